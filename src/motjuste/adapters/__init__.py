@@ -1,0 +1,1 @@
+"""One foreign thing a file: X11, clipboard, files, notifications."""

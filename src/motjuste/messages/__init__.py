@@ -1,0 +1,1 @@
+"""What to say: templates, fit, length, channels, typography. Values and functions only."""

@@ -1,0 +1,77 @@
+"""What the rooms need from outside, as small protocols. Adapters fulfil them; the engine calls them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from motjuste.people.card import Contact
+
+
+@dataclass(frozen=True)
+class Injection:
+    """What should stand where the trigger stood, whatever the way a backend delivers it.
+
+    `erase` counts the characters (grapheme clusters) before the caret that go away; `text` takes their place;
+    `caret` is an index into `text` in code points, or None for its end.
+    """
+
+    erase: int
+    text: str
+    caret: int | None = None
+
+
+@dataclass(frozen=True)
+class Window:
+    """The window in front: its title, its class (`WM_CLASS`) and whatever is unknown as an empty text."""
+
+    title: str = ""
+    wm_class: str = ""
+
+
+class InjectionFailed(Exception):
+    """The text could not be delivered; the trigger still stands as it was typed. The message says why."""
+
+
+class Injector(Protocol):
+    """Puts text into the window in front."""
+
+    def inject(self, injection: Injection) -> None:
+        """Erase and insert as one act.
+
+        Raises InjectionFailed before anything was erased, or not at all.
+        """
+
+
+class FrontWindow(Protocol):
+    """Knows which window receives what is typed."""
+
+    def current(self) -> Window: ...
+
+
+class Notifier(Protocol):
+    """Shows a short sentence to the person without taking the keyboard's focus."""
+
+    def notify(self, summary: str, body: str = "") -> None: ...
+
+
+class Clipboard(Protocol):
+    """Copies a text for the person to paste elsewhere."""
+
+    def copy(self, text: str) -> None: ...
+
+
+class Clock(Protocol):
+    """Seconds that never go backwards."""
+
+    def now(self) -> float: ...
+
+
+class AddressBook(Protocol):
+    """The people whose cards are kept."""
+
+    def contacts(self) -> Sequence[Contact]: ...
+
+    def current(self) -> Contact | None:
+        """The person chosen with `motjuste contacts use`, while that choice still holds."""
