@@ -1,0 +1,93 @@
+"""Reading and writing files so that nothing is lost and every failure is one sentence."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import tempfile
+from pathlib import Path
+
+from motjuste.errors import UserError
+
+
+def make_private_folder(folder: Path) -> None:
+    """Create `folder`, and what is missing above it, readable by its owner alone (0700); UserError with the reason."""
+    try:
+        missing = [each for each in (folder, *folder.parents) if not each.exists()]
+        for each in reversed(missing):
+            each.mkdir(mode=0o700, exist_ok=True)
+        if not folder.is_dir():
+            raise NotADirectoryError(20, os.strerror(20))
+    except OSError as error:
+        raise UserError(
+            f"the folder {folder} cannot be made: {reason(error)}",
+            next_step="make it writable, or set MOTJUSTE_HOME to a folder that is",
+        ) from error
+
+
+def write_atomically(path: Path, data: bytes | str, mode: int = 0o600) -> None:
+    """Replace the file at `path` by `data` (text as UTF-8) in one step, making its folder when it is missing.
+
+    The file holds either all of the old or all of the new content, also after a crash. UserError when the
+    disk is full or read-only: the old content then stands untouched.
+    """
+    content = data.encode("utf-8") if isinstance(data, str) else data
+    # A link (a card kept in a synchronised folder, say) stays a link: its target is what we replace.
+    target = Path(os.path.realpath(path))
+    make_private_folder(target.parent)
+    unfinished = ""
+    try:
+        handle, unfinished = tempfile.mkstemp(prefix=f".{target.name[:40]}.", dir=target.parent)
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fchmod(file.fileno(), mode)
+            os.fsync(file.fileno())
+        os.replace(unfinished, target)
+        _sync_folder(target.parent)
+    except OSError as error:
+        if unfinished:
+            with contextlib.suppress(OSError):
+                os.unlink(unfinished)
+        raise UserError(
+            f"{path} could not be saved: {reason(error)}",
+            next_step="nothing was changed; make room or make the folder writable, then try again",
+        ) from error
+
+
+def _sync_folder(folder: Path) -> None:
+    # Some file systems cannot sync a folder; the file itself is already safe then.
+    with contextlib.suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def read_bytes(path: Path) -> bytes:
+    """The content of the file at `path`; UserError says why it cannot be read."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise UserError(
+            f"{path} cannot be read: {reason(error)}", next_step="check the path and the rights of the file"
+        ) from error
+
+
+def read_text(path: Path) -> str:
+    """The UTF-8 text of the file at `path` (a byte-order mark is dropped); UserError names the line of a bad byte."""
+    data = read_bytes(path)
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise UserError(
+            f"{path}:{line}: this is not UTF-8 text (byte 0x{data[error.start]:02x})",
+            next_step="save the file as UTF-8",
+        ) from error
+
+
+def reason(error: OSError) -> str:
+    """Why the system refused, in its own words, without the path (which the sentence around it already names)."""
+    return (error.strerror or str(error)).lower()
