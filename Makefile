@@ -1,0 +1,42 @@
+# Two commands are enough: `make demo` shows motjuste at work, `make test` runs every test.
+SHELL := bash
+PYTHON := .venv/bin/python
+ARGS ?=
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test test-full lint bench venv clean
+
+help:
+	@echo "make demo       type a trigger in a real window and see the note (DISPLAY_REAL=1: on your own screen)"
+	@echo "make test       run every test, the desktop ones in real applications on a private display"
+	@echo "make test-full  the same with the slow ones"
+	@echo "make lint       ruff and mypy"
+	@echo "make bench      speed, memory and start-up numbers"
+	@echo "make venv       only make the environment in .venv"
+	@echo "make clean      remove everything that was made"
+
+venv:
+	@scripts/environment test,lint
+
+demo:
+	@scripts/demo
+
+test: venv
+	@scripts/packages desktop
+	@$(PYTHON) -m pytest -m "not full" $(ARGS)
+
+test-full: venv
+	@scripts/packages desktop
+	@$(PYTHON) -m pytest $(ARGS)
+
+lint: venv
+	@$(PYTHON) -m ruff check .
+	@$(PYTHON) -m mypy
+
+bench: venv
+	@scripts/packages desktop
+	@$(PYTHON) -m benchmarks $(ARGS)
+
+clean:
+	rm -rf .venv build dist demo/out .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -prune -exec rm -rf {} +
