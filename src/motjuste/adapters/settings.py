@@ -1,0 +1,89 @@
+"""Where a person's files live, and reading the profile among them."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from motjuste.adapters.files import read_text
+from motjuste.profile import Profile, read_profile
+
+# The kernel's limit for a Unix socket's path is 108 bytes; a deep MOTJUSTE_HOME may pass it.
+LONGEST_SOCKET_PATH = 100
+
+
+@dataclass(frozen=True, kw_only=True)
+class Places:
+    """The files and folders that belong to one person; none of them needs to exist."""
+
+    profile: Path
+    templates: Path
+    snippets: Path
+    channels: Path
+    contacts: Path
+    state: Path
+    socket: Path
+
+    @property
+    def current_contact(self) -> Path:
+        """Remembers who was chosen with `motjuste contacts use`."""
+        return self.state / "current-contact"
+
+    @property
+    def log(self) -> Path:
+        """What the background daemon wrote to its standard error."""
+        return self.state / "daemon.log"
+
+    @property
+    def watched(self) -> tuple[Path, ...]:
+        """The files and folders whose change calls for a reload."""
+        return (self.profile, self.templates, self.snippets, self.channels, self.contacts)
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str]) -> Places:
+        """Everything under MOTJUSTE_HOME when it is set, else the platform's own folders."""
+        home = environment.get("MOTJUSTE_HOME", "")
+        if home:
+            folder = Path(home).expanduser().absolute()
+            return cls._under(config=folder, data=folder, state=folder / "state", socket=_socket_under(folder))
+        import platformdirs
+
+        folders = platformdirs.PlatformDirs("motjuste", appauthor=False)
+        return cls._under(
+            config=folders.user_config_path,
+            data=folders.user_data_path,
+            state=folders.user_state_path,
+            socket=folders.user_runtime_path / "daemon.sock",
+        )
+
+    @classmethod
+    def _under(cls, *, config: Path, data: Path, state: Path, socket: Path) -> Places:
+        return cls(
+            profile=config / "profile.toml",
+            templates=config / "templates",
+            snippets=config / "snippets",
+            channels=config / "channels.toml",
+            contacts=data / "contacts",
+            state=state,
+            socket=socket,
+        )
+
+
+def _socket_under(home: Path) -> Path:
+    socket = home / "state" / "daemon.sock"
+    if len(os.fsencode(socket)) <= LONGEST_SOCKET_PATH:
+        return socket
+    import platformdirs
+
+    of_home = hashlib.sha256(os.fsencode(home)).hexdigest()[:16]
+    return platformdirs.user_runtime_path("motjuste", appauthor=False) / f"{of_home}.sock"
+
+
+def load_profile(places: Places) -> Profile:
+    """The person's profile, or an empty one when the file does not exist; UserError with its line when it is wrong."""
+    if not places.profile.exists():
+        return Profile()
+    return read_profile(read_text(places.profile), str(places.profile))

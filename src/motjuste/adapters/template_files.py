@@ -1,0 +1,70 @@
+"""The message templates and channels as files: those that ship, and the person's own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import motjuste
+from motjuste.adapters.files import read_text
+from motjuste.errors import UserError
+from motjuste.messages.templates import Source
+
+LEFT_BY_EDITORS = ("~", ".bak", ".swp", ".swx", ".tmp", ".orig")
+
+
+@dataclass(frozen=True)
+class TemplateFiles:
+    """The template files under one folder; `problems` names those that could not be read."""
+
+    sources: tuple[Source, ...]
+    problems: tuple[UserError, ...]
+
+
+def shipped_folder() -> Path:
+    """The folder of the templates that ship: inside the package once installed, beside `src` in a checkout."""
+    package = Path(motjuste.__file__).parent
+    installed = package / "templates"
+    return installed if installed.is_dir() else package.parents[1] / "templates"
+
+
+def read_template_files(folder: Path) -> TemplateFiles:
+    """The files `<language>/<name>.txt` under `folder`; a folder that does not exist holds none."""
+    sources: list[Source] = []
+    problems: list[UserError] = []
+    for path in _files(folder):
+        try:
+            sources.append(_read_source(path, folder))
+        except UserError as problem:
+            problems.append(problem)
+    return TemplateFiles(tuple(sources), tuple(problems))
+
+
+def _read_source(path: Path, folder: Path) -> Source:
+    if path.parent == folder:
+        raise UserError(
+            f"{path} stands outside a language's folder", next_step=f"move it to {folder / 'fr'} or {folder / 'en'}"
+        )
+    if path.suffix != ".txt":
+        raise UserError(f"{path} is not read as a template", next_step="give it a name that ends in .txt")
+    return Source(name=path.stem, language=path.parent.name, path=str(path), text=read_text(path))
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    if not folder.is_dir():
+        return
+    try:
+        for entry in sorted(folder.iterdir()):
+            if entry.name.startswith(".") or entry.name.endswith(LEFT_BY_EDITORS):
+                continue
+            if entry.is_dir():
+                yield from (path for path in sorted(entry.iterdir()) if _is_text_file(path))
+            elif entry.name not in ("channels.toml", "README.md"):
+                yield entry
+    except OSError as error:
+        raise UserError(f"the folder {folder} cannot be read: {error.strerror}") from error
+
+
+def _is_text_file(path: Path) -> bool:
+    return path.is_file() and not path.name.startswith(".") and not path.name.endswith(LEFT_BY_EDITORS)

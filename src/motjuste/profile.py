@@ -1,0 +1,232 @@
+"""Who writes: the person's own profile, as it stands in `profile.toml`."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields
+from typing import Any
+
+from motjuste.errors import UserError, nearest
+from motjuste.people.names import safe_text
+
+LANGUAGES = ("fr-FR", "fr-CA", "en")
+ADDRESS_FORMS = ("tu", "vous")
+TIERS = ("free", "premium")
+POLICIES = ("strong-ties", "open-network", "four-criteria", "reply-to-reasons")
+DOOR_KINDS = ("blog", "network", "group", "event", "newsletter", "email", "phone", "other")
+
+# A text by language ("fr", "fr-CA", "en"); the key "" holds one that does for every language.
+ByLanguage = Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Door:
+    """A way to stay in touch. `kind` is one of DOOR_KINDS; the label may be unknown in a language."""
+
+    kind: str
+    label: str = ""
+    address: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Me:
+    """The writer as a template sees them, in the message's language; unknown texts are empty."""
+
+    name: str = ""
+    first_name: str = ""
+    role: str = ""
+    organization: str = ""
+    field: str = ""
+    network_goal: str = ""
+    email: str = ""
+    phone: str = ""
+    website: str = ""
+    doors: tuple[Door, ...] = ()
+
+
+@dataclass(frozen=True)
+class DoorByLanguage:
+    """A door as the profile holds it, its label by language."""
+
+    kind: str
+    label: ByLanguage = dataclasses.field(default_factory=dict)
+    address: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Profile:
+    """What `profile.toml` says; an empty profile is a valid one."""
+
+    name: str = ""
+    first_name: str = ""
+    role: ByLanguage = dataclasses.field(default_factory=dict)
+    organization: str = ""
+    field: ByLanguage = dataclasses.field(default_factory=dict)
+    network_goal: ByLanguage = dataclasses.field(default_factory=dict)
+    email: str = ""
+    phone: str = ""
+    website: str = ""
+    language: str = ""
+    address_form: str = ""
+    tier: str = "premium"
+    default_policy: str = "strong-ties"
+    doors: tuple[DoorByLanguage, ...] = ()
+
+    def me(self, locale: str) -> Me:
+        """The writer for a message in `locale`: each text in that language, or empty."""
+        return Me(
+            name=self.name,
+            first_name=self.first_name or self.name.partition(" ")[0],
+            role=_in(self.role, locale),
+            organization=self.organization,
+            field=_in(self.field, locale),
+            network_goal=_in(self.network_goal, locale),
+            email=self.email,
+            phone=self.phone,
+            website=self.website,
+            doors=tuple(Door(door.kind, _in(door.label, locale), door.address) for door in self.doors),
+        )
+
+    def missing_in(self, locale: str) -> tuple[str, ...]:
+        """The keys that have a text, but none for `locale`."""
+        texts = {"role": self.role, "field": self.field, "network_goal": self.network_goal}
+        return tuple(key for key, text in texts.items() if text and not _in(text, locale))
+
+
+def _in(text: ByLanguage, locale: str) -> str:
+    return text.get(locale) or text.get(locale.partition("-")[0]) or text.get("", "")
+
+
+def read_profile(toml_text: str, source: str) -> Profile:
+    """The profile that `toml_text` holds.
+
+    Raises UserError for the first thing that is wrong: `source`, the line, the nearest known name.
+    """
+    try:
+        document = tomllib.loads(toml_text)
+    except tomllib.TOMLDecodeError as error:
+        raise _syntax_error(str(error), toml_text, source) from error
+    return _ProfileReader(toml_text, source).read(document)
+
+
+def _syntax_error(message: str, toml_text: str, source: str) -> UserError:
+    told = re.fullmatch(r"(?P<what>.*?) \(at (?:line (?P<line>\d+), column \d+|end of document)\)", message)
+    what = told["what"] if told else message
+    line = told["line"] if told and told["line"] else str(len(toml_text.splitlines()) or 1)
+    return UserError(
+        f"{source}:{line}: this is not TOML: {what[:1].lower()}{what[1:]}",
+        next_step='a line reads like: name = "Camille Roy"',
+    )
+
+
+class _ProfileReader:
+    """Checks each key and value of a profile, and knows where in the file it stands."""
+
+    def __init__(self, toml_text: str, source: str) -> None:
+        self.lines = toml_text.splitlines()
+        self.source = source
+
+    def read(self, document: Mapping[str, Any]) -> Profile:
+        readers: dict[str, Callable[[str, Any], Any]] = {each.name: self.text for each in fields(Profile)}
+        readers |= {
+            "role": self.text_for_all,
+            "field": self.text_by_language,
+            "network_goal": self.text_by_language,
+            "language": self.one_of(LANGUAGES),
+            "address_form": self.one_of(ADDRESS_FORMS),
+            "tier": self.one_of(TIERS),
+            "default_policy": self.one_of(POLICIES),
+            "doors": self.doors,
+        }
+        values = {}
+        self.own_language = str(document.get("language", "")).partition("-")[0]
+        for key, value in document.items():
+            if key not in readers:
+                raise self.unknown("key", key, readers, self.line_of(key))
+            values[key] = readers[key](key, value)
+        return Profile(**values)
+
+    def text(self, key: str, value: Any) -> str:
+        if not isinstance(value, str):
+            raise self.wrong(key, f"{key} should be a text in quotes, not {_shown(value)}")
+        return safe_text(value)
+
+    def text_for_all(self, key: str, value: Any) -> ByLanguage:
+        return self.table(key, value) if isinstance(value, dict) else {"": self.text(key, value)}
+
+    def text_by_language(self, key: str, value: Any) -> ByLanguage:
+        """A plain text is a sentence in the person's own language: it must not turn up in a message in another."""
+        return self.table(key, value) if isinstance(value, dict) else {self.own_language: self.text(key, value)}
+
+    def table(self, key: str, value: Mapping[str, Any]) -> ByLanguage:
+        known = ("fr", *LANGUAGES)
+        for language in value:
+            if language not in known:
+                raise self.unknown(f"language in {key}", language, known, self.line_of(language, fallback=key))
+        return {language: self.text(key, text) for language, text in value.items()}
+
+    def one_of(self, choices: tuple[str, ...]) -> Callable[[str, Any], str]:
+        def read(key: str, value: Any) -> str:
+            for choice in choices:
+                if isinstance(value, str) and value.casefold() == choice.casefold():
+                    return choice
+            raise self.wrong(key, f"{key} should be one of {', '.join(choices)}, not {_shown(value)}")
+
+        return read
+
+    def doors(self, key: str, value: Any) -> tuple[DoorByLanguage, ...]:
+        if not isinstance(value, list) or not all(isinstance(door, dict) for door in value):
+            raise self.wrong(key, "doors should be tables", next_step="begin each door with a line [[doors]]")
+        return tuple(self.door(door, number) for number, door in enumerate(value))
+
+    def door(self, door: Mapping[str, Any], number: int) -> DoorByLanguage:
+        start = self.line_of_door(number)
+        for key in door:
+            if key not in ("kind", "label", "address"):
+                line = self.line_of(key, start=start)
+                raise self.unknown("key in doors", key, ("kind", "label", "address"), line)
+        kind = door.get("kind", "other")
+        if kind not in DOOR_KINDS:
+            raise self.at(
+                self.line_of("kind", start=start),
+                f"a door's kind should be one of {', '.join(DOOR_KINDS)}, not {_shown(kind)}",
+            )
+        label = self.text_for_all("label", door["label"]) if "label" in door else {}
+        address = self.text("address", door.get("address", ""))
+        if not label and not address:
+            raise self.at(start, "this door has neither a label nor an address", next_step="give it one of them")
+        return DoorByLanguage(kind, label, address)
+
+    def line_of(self, key: str, *, start: int = 1, fallback: str = "") -> int:
+        """The line where `key` is set, at `start` or below it; the first line when it cannot be told."""
+        quoted = re.escape(key)
+        sets_key = re.compile(rf"""(?:^|[{{,.])\s*\[*\s*["']?{quoted}["']?\s*\]*\s*(?:=|\.|$)""")
+        for number, line in enumerate(self.lines[start - 1 :], start):
+            if sets_key.search(line):
+                return number
+        return self.line_of(fallback) if fallback else start
+
+    def line_of_door(self, number: int) -> int:
+        starts = [line for line, text in enumerate(self.lines, 1) if re.match(r"\s*\[\[\s*doors\s*\]\]", text)]
+        return starts[number] if number < len(starts) else self.line_of("doors")
+
+    def wrong(self, key: str, problem: str, *, next_step: str = "") -> UserError:
+        return self.at(self.line_of(key), problem, next_step=next_step)
+
+    def at(self, line: int, problem: str, *, next_step: str = "") -> UserError:
+        return UserError(f"{self.source}:{line}: {problem}", next_step=next_step)
+
+    def unknown(self, what: str, name: str, known: Mapping[str, Any] | tuple[str, ...], line: int) -> UserError:
+        closest = nearest(name, known)
+        return self.at(
+            line,
+            f"unknown {what} {name!r}",
+            next_step=f"did you mean {closest!r}?" if closest else f"known: {', '.join(known)}",
+        )
+
+
+def _shown(value: Any) -> str:
+    return str(value).lower() if isinstance(value, bool) else repr(value)
