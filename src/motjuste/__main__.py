@@ -1,0 +1,56 @@
+"""The error boundary: every end of the program is an exit code and at most one line, never a traceback."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+from motjuste.cli import output
+from motjuste.errors import UserError
+
+INTERRUPTED = 130
+# What a shell reports for a program that SIGPIPE ended: the reader had enough.
+READER_LEFT = 141
+
+
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Do what the command line asks for and return the exit code."""
+    try:
+        return _run(sys.argv[1:] if arguments is None else arguments)
+    except UserError as error:
+        output.tell_error(error)
+        return error.exit_code
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        output.forget_stdout()
+        return READER_LEFT
+    except OSError as error:
+        output.forget_stdout()
+        where = f"{error.filename}: " if error.filename else ""
+        output.tell([f"motjuste: {where}{(error.strerror or str(error)).lower()}"])
+        return 1
+    except Exception as error:
+        if os.environ.get("MOTJUSTE_DEBUG") == "1":
+            raise
+        output.tell(
+            [
+                f"motjuste: this should not have happened ({type(error).__name__}); please report it on motjuste's "
+                "issue tracker, with what the same command shows under MOTJUSTE_DEBUG=1"
+            ]
+        )
+        return 1
+
+
+def _run(arguments: Sequence[str]) -> int:
+    from motjuste.cli.app import call
+
+    if sys.stdout is not None:
+        # A message is UTF-8 wherever it goes: its spaces and quotes exist in no older encoding.
+        sys.stdout.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    return output.show(call(arguments))
+
+
+if __name__ == "__main__":
+    sys.exit(run())

@@ -1,0 +1,119 @@
+"""The command line as a whole: each command's file is read only when it is called, so that a cold start is short."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Sequence
+from typing import Any
+
+import typer
+from typer.core import TyperGroup
+from typer.exceptions import Abort, TyperException
+from typer.main import get_command
+
+import motjuste
+from motjuste.cli.output import Answer
+from motjuste.errors import UsageError, nearest
+
+# Which file of this folder holds which command, in the order that --help shows them.
+FILES = {
+    "invite": "messages",
+    "decline": "messages",
+    "ask": "messages",
+    "answer": "messages",
+    "fill": "messages",
+    "count": "count",
+    "try": "trying",
+    "templates": "templates",
+    "contacts": "contacts",
+    "daemon": "daemon",
+    "config": "config",
+    "doctor": "doctor",
+}
+SETTINGS = {"help_option_names": ["-h", "--help"]}
+
+
+class _AsWritten:
+    """A parameter's value as it was typed: our parameters are texts and flags, which need no conversion.
+
+    Typer's own conversion imports pydantic, which would take longer than all the rest of a command.
+    """
+
+    def coerce(self, value: Any, param: Any, ctx: object) -> Any:
+        if value is None:
+            return () if param.multiple or param.nargs == -1 else None
+        return value
+
+
+class Commands(TyperGroup):
+    """The commands, each read from its file when it is called."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        return list(FILES)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        if cmd_name not in FILES:
+            closest = nearest(cmd_name, FILES)
+            raise UsageError(
+                f"no such command: {cmd_name!r}",
+                next_step=f"did you mean {closest!r}?" if closest else "see 'motjuste --help'",
+            )
+        room = importlib.import_module(f"motjuste.cli.{FILES[cmd_name]}")
+        command: Any = get_command(room.app)
+        if getattr(command, "commands", {}).get(cmd_name):
+            command = command.commands[cmd_name]
+        command.name = cmd_name
+        for each in (command, *getattr(command, "commands", {}).values()):
+            for parameter in each.params:
+                parameter._runtime_param = _AsWritten()
+        return command
+
+
+def _show_version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"motjuste {motjuste.__version__}")
+        raise typer.Exit
+
+
+def noun(help: str) -> typer.Typer:
+    """A Typer application for the commands of one file."""
+    return typer.Typer(
+        help=help,
+        add_completion=False,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        context_settings=SETTINGS,
+    )
+
+
+def _application() -> Any:
+    app = noun(motjuste.__doc__ or "")
+
+    @app.callback(cls=Commands)
+    def root(
+        version: bool = typer.Option(
+            False, "--version", help="Show the version and exit.", is_eager=True, callback=_show_version
+        ),
+    ) -> None:
+        pass
+
+    return get_command(app)
+
+
+def call(arguments: Sequence[str]) -> Answer:
+    """Run the command that `arguments` name and return its answer; UsageError when they name none."""
+    try:
+        answer = _application().main(args=list(arguments) or ["--help"], prog_name="motjuste", standalone_mode=False)
+    except Abort:
+        raise KeyboardInterrupt from None
+    except TyperException as error:
+        raise _usage_error(error) from None
+    # Typer itself answers --help, and gives an interrupted command's exit code.
+    return answer if isinstance(answer, Answer) else Answer(exit_code=answer or 0)
+
+
+def _usage_error(error: TyperException) -> UsageError:
+    context = getattr(error, "ctx", None)
+    message = error.format_message()
+    command = context.command_path if context else "motjuste"
+    return UsageError(f"{message[:1].lower()}{message[1:]}".rstrip("."), next_step=f"see '{command} --help'")

@@ -1,0 +1,45 @@
+"""`motjuste config`: what the profile says and where each file lives."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import asdict
+from typing import Annotated, Any
+
+import typer
+
+from motjuste.adapters.settings import Places, load_profile
+from motjuste.cli.app import noun
+from motjuste.cli.output import Answer, table
+
+app = noun("Your own settings.")
+
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
+
+
+@app.command()
+def show(json: Json = False) -> Answer:
+    """Show the profile as it is understood, and where each file lives."""
+    places = Places.from_environment(os.environ)
+    profile = asdict(load_profile(places))
+    folders = {name: str(path) for name, path in vars(places).items()}
+    rows = [
+        *([key, _in_words(value)] for key, value in profile.items() if value),
+        *([name, path] for name, path in folders.items() if name != "profile"),
+    ]
+    notes = () if places.profile.exists() else (f"{places.profile} does not exist yet: write who you are into it",)
+    return Answer(table(rows), {"profile": profile, "places": folders}, notes).shown(as_json=json)
+
+
+@app.command()
+def path() -> Answer:
+    """Print where the profile lives."""
+    return Answer(str(Places.from_environment(os.environ).profile))
+
+
+def _in_words(value: Any) -> str:
+    if isinstance(value, dict):
+        return " | ".join(f"{language}: {text}" if language else text for language, text in value.items())
+    if isinstance(value, (list, tuple)):
+        return "; ".join(" ".join(filter(None, map(_in_words, each.values()))) for each in value)
+    return str(value)

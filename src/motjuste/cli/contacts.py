@@ -1,0 +1,131 @@
+"""`motjuste contacts`: the address book, and who is meant when nobody is named."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from motjuste import wiring
+from motjuste.adapters.address_book import VCardFolder
+from motjuste.adapters.files import read_bytes
+from motjuste.adapters.settings import Places
+from motjuste.cli.app import noun
+from motjuste.cli.output import Answer, table
+from motjuste.cli.who import STDIN, find_person, person_in_document, read_stdin
+from motjuste.errors import NoSuchPerson, UserError
+from motjuste.people.card import Contact
+
+app = noun("The people you write to.")
+
+Person = Annotated[
+    str, typer.Argument(metavar="CONTACT", help="A name, an e-mail or profile address, a .vcf file, or - for a card.")
+]
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
+
+
+@app.command("import")
+def import_(
+    files: Annotated[
+        list[str], typer.Argument(metavar="FILE...", help="vCard files, a Connections.csv, or - for cards.")
+    ],
+    json: Json = False,
+) -> Answer:
+    """Add people from contact cards or from the network's data export."""
+    book = _book()
+    contacts: list[Contact] = []
+    problems: list[str] = []
+    for file in files:
+        found, told = _read_people(file)
+        contacts += found
+        problems += told
+    if not contacts:
+        raise UserError(problems[0] if problems else f"{files[0]} holds nobody", next_step="nothing was added")
+    done = book.add(contacts)
+    text = f"{done.added} added, {done.updated} updated, {done.unchanged} unchanged"
+    document = {"added": done.added, "updated": done.updated, "unchanged": done.unchanged, "problems": problems}
+    return Answer(text, document, tuple(problems)).shown(as_json=json)
+
+
+@app.command("list")
+def list_(json: Json = False) -> Answer:
+    """List everybody in the address book."""
+    book = _book()
+    people = sorted(book.contacts(), key=lambda contact: contact.display_name.casefold())
+    notes = () if people else ("the address book is empty; add people with 'motjuste contacts import FILE'",)
+    return _listed(people, (*map(str, book.problems), *notes), json)
+
+
+@app.command()
+def show(contact: Person, json: Json = False) -> Answer:
+    """Show what is known of a person."""
+    found = find_person(contact, _book())
+    person = found.meant.contact or Contact()
+    document = person_in_document(person)
+    rows = [
+        [name.replace("_", " "), ", ".join(value) if isinstance(value, tuple) else str(value)]
+        for name, value in document.items()
+        if value != ""
+    ]
+    return Answer(table(rows), document, found.notes).shown(as_json=json)
+
+
+@app.command()
+def use(contact: Person, json: Json = False) -> Answer:
+    """Choose the person whom the next messages are for, for an hour."""
+    book = _book()
+    found = find_person(contact, book)
+    person = found.meant.contact or Contact()
+    book.use(person)
+    notes = (*found.notes, f"the next messages are for {person.display_name}")
+    return Answer("", {"current": person_in_document(person)}, notes).shown(as_json=json)
+
+
+@app.command()
+def clear(json: Json = False) -> Answer:
+    """Choose nobody again."""
+    _book().clear()
+    return Answer("", {"current": None}, ("nobody is chosen now",)).shown(as_json=json)
+
+
+@app.command()
+def find(
+    query: Annotated[str, typer.Argument(metavar="NAME", help="Accents, capitals and a typo are forgiven.")],
+    json: Json = False,
+) -> Answer:
+    """Find people by name, e-mail or profile address."""
+    from motjuste.people import search
+
+    book = _book()
+    people = search.find(query, book.contacts())
+    if not people:
+        raise NoSuchPerson(f"nobody in the address book is called {query!r}", next_step="see 'motjuste contacts list'")
+    return _listed(people, tuple(map(str, book.problems)), json)
+
+
+def _book() -> VCardFolder:
+    return wiring.address_book(Places.from_environment(os.environ))
+
+
+def _listed(people: Any, notes: tuple[str, ...], json: bool) -> Answer:
+    rows = [
+        [each.display_name, each.title, each.organization, ", ".join(each.emails[:1]) or each.profile_url]
+        for each in people
+    ]
+    return Answer(table(rows), {"contacts": [person_in_document(each) for each in people]}, notes).shown(as_json=json)
+
+
+def _read_people(file: str) -> tuple[list[Contact], list[str]]:
+    from motjuste.people.connections import read_connections
+    from motjuste.people.vcard import read_vcards
+
+    path = Path(file).expanduser()
+    name = "standard input" if file == STDIN else path.name
+    data = read_stdin("contact cards") if file == STDIN else read_bytes(path)
+    if data.startswith(b"PK\x03\x04"):
+        raise UserError(f"{name} is a zip archive", next_step="unzip it and import its Connections.csv")
+    is_table = path.suffix.casefold() == ".csv" or (file == STDIN and b"BEGIN:VCARD" not in data.upper())
+    reading = (read_connections if is_table else read_vcards)(data, name)
+    return list(reading.contacts), [str(problem) for problem in reading.problems]

@@ -1,0 +1,79 @@
+"""`motjuste count`: how long a text is, unit by unit, and which characters cost more than one."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated, Any, Optional
+
+import typer
+
+from motjuste import wiring
+from motjuste.adapters.files import read_text
+from motjuste.adapters.settings import Places
+from motjuste.cli.app import noun
+from motjuste.cli.output import Answer, table
+from motjuste.cli.who import STDIN, read_stdin
+from motjuste.errors import DoesNotFit, UserError
+from motjuste.messages.length import Costly, costly, measure, measure_all, normalise, sms
+
+app = noun("Count a text.")
+
+
+@app.command()
+def count(
+    file: Annotated[
+        Optional[str], typer.Argument(metavar="[FILE]", help="A text file; without it, or with -, standard input.")
+    ] = None,
+    channel: Annotated[
+        Optional[str], typer.Option("--channel", metavar="NAME", help="Also say whether it fits there.")
+    ] = None,
+    json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
+) -> Answer:
+    """Count a text in every unit, and show what costs more than one."""
+    text = normalise(_without_last_line_end(_read(file)))
+    units = measure_all(text)
+    in_sms = sms(text)
+    expensive = costly(text)
+    document: dict[str, Any] = {
+        "text": text,
+        "units": units,
+        "sms": asdict(in_sms),
+        "costly": [asdict(each) for each in expensive],
+    }
+    rows = [
+        *([unit, str(length)] for unit, length in units.items()),
+        ["sms", f"{in_sms.parts} ({in_sms.alphabet}, {in_sms.septets})"],
+        *(["costly", _cost(each)] for each in expensive),
+    ]
+    exit_code = 0
+    if channel is not None:
+        room = wiring.channel(Places.from_environment(os.environ), channel)
+        length = measure(text, room.unit)
+        fits = room.limit is None or length <= room.limit
+        document["channel"] = {"name": room.name, "length": length, "limit": room.limit, "unit": room.unit, "fits": fits}
+        verdict = "fits" if room.limit is None or fits else f"{length - room.limit} too many"
+        rows.append([room.name, f"{length} of {room.limit or 'any'} {room.unit}: {verdict}"])
+        exit_code = 0 if fits else DoesNotFit.exit_code
+    return Answer(table(rows), document, exit_code=exit_code).shown(as_json=json)
+
+
+def _read(file: str | None) -> str:
+    if file not in (None, STDIN):
+        return read_text(Path(file).expanduser())
+    try:
+        return read_stdin("a text").decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise UserError(
+            f"standard input is not UTF-8 text (byte {error.start + 1})", next_step="convert it first, for example with iconv"
+        ) from error
+
+
+def _without_last_line_end(text: str) -> str:
+    """A file's last line end is the editor's, and nobody would paste it."""
+    return text.removesuffix("\n").removesuffix("\r")
+
+
+def _cost(each: Costly) -> str:
+    return f"{each.text!r}: {each.cost} {each.unit}"

@@ -1,0 +1,203 @@
+"""The messages: invite, decline, ask, answer, and fill for any template."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict
+from typing import Annotated, Any, Optional
+
+import typer
+
+from motjuste import wiring
+from motjuste.adapters.settings import Places
+from motjuste.cli.app import noun
+from motjuste.cli.output import Answer
+from motjuste.cli.who import find_person, person_in_document
+from motjuste.compose import Message, Request, described
+from motjuste.errors import UsageError, UserError
+from motjuste.profile import Profile
+
+app = noun("Write a message.")
+
+Person = Annotated[
+    Optional[str],
+    typer.Argument(
+        metavar="[CONTACT]",
+        help="A name to look up, a .vcf file, or - for a card on standard input; without it, the current contact.",
+        show_default=False,
+    ),
+]
+Facts = Annotated[
+    Optional[list[str]],
+    typer.Option("--set", metavar="NAME=VALUE", help="Fill a field of the template; may be repeated."),
+]
+Language = Annotated[Optional[str], typer.Option("--lang", metavar="LANG", help="fr, fr-FR, fr-CA or en.")]
+Form = Annotated[str, typer.Option("--form", metavar="FORM", help="long, short or auto.")]
+Channel = Annotated[Optional[str], typer.Option("--channel", metavar="NAME", help="Where the text will go.")]
+Limit = Annotated[Optional[str], typer.Option("--limit", metavar="N", help="At most N, in the channel's unit.")]
+Copy = Annotated[bool, typer.Option("--copy", help="Put the text on the clipboard too.")]
+Explain = Annotated[bool, typer.Option("--explain", help="Say on stderr whom, why and how long.")]
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
+
+
+def _register(template: str, help: str) -> None:
+    @app.command(template, help=help)
+    def command(
+        contact: Person = None,
+        set: Facts = None,
+        lang: Language = None,
+        form: Form = "auto",
+        channel: Channel = None,
+        limit: Limit = None,
+        copy: Copy = False,
+        explain: Explain = False,
+        json: Json = False,
+    ) -> Answer:
+        return _write(template, contact, set, lang, form, channel, limit, copy, explain, json)
+
+
+_register("invite", "Write an invitation note.")
+_register("decline", "Turn an invitation down with thanks, and leave the door open.")
+_register("ask", "Ask someone unknown why they sent an invitation.")
+
+
+@app.command()
+def answer(
+    contact: Person = None,
+    kind: Annotated[
+        Optional[str], typer.Option("--kind", metavar="KIND", help="need or pitch.  [default: need]")
+    ] = None,
+    set: Facts = None,
+    lang: Language = None,
+    form: Form = "auto",
+    channel: Channel = None,
+    limit: Limit = None,
+    copy: Copy = False,
+    explain: Explain = False,
+    json: Json = False,
+) -> Answer:
+    """Answer the reply to a decline: a real need, or a pitch."""
+    facts = [*(set or []), *([f"kind={kind}"] if kind is not None else [])]
+    return _write("answer", contact, facts, lang, form, channel, limit, copy, explain, json)
+
+
+@app.command()
+def fill(
+    template: Annotated[str, typer.Argument(metavar="TEMPLATE", help="A name from 'motjuste templates list'.")],
+    contact: Person = None,
+    set: Facts = None,
+    lang: Language = None,
+    form: Form = "auto",
+    channel: Channel = None,
+    limit: Limit = None,
+    copy: Copy = False,
+    explain: Explain = False,
+    json: Json = False,
+) -> Answer:
+    """Write a message from any template."""
+    return _write(template, contact, set, lang, form, channel, limit, copy, explain, json)
+
+
+def _write(
+    template: str,
+    contact: str | None,
+    facts: list[str] | None,
+    lang: str | None,
+    form: str,
+    channel: str | None,
+    limit: str | None,
+    copy: bool,
+    explain: bool,
+    json: bool,
+) -> Answer:
+    from motjuste import wiring
+    request = Request(
+        template=template,
+        locale=lang,
+        form=form,
+        channel=channel,
+        limit=positive(limit, "--limit"),
+        fields=pairs(facts or []),
+    )
+    desk = wiring.desk(Places.from_environment(os.environ))
+    found = find_person(contact, desk.book)
+    message = desk.write(request, found.meant)
+    notes = [*(f"motjuste: {problem}" for problem in desk.problems), *(f"motjuste: {note}" for note in found.notes)]
+    if explain:
+        notes += _explained(message, desk.profile)
+    problem = _copy(message.rendered.text) if copy else None
+    return Answer(message.rendered.text, _as_document(message), tuple(notes), problem).shown(as_json=json)
+
+
+def _copy(text: str) -> UserError | None:
+    """A clipboard that is missing must not cost the person the text: the problem is told after it."""
+    from motjuste.adapters.copying import SystemClipboard
+
+    try:
+        SystemClipboard().copy(text)
+    except UserError as problem:
+        return problem
+    return None
+
+
+def pairs(facts: list[str]) -> Mapping[str, str]:
+    """The fields that `--set NAME=VALUE` gave, the last of a name winning; UsageError for one without `=`."""
+    fields = {}
+    for fact in facts:
+        name, equals, value = fact.partition("=")
+        if not equals or not name.strip():
+            raise UsageError(f"--set wants NAME=VALUE, not {fact!r}", next_step="for example: --set kind=pitch")
+        fields[name.strip()] = value
+    return fields
+
+
+def positive(number: str | None, option: str) -> int | None:
+    """The whole number that an option gave, or None without one; UsageError when it is none, or below 1."""
+    if number is None:
+        return None
+    if not number.isdecimal() or int(number) < 1:
+        raise UsageError(f"{option} wants a whole number from 1 up, not {number!r}")
+    return int(number)
+
+
+def _explained(message: Message, profile: Profile) -> Iterator[str]:
+    """Whom the message is for and why, in which language, what its parts and wordings cost."""
+    rendered = message.rendered
+    person = message.contact
+    yield f"for        {described(person) if message.evidence != 'nobody' else 'nobody in particular'}"
+    yield f"because    {message.evidence}" + (f" ({person.source})" if person.source else "")
+    yield f"language   {message.locale}"
+    yield f"template   {message.template.path}"
+    for name, value in message.fields.items():
+        yield f"field      {name} = {value or '(empty)'}"
+    room = f" of {rendered.limit}" if rendered.limit is not None else ""
+    yield f"length     {rendered.length}{room} {rendered.unit} for {rendered.channel}, {rendered.form or 'only'} form"
+    for part in rendered.parts:
+        yield f"part       {part.name}: {part.length}"
+    for number, choice in enumerate(rendered.choices, 1):
+        costs = ", ".join(
+            f"{'*' if wording == choice.chosen else ''}{cost}" for wording, cost in enumerate(choice.costs)
+        )
+        yield f"fit        block {number}: wording {choice.chosen + 1} of {len(choice.costs)} (lengths {costs})"
+    for key in profile.missing_in(message.locale):
+        yield f"left out   {key} of the profile, which has no text in {message.locale}"
+
+
+def _as_document(message: Message) -> dict[str, Any]:
+    """The message as `--json` shows it; this shape is a promise."""
+    rendered = message.rendered
+    return {
+        "text": rendered.text,
+        "template": message.template.name,
+        "language": message.locale,
+        "channel": rendered.channel,
+        "length": rendered.length,
+        "limit": rendered.limit,
+        "unit": rendered.unit,
+        "form": rendered.form,
+        "parts": [asdict(part) for part in rendered.parts],
+        "contact": person_in_document(message.contact),
+        "fields": dict(message.fields),
+        "fit": [asdict(choice) for choice in rendered.choices],
+    }

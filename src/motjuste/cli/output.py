@@ -1,0 +1,103 @@
+"""How results reach a person or a script: text alone on stdout, everything else on stderr, or one JSON document."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, TextIO
+
+from motjuste.errors import DoesNotFit, NoSuchPerson, UserError, printable
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a command found out: `text` for people, `document` for `--json`, `notes` for stderr either way.
+
+    A `problem` is told after the text and decides the exit code.
+    """
+
+    text: str = ""
+    document: Any = None
+    notes: tuple[str, ...] = ()
+    problem: UserError | None = None
+    exit_code: int = 0
+
+    def shown(self, *, as_json: bool) -> Answer:
+        """The same answer, as `--json` asks for it or not."""
+        return Answer(_as_json(self.document), None, self.notes, self.problem, self.exit_code) if as_json else self
+
+
+def _as_json(document: Any) -> str:
+    import json
+
+    return json.dumps(document, ensure_ascii=False, indent=2)
+
+
+def show(answer: Answer) -> int:
+    """Write the answer to stdout and stderr; return the exit code. OSError when stdout does not take it."""
+    if answer.text:
+        write(answer.text)
+    tell(answer.notes)
+    if answer.problem is not None:
+        tell_error(answer.problem)
+        return answer.problem.exit_code
+    return answer.exit_code
+
+
+def write(text: str) -> None:
+    """Put `text` and a line end on stdout, now; OSError when it cannot be."""
+    if sys.stdout is None:
+        raise OSError(errno.EBADF, "standard output is closed")
+    sys.stdout.write(text + "\n")
+    sys.stdout.flush()
+
+
+def tell(lines: Iterable[str]) -> None:
+    """Say each line on stderr, made safe for a terminal."""
+    for line in lines:
+        _say(printable(line))
+
+
+def tell_error(error: UserError) -> None:
+    """Say on stderr, in one line, what is wrong; below it the candidates, or the wording that is still too long."""
+    _say(f"motjuste: {error}")
+    if isinstance(error, NoSuchPerson):
+        tell(f"  {candidate}" for candidate in error.candidates)
+    if isinstance(error, DoesNotFit):
+        _say("")
+        for line in error.shortest.split("\n"):
+            _say(line)
+
+
+def _say(line: str) -> None:
+    # Nobody may be listening (2>&-, a closed pipe): what goes to stdout, and the exit code, still count.
+    if sys.stderr is not None:
+        try:
+            print(line, file=sys.stderr, flush=True)
+        except OSError:
+            _forget(sys.stderr)
+
+
+def _forget(stream: TextIO) -> None:
+    """Let what is left in the stream's buffer go nowhere, else the interpreter complains about it at its end."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, stream.fileno())
+    os.close(nowhere)
+
+
+def forget_stdout() -> None:
+    """Drop what stdout has not taken."""
+    if sys.stdout is not None:
+        _forget(sys.stdout)
+
+
+def table(rows: Iterable[Iterable[str]], *, gap: str = "  ") -> str:
+    """Rows as aligned columns, made safe for a terminal."""
+    cells = [[printable(cell) for cell in row] for row in rows]
+    widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
+    return "\n".join(
+        gap.join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in cells
+    )

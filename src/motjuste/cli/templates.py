@@ -1,0 +1,89 @@
+"""`motjuste templates`: the messages that can be written, where they live, and whether they are in order."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated, Any, Optional
+
+import typer
+
+from motjuste import wiring
+from motjuste.adapters.files import read_text
+from motjuste.adapters.settings import Places
+from motjuste.cli.app import noun
+from motjuste.cli.messages import Language
+from motjuste.cli.output import Answer, table
+from motjuste.compose import languages, locale_for
+from motjuste.errors import UserError
+from motjuste.messages.templates import Template
+from motjuste.people.card import Contact
+
+app = noun("The messages that can be written.")
+
+Name = Annotated[str, typer.Argument(metavar="NAME", help="A name from 'motjuste templates list'.")]
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
+
+
+@app.command("list")
+def list_(json: Json = False) -> Answer:
+    """List the templates: name, language, trigger, channel, title."""
+    desk = _desk()
+    rows = [
+        [each.name, each.language, ", ".join(each.triggers), each.channel, each.title]
+        for each in desk.library.templates
+    ]
+    return Answer(
+        table(rows), {"templates": [_described(each) for each in desk.library.templates]}, _problems(desk.problems)
+    ).shown(as_json=json)
+
+
+@app.command()
+def show(name: Name, lang: Language = None, json: Json = False) -> Answer:
+    """Print a template as it stands in its file."""
+    template = _find(name, lang)
+    text = read_text(Path(template.path))
+    return Answer(text.rstrip("\n"), _described(template) | {"source": text}, (template.path,)).shown(as_json=json)
+
+
+@app.command()
+def path(
+    name: Annotated[
+        Optional[str], typer.Argument(metavar="[NAME]", help="A template; without it, the folder for your own.")
+    ] = None,
+    lang: Language = None,
+) -> Answer:
+    """Print where a template lives, or where your own go."""
+    if name is None:
+        return Answer(str(Places.from_environment(os.environ).templates))
+    return Answer(_find(name, lang).path)
+
+
+@app.command()
+def check(json: Json = False) -> Answer:
+    """Check every template, the shipped ones and yours: syntax, names, and how they read with little and with much."""
+    desk = _desk()
+    problems = [*map(str, desk.problems), *map(str, wiring.check_templates(desk))]
+    count = len(desk.library.templates)
+    text = "" if problems else f"all {count} templates are in order"
+    document = {"templates": count, "problems": problems}
+    return Answer(text, document, () if json else tuple(problems), exit_code=1 if problems else 0).shown(as_json=json)
+
+
+def _desk() -> wiring.Desk:
+    return wiring.desk(Places.from_environment(os.environ))
+
+
+def _find(name: str, lang: str | None) -> Template:
+    desk = _desk()
+    locale = locale_for(lang, Contact(), desk.profile, languages(desk.library))
+    return desk.library.find(name, locale)
+
+
+def _problems(problems: tuple[UserError, ...]) -> tuple[str, ...]:
+    return tuple(f"motjuste: {problem}" for problem in problems)
+
+
+def _described(template: Template) -> dict[str, Any]:
+    return asdict(template)

@@ -1,0 +1,141 @@
+"""One message from who is meant, what to say and how much room there is; the same step for terminal and daemon."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from motjuste.errors import NoSuchPerson, UserError, nearest
+from motjuste.messages.channels import Channel
+from motjuste.messages.templates import Library, Rendered, Template
+from motjuste.people.card import Contact
+from motjuste.people.names import safe_text
+from motjuste.people.who import Meant
+from motjuste.profile import Profile
+
+FORMS = ("long", "short", "auto")
+DEFAULT_LOCALE = "fr-FR"
+
+
+@dataclass(frozen=True)
+class Request:
+    """What is asked for: a template by its name, and whatever was said about its language, form and room."""
+
+    template: str
+    locale: str | None = None
+    form: str = "auto"
+    channel: str | None = None
+    limit: int | None = None
+    fields: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Message:
+    """A finished message; `contact` is an empty one when nobody is known, `evidence` says why this person."""
+
+    rendered: Rendered
+    template: Template
+    contact: Contact
+    evidence: str
+    locale: str
+    fields: Mapping[str, str]
+
+
+def compose(
+    request: Request, *, meant: Meant, profile: Profile, library: Library, channels: Mapping[str, Channel]
+) -> Message:
+    """Write the message.
+
+    Raises NoSuchPerson when several people are meant equally, DoesNotFit when no wording is short enough, and
+    UserError for an unknown template, language, form, channel or field.
+    """
+    if meant.candidates:
+        raise ambiguous(meant.candidates)
+    contact = meant.contact or Contact()
+    locale = locale_for(request.locale, contact, profile, languages(library))
+    template = library.find(request.template, locale)
+    fields = {name: _as_data(value) for name, value in request.fields.items()}
+    rendered = library.render(
+        template,
+        contact=contact,
+        me=profile.me(locale),
+        fields=fields,
+        locale=locale,
+        tu=(contact.address_form or profile.address_form) == "tu",
+        form=one_of("form", request.form, FORMS),
+        channel=channels[one_of("channel", request.channel or template.channel, channels)],
+        limit=request.limit,
+    )
+    return Message(rendered, template, contact, meant.evidence, locale, fields)
+
+
+def languages(library: Library) -> tuple[str, ...]:
+    """The languages that the library has messages in."""
+    return tuple(sorted({template.language for template in library.templates}))
+
+
+def locale_for(wanted: str | None, contact: Contact, profile: Profile, known: Iterable[str]) -> str:
+    """The language and region to write in: what was asked for, else the contact's, else the profile's.
+
+    A language without a region is the profile's region of it; French alone is that of France. A contact's
+    language counts only when there are messages in it. Raises UserError for a wanted language there is none in.
+    """
+    bases = {language.partition("-")[0] for language in known}
+    if wanted:
+        if _base(wanted) not in bases:
+            names = sorted({*known, DEFAULT_LOCALE})
+            raise UserError(
+                f"there are no messages in the language {wanted!r}", next_step=f"known: {', '.join(names)}"
+            )
+        return _with_region(wanted, profile)
+    if contact.language and _base(contact.language) in bases:
+        return _with_region(contact.language, profile)
+    return profile.language or DEFAULT_LOCALE
+
+
+def ambiguous(candidates: tuple[Contact, ...], name: str = "") -> NoSuchPerson:
+    """The error for a name that means several people equally."""
+    who = f"{name!r}" if name else "the name"
+    return NoSuchPerson(
+        f"{who} means {len(candidates)} people equally",
+        next_step="say more of the name, an e-mail address or a profile address",
+        candidates=tuple(described(candidate) for candidate in candidates),
+    )
+
+
+def described(contact: Contact) -> str:
+    """A person in one line, told apart from others of the same name by what the card knows."""
+    work = ", ".join(part for part in (contact.title, contact.organization) if part)
+    ways = [work, *contact.emails[:1], contact.profile_url or contact.city]
+    return " · ".join(part for part in (contact.display_name or "(no name)", *ways) if part)
+
+
+def one_of(what: str, value: str, known: Iterable[str]) -> str:
+    """`value` when it is known; else UserError with the nearest known name."""
+    names = tuple(known)
+    if value in names:
+        return value
+    closest = nearest(value, names)
+    raise UserError(
+        f"unknown {what} {value!r}",
+        next_step=f"did you mean {closest!r}?" if closest else f"known: {', '.join(names)}",
+    )
+
+
+def _base(language: str) -> str:
+    return language.replace("_", "-").partition("-")[0].lower()
+
+
+def _with_region(language: str, profile: Profile) -> str:
+    base = _base(language)
+    region = language.replace("_", "-").partition("-")[2].upper()
+    if region:
+        return f"{base}-{region}"
+    if _base(profile.language) == base:
+        return profile.language
+    return DEFAULT_LOCALE if base == "fr" else base
+
+
+def _as_data(value: str) -> str:
+    """A field's value, its lines kept, without anything that moves a cursor or turns a text around."""
+    return "\n".join(safe_text(line) for line in value.splitlines())
