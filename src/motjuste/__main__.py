@@ -36,8 +36,8 @@ def run(arguments: Sequence[str] | None = None) -> int:
             raise
         output.tell(
             [
-                f"motjuste: this should not have happened ({type(error).__name__}); please report it on motjuste's "
-                "issue tracker, with what the same command shows under MOTJUSTE_DEBUG=1"
+                f"motjuste: this should not have happened ({type(error).__name__}); please report it on "
+                "motjuste's issue tracker, with what the same command shows under MOTJUSTE_DEBUG=1"
             ]
         )
         return 1

@@ -1,4 +1,4 @@
-"""One message from who is meant, what to say and how much room there is; the same step for terminal and daemon."""
+"""One message from who, what and how much room: the same step for the terminal and for the daemon."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from motjuste.errors import NoSuchPerson, UserError, nearest
-from motjuste.messages.channels import Channel
+from motjuste.messages.channels import Channel, find_channel
 from motjuste.messages.templates import Library, Rendered, Template
 from motjuste.people.card import Contact
 from motjuste.people.names import safe_text
@@ -63,10 +63,11 @@ def compose(
         locale=locale,
         tu=(contact.address_form or profile.address_form) == "tu",
         form=one_of("form", request.form, FORMS),
-        channel=channels[one_of("channel", request.channel or template.channel, channels)],
+        channel=find_channel(channels, request.channel or template.channel),
         limit=request.limit,
     )
-    return Message(rendered, template, contact, meant.evidence, locale, fields)
+    used = {name: fields.get(name, declared.default) for name, declared in template.fields.items()}
+    return Message(rendered, template, contact, meant.evidence, locale, used)
 
 
 def languages(library: Library) -> tuple[str, ...]:
@@ -78,7 +79,7 @@ def locale_for(wanted: str | None, contact: Contact, profile: Profile, known: It
     """The language and region to write in: what was asked for, else the contact's, else the profile's.
 
     A language without a region is the profile's region of it; French alone is that of France. A contact's
-    language counts only when there are messages in it. Raises UserError for a wanted language there is none in.
+    language counts only when there are messages in it. Raises UserError for a wanted language without any.
     """
     bases = {language.partition("-")[0] for language in known}
     if wanted:

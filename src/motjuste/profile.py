@@ -158,14 +158,18 @@ class _ProfileReader:
         return self.table(key, value) if isinstance(value, dict) else {"": self.text(key, value)}
 
     def text_by_language(self, key: str, value: Any) -> ByLanguage:
-        """A plain text is a sentence in the person's own language: it must not turn up in a message in another."""
-        return self.table(key, value) if isinstance(value, dict) else {self.own_language: self.text(key, value)}
+        """A plain text is in the person's own language: it must not turn up in a message in another."""
+        return (
+            self.table(key, value) if isinstance(value, dict) else {self.own_language: self.text(key, value)}
+        )
 
     def table(self, key: str, value: Mapping[str, Any]) -> ByLanguage:
         known = ("fr", *LANGUAGES)
         for language in value:
             if language not in known:
-                raise self.unknown(f"language in {key}", language, known, self.line_of(language, fallback=key))
+                raise self.unknown(
+                    f"language in {key}", language, known, self.line_of(language, fallback=key)
+                )
         return {language: self.text(key, text) for language, text in value.items()}
 
     def one_of(self, choices: tuple[str, ...]) -> Callable[[str, Any], str]:
@@ -197,7 +201,9 @@ class _ProfileReader:
         label = self.text_for_all("label", door["label"]) if "label" in door else {}
         address = self.text("address", door.get("address", ""))
         if not label and not address:
-            raise self.at(start, "this door has neither a label nor an address", next_step="give it one of them")
+            raise self.at(
+                start, "this door has neither a label nor an address", next_step="give it one of them"
+            )
         return DoorByLanguage(kind, label, address)
 
     def line_of(self, key: str, *, start: int = 1, fallback: str = "") -> int:
@@ -210,7 +216,9 @@ class _ProfileReader:
         return self.line_of(fallback) if fallback else start
 
     def line_of_door(self, number: int) -> int:
-        starts = [line for line, text in enumerate(self.lines, 1) if re.match(r"\s*\[\[\s*doors\s*\]\]", text)]
+        starts = [
+            line for line, text in enumerate(self.lines, 1) if re.match(r"\s*\[\[\s*doors\s*\]\]", text)
+        ]
         return starts[number] if number < len(starts) else self.line_of("doors")
 
     def wrong(self, key: str, problem: str, *, next_step: str = "") -> UserError:
@@ -219,7 +227,9 @@ class _ProfileReader:
     def at(self, line: int, problem: str, *, next_step: str = "") -> UserError:
         return UserError(f"{self.source}:{line}: {problem}", next_step=next_step)
 
-    def unknown(self, what: str, name: str, known: Mapping[str, Any] | tuple[str, ...], line: int) -> UserError:
+    def unknown(
+        self, what: str, name: str, known: Mapping[str, Any] | tuple[str, ...], line: int
+    ) -> UserError:
         closest = nearest(name, known)
         return self.at(
             line,

@@ -11,7 +11,7 @@ from motjuste.errors import UserError
 
 
 def make_private_folder(folder: Path) -> None:
-    """Create `folder`, and what is missing above it, readable by its owner alone (0700); UserError with the reason."""
+    """Create `folder`, and what is missing above it, readable by its owner alone (0700); UserError says why not."""
     try:
         missing = [each for each in (folder, *folder.parents) if not each.exists()]
         for each in reversed(missing):
@@ -76,7 +76,7 @@ def read_bytes(path: Path) -> bytes:
 
 
 def read_text(path: Path) -> str:
-    """The UTF-8 text of the file at `path` (a byte-order mark is dropped); UserError names the line of a bad byte."""
+    """The UTF-8 text of the file at `path`, without a byte-order mark; UserError names a bad byte's line."""
     data = read_bytes(path)
     try:
         return data.decode("utf-8-sig")
@@ -89,5 +89,5 @@ def read_text(path: Path) -> str:
 
 
 def reason(error: OSError) -> str:
-    """Why the system refused, in its own words, without the path (which the sentence around it already names)."""
+    """Why the system refused, in its own words, without the path."""
     return (error.strerror or str(error)).lower()

@@ -48,7 +48,9 @@ class Places:
         home = environment.get("MOTJUSTE_HOME", "")
         if home:
             folder = Path(home).expanduser().absolute()
-            return cls._under(config=folder, data=folder, state=folder / "state", socket=_socket_under(folder))
+            return cls._under(
+                config=folder, data=folder, state=folder / "state", socket=_socket_under(folder)
+            )
         import platformdirs
 
         folders = platformdirs.PlatformDirs("motjuste", appauthor=False)
@@ -83,7 +85,7 @@ def _socket_under(home: Path) -> Path:
 
 
 def load_profile(places: Places) -> Profile:
-    """The person's profile, or an empty one when the file does not exist; UserError with its line when it is wrong."""
+    """The person's profile, an empty one when there is no file; UserError with the line when it is wrong."""
     if not places.profile.exists():
         return Profile()
     return read_profile(read_text(places.profile), str(places.profile))

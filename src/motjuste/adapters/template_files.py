@@ -23,7 +23,7 @@ class TemplateFiles:
 
 
 def shipped_folder() -> Path:
-    """The folder of the templates that ship: inside the package once installed, beside `src` in a checkout."""
+    """The folder of the templates that ship: inside an installed package, beside `src` in a checkout."""
     package = Path(motjuste.__file__).parent
     installed = package / "templates"
     return installed if installed.is_dir() else package.parents[1] / "templates"
@@ -44,7 +44,8 @@ def read_template_files(folder: Path) -> TemplateFiles:
 def _read_source(path: Path, folder: Path) -> Source:
     if path.parent == folder:
         raise UserError(
-            f"{path} stands outside a language's folder", next_step=f"move it to {folder / 'fr'} or {folder / 'en'}"
+            f"{path} stands outside a language's folder",
+            next_step=f"move it to {folder / 'fr'} or {folder / 'en'}",
         )
     if path.suffix != ".txt":
         raise UserError(f"{path} is not read as a template", next_step="give it a name that ends in .txt")

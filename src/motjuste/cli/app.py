@@ -1,10 +1,10 @@
-"""The command line as a whole: each command's file is read only when it is called, so that a cold start is short."""
+"""The command line as a whole. A command's file is read only when it is called: a cold start stays short."""
 
 from __future__ import annotations
 
 import importlib
 from collections.abc import Sequence
-from typing import Any
+from typing import Annotated, Any
 
 import typer
 from typer.core import TyperGroup
@@ -91,9 +91,12 @@ def _application() -> Any:
 
     @app.callback(cls=Commands)
     def root(
-        version: bool = typer.Option(
-            False, "--version", help="Show the version and exit.", is_eager=True, callback=_show_version
-        ),
+        version: Annotated[
+            bool,
+            typer.Option(
+                "--version", help="Show the version and exit.", is_eager=True, callback=_show_version
+            ),
+        ] = False,
     ) -> None:
         pass
 
@@ -103,7 +106,9 @@ def _application() -> Any:
 def call(arguments: Sequence[str]) -> Answer:
     """Run the command that `arguments` name and return its answer; UsageError when they name none."""
     try:
-        answer = _application().main(args=list(arguments) or ["--help"], prog_name="motjuste", standalone_mode=False)
+        answer = _application().main(
+            args=list(arguments) or ["--help"], prog_name="motjuste", standalone_mode=False
+        )
     except Abort:
         raise KeyboardInterrupt from None
     except TyperException as error:

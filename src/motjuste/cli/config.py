@@ -27,7 +27,11 @@ def show(json: Json = False) -> Answer:
         *([key, _in_words(value)] for key, value in profile.items() if value),
         *([name, path] for name, path in folders.items() if name != "profile"),
     ]
-    notes = () if places.profile.exists() else (f"{places.profile} does not exist yet: write who you are into it",)
+    notes = (
+        ()
+        if places.profile.exists()
+        else (f"{places.profile} does not exist yet: write who you are into it",)
+    )
     return Answer(table(rows), {"profile": profile, "places": folders}, notes).shown(as_json=json)
 
 

@@ -21,7 +21,10 @@ from motjuste.people.card import Contact
 app = noun("The people you write to.")
 
 Person = Annotated[
-    str, typer.Argument(metavar="CONTACT", help="A name, an e-mail or profile address, a .vcf file, or - for a card.")
+    str,
+    typer.Argument(
+        metavar="CONTACT", help="A name, an e-mail or profile address, a .vcf file, or - for a card."
+    ),
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
 
@@ -42,10 +45,17 @@ def import_(
         contacts += found
         problems += told
     if not contacts:
-        raise UserError(problems[0] if problems else f"{files[0]} holds nobody", next_step="nothing was added")
+        raise UserError(
+            problems[0] if problems else f"{files[0]} holds nobody", next_step="nothing was added"
+        )
     done = book.add(contacts)
     text = f"{done.added} added, {done.updated} updated, {done.unchanged} unchanged"
-    document = {"added": done.added, "updated": done.updated, "unchanged": done.unchanged, "problems": problems}
+    document = {
+        "added": done.added,
+        "updated": done.updated,
+        "unchanged": done.unchanged,
+        "problems": problems,
+    }
     return Answer(text, document, tuple(problems)).shown(as_json=json)
 
 
@@ -101,7 +111,9 @@ def find(
     book = _book()
     people = search.find(query, book.contacts())
     if not people:
-        raise NoSuchPerson(f"nobody in the address book is called {query!r}", next_step="see 'motjuste contacts list'")
+        raise NoSuchPerson(
+            f"nobody in the address book is called {query!r}", next_step="see 'motjuste contacts list'"
+        )
     return _listed(people, tuple(map(str, book.problems)), json)
 
 
@@ -114,7 +126,9 @@ def _listed(people: Any, notes: tuple[str, ...], json: bool) -> Answer:
         [each.display_name, each.title, each.organization, ", ".join(each.emails[:1]) or each.profile_url]
         for each in people
     ]
-    return Answer(table(rows), {"contacts": [person_in_document(each) for each in people]}, notes).shown(as_json=json)
+    return Answer(table(rows), {"contacts": [person_in_document(each) for each in people]}, notes).shown(
+        as_json=json
+    )
 
 
 def _read_people(file: str) -> tuple[list[Contact], list[str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated, Any, Optional
+from typing import Annotated, Any
 
 import typer
 
@@ -24,10 +24,11 @@ app = noun("Count a text.")
 @app.command()
 def count(
     file: Annotated[
-        Optional[str], typer.Argument(metavar="[FILE]", help="A text file; without it, or with -, standard input.")
+        str | None,
+        typer.Argument(metavar="[FILE]", help="A text file; without it, or with -, standard input."),
     ] = None,
     channel: Annotated[
-        Optional[str], typer.Option("--channel", metavar="NAME", help="Also say whether it fits there.")
+        str | None, typer.Option("--channel", metavar="NAME", help="Also say whether it fits there.")
     ] = None,
     json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
 ) -> Answer:
@@ -52,7 +53,13 @@ def count(
         room = wiring.channel(Places.from_environment(os.environ), channel)
         length = measure(text, room.unit)
         fits = room.limit is None or length <= room.limit
-        document["channel"] = {"name": room.name, "length": length, "limit": room.limit, "unit": room.unit, "fits": fits}
+        document["channel"] = {
+            "name": room.name,
+            "length": length,
+            "limit": room.limit,
+            "unit": room.unit,
+            "fits": fits,
+        }
         verdict = "fits" if room.limit is None or fits else f"{length - room.limit} too many"
         rows.append([room.name, f"{length} of {room.limit or 'any'} {room.unit}: {verdict}"])
         exit_code = 0 if fits else DoesNotFit.exit_code
@@ -66,7 +73,8 @@ def _read(file: str | None) -> str:
         return read_stdin("a text").decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise UserError(
-            f"standard input is not UTF-8 text (byte {error.start + 1})", next_step="convert it first, for example with iconv"
+            f"standard input is not UTF-8 text (byte {error.start + 1})",
+            next_step="convert it first, for example with iconv",
         ) from error
 
 

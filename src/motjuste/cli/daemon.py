@@ -33,7 +33,9 @@ def start(json: Json = False) -> Answer:
     from motjuste import daemon
 
     pid = daemon.start(_places())
-    return Answer(f"listening in the background (pid {pid})", {"running": True, "pid": pid}).shown(as_json=json)
+    return Answer(f"listening in the background (pid {pid})", {"running": True, "pid": pid}).shown(
+        as_json=json
+    )
 
 
 @app.command()
@@ -55,7 +57,7 @@ def restart(json: Json = False) -> Answer:
 
 @app.command()
 def status(json: Json = False) -> Answer:
-    """Say whether it listens, how many expansions it did, for whom the last one was and what went wrong last."""
+    """Say whether it listens, what it expanded, for whom, and what went wrong last."""
     try:
         state = _ask("status")
     except control.NotRunning:

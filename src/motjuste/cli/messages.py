@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict
-from typing import Annotated, Any, Optional
+from typing import Annotated, Any
 
 import typer
 
@@ -21,21 +21,22 @@ from motjuste.profile import Profile
 app = noun("Write a message.")
 
 Person = Annotated[
-    Optional[str],
+    str | None,
     typer.Argument(
         metavar="[CONTACT]",
-        help="A name to look up, a .vcf file, or - for a card on standard input; without it, the current contact.",
+        help="A name to look up, a .vcf file, or - for a card on standard input. "
+        "Without it, the current contact.",
         show_default=False,
     ),
 ]
 Facts = Annotated[
-    Optional[list[str]],
+    list[str] | None,
     typer.Option("--set", metavar="NAME=VALUE", help="Fill a field of the template; may be repeated."),
 ]
-Language = Annotated[Optional[str], typer.Option("--lang", metavar="LANG", help="fr, fr-FR, fr-CA or en.")]
+Language = Annotated[str | None, typer.Option("--lang", metavar="LANG", help="fr, fr-FR, fr-CA or en.")]
 Form = Annotated[str, typer.Option("--form", metavar="FORM", help="long, short or auto.")]
-Channel = Annotated[Optional[str], typer.Option("--channel", metavar="NAME", help="Where the text will go.")]
-Limit = Annotated[Optional[str], typer.Option("--limit", metavar="N", help="At most N, in the channel's unit.")]
+Channel = Annotated[str | None, typer.Option("--channel", metavar="NAME", help="Where the text will go.")]
+Limit = Annotated[str | None, typer.Option("--limit", metavar="N", help="At most N, in the channel's unit.")]
 Copy = Annotated[bool, typer.Option("--copy", help="Put the text on the clipboard too.")]
 Explain = Annotated[bool, typer.Option("--explain", help="Say on stderr whom, why and how long.")]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
@@ -66,7 +67,7 @@ _register("ask", "Ask someone unknown why they sent an invitation.")
 def answer(
     contact: Person = None,
     kind: Annotated[
-        Optional[str], typer.Option("--kind", metavar="KIND", help="need or pitch.  [default: need]")
+        str | None, typer.Option("--kind", metavar="KIND", help="need or pitch.  [default: need]")
     ] = None,
     set: Facts = None,
     lang: Language = None,
@@ -84,7 +85,9 @@ def answer(
 
 @app.command()
 def fill(
-    template: Annotated[str, typer.Argument(metavar="TEMPLATE", help="A name from 'motjuste templates list'.")],
+    template: Annotated[
+        str, typer.Argument(metavar="TEMPLATE", help="A name from 'motjuste templates list'.")
+    ],
     contact: Person = None,
     set: Facts = None,
     lang: Language = None,
@@ -111,7 +114,6 @@ def _write(
     explain: bool,
     json: bool,
 ) -> Answer:
-    from motjuste import wiring
     request = Request(
         template=template,
         locale=lang,
@@ -123,7 +125,10 @@ def _write(
     desk = wiring.desk(Places.from_environment(os.environ))
     found = find_person(contact, desk.book)
     message = desk.write(request, found.meant)
-    notes = [*(f"motjuste: {problem}" for problem in desk.problems), *(f"motjuste: {note}" for note in found.notes)]
+    notes = [
+        *(f"motjuste: {problem}" for problem in desk.problems),
+        *(f"motjuste: {note}" for note in found.notes),
+    ]
     if explain:
         notes += _explained(message, desk.profile)
     problem = _copy(message.rendered.text) if copy else None
@@ -147,7 +152,9 @@ def pairs(facts: list[str]) -> Mapping[str, str]:
     for fact in facts:
         name, equals, value = fact.partition("=")
         if not equals or not name.strip():
-            raise UsageError(f"--set wants NAME=VALUE, not {fact!r}", next_step="for example: --set kind=pitch")
+            raise UsageError(
+                f"--set wants NAME=VALUE, not {fact!r}", next_step="for example: --set kind=pitch"
+            )
         fields[name.strip()] = value
     return fields
 
@@ -172,14 +179,15 @@ def _explained(message: Message, profile: Profile) -> Iterator[str]:
     for name, value in message.fields.items():
         yield f"field      {name} = {value or '(empty)'}"
     room = f" of {rendered.limit}" if rendered.limit is not None else ""
-    yield f"length     {rendered.length}{room} {rendered.unit} for {rendered.channel}, {rendered.form or 'only'} form"
+    yield f"length     {rendered.length}{room} {rendered.unit} for {rendered.channel}"
+    yield f"form       {rendered.form or 'the only one'}"
     for part in rendered.parts:
         yield f"part       {part.name}: {part.length}"
     for number, choice in enumerate(rendered.choices, 1):
         costs = ", ".join(
             f"{'*' if wording == choice.chosen else ''}{cost}" for wording, cost in enumerate(choice.costs)
         )
-        yield f"fit        block {number}: wording {choice.chosen + 1} of {len(choice.costs)} (lengths {costs})"
+        yield f"fit        block {number}: wording {choice.chosen + 1} of {len(choice.costs)}, lengths {costs}"
     for key in profile.missing_in(message.locale):
         yield f"left out   {key} of the profile, which has no text in {message.locale}"
 

@@ -1,4 +1,4 @@
-"""How results reach a person or a script: text alone on stdout, everything else on stderr, or one JSON document."""
+"""How results reach people and scripts: the text alone on stdout, all else on stderr, or one JSON document."""
 
 from __future__ import annotations
 
@@ -27,7 +27,11 @@ class Answer:
 
     def shown(self, *, as_json: bool) -> Answer:
         """The same answer, as `--json` asks for it or not."""
-        return Answer(_as_json(self.document), None, self.notes, self.problem, self.exit_code) if as_json else self
+        return (
+            Answer(_as_json(self.document), None, self.notes, self.problem, self.exit_code)
+            if as_json
+            else self
+        )
 
 
 def _as_json(document: Any) -> str:
@@ -62,7 +66,7 @@ def tell(lines: Iterable[str]) -> None:
 
 
 def tell_error(error: UserError) -> None:
-    """Say on stderr, in one line, what is wrong; below it the candidates, or the wording that is still too long."""
+    """Say in one line what is wrong; below it the candidates, or the wording that is still too long."""
     _say(f"motjuste: {error}")
     if isinstance(error, NoSuchPerson):
         tell(f"  {candidate}" for candidate in error.candidates)
@@ -82,7 +86,7 @@ def _say(line: str) -> None:
 
 
 def _forget(stream: TextIO) -> None:
-    """Let what is left in the stream's buffer go nowhere, else the interpreter complains about it at its end."""
+    """Let the rest of the stream's buffer go nowhere, else the interpreter complains about it at its end."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, stream.fileno())
     os.close(nowhere)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated, Any, Optional
+from typing import Annotated, Any
 
 import typer
 
@@ -35,7 +35,9 @@ def list_(json: Json = False) -> Answer:
         for each in desk.library.templates
     ]
     return Answer(
-        table(rows), {"templates": [_described(each) for each in desk.library.templates]}, _problems(desk.problems)
+        table(rows),
+        {"templates": [_described(each) for each in desk.library.templates]},
+        _problems(desk.problems),
     ).shown(as_json=json)
 
 
@@ -44,13 +46,15 @@ def show(name: Name, lang: Language = None, json: Json = False) -> Answer:
     """Print a template as it stands in its file."""
     template = _find(name, lang)
     text = read_text(Path(template.path))
-    return Answer(text.rstrip("\n"), _described(template) | {"source": text}, (template.path,)).shown(as_json=json)
+    return Answer(text.rstrip("\n"), _described(template) | {"source": text}, (template.path,)).shown(
+        as_json=json
+    )
 
 
 @app.command()
 def path(
     name: Annotated[
-        Optional[str], typer.Argument(metavar="[NAME]", help="A template; without it, the folder for your own.")
+        str | None, typer.Argument(metavar="[NAME]", help="A template; without it, the folder for your own.")
     ] = None,
     lang: Language = None,
 ) -> Answer:
@@ -62,13 +66,15 @@ def path(
 
 @app.command()
 def check(json: Json = False) -> Answer:
-    """Check every template, the shipped ones and yours: syntax, names, and how they read with little and with much."""
+    """Check every template: its syntax, its names, and how it reads with little and with much."""
     desk = _desk()
     problems = [*map(str, desk.problems), *map(str, wiring.check_templates(desk))]
     count = len(desk.library.templates)
     text = "" if problems else f"all {count} templates are in order"
     document = {"templates": count, "problems": problems}
-    return Answer(text, document, () if json else tuple(problems), exit_code=1 if problems else 0).shown(as_json=json)
+    return Answer(text, document, () if json else tuple(problems), exit_code=1 if problems else 0).shown(
+        as_json=json
+    )
 
 
 def _desk() -> wiring.Desk:
