@@ -1,0 +1,54 @@
+"""What a file of people held: the contacts that were read, and what could not be."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from motjuste.people.card import Contact
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Something in a file that was left out or mended, with its 1-based line."""
+
+    source: str
+    line: int
+    reason: str
+
+    def __str__(self) -> str:
+        return f"{self.source}:{self.line}: {self.reason}"
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The contacts of a file and its problems. Without any contact there is always a problem that says why."""
+
+    contacts: tuple[Contact, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+def decoded(data: bytes) -> str:
+    """The text of a file whose encoding is unknown: by its mark, UTF-16 by its zeros, UTF-8, else cp1252."""
+    encoding = marked_encoding(data)
+    if encoding:
+        return data.decode(encoding, errors="replace").removeprefix("\ufeff")
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", errors="replace")
+
+
+def marked_encoding(data: bytes) -> str:
+    """The encoding that a byte-order mark or the zero bytes of UTF-16 tell, else ""."""
+    if data.startswith((b"\xff\xfe\x00\x00", b"\x00\x00\xfe\xff")):
+        return "utf-32"
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "utf-16"
+    if data.startswith(b"\xef\xbb\xbf"):
+        return "utf-8"
+    start = data[:200]
+    if start[1::2].count(0) * 3 > len(start):
+        return "utf-16-le"
+    if start[0::2].count(0) * 3 > len(start):
+        return "utf-16-be"
+    return ""
