@@ -1,0 +1,311 @@
+"""The one Jinja environment: sandboxed, strict, bounded, with fit blocks and with parts that can be found again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextvars import ContextVar
+from dataclasses import dataclass
+from typing import Any
+
+import jinja2
+from jinja2 import nodes
+from jinja2.compiler import CodeGenerator, Frame
+from jinja2.exceptions import SecurityError, TemplateNotFound, TemplateSyntaxError, UndefinedError
+from jinja2.ext import Extension
+from jinja2.parser import Parser
+from jinja2.runtime import Context
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from motjuste.errors import UserError, nearest
+from motjuste.messages.language import de, que
+from motjuste.messages.marks import CARET, END_FIT, END_PART, FIT, OR, PART, PART_NAMED, without_marks
+
+LONGEST_OUTPUT = 200_000
+MOST_STEPS = 100_000
+_LARGEST_NUMBER = 10**15
+
+_TAG = re.compile(r"(\{%.*?%\}|\{#.*?#\}|\{\{.*?\}\})", re.DOTALL)
+# These make a text of any size out of a number.
+_WIDE = frozenset({"center", "ljust", "rjust", "zfill", "expandtabs", "format", "format_map"})
+
+
+class View:
+    """Named values that a template may look at, and nothing else; a name that is not among them is an error."""
+
+    __slots__ = ("_kind", "_values")
+
+    def __init__(self, kind: str, values: Mapping[str, object]) -> None:
+        self._kind = kind
+        self._values = values
+
+    def __getattr__(self, name: str) -> object:
+        try:
+            return self._values[name]
+        except KeyError:
+            raise AttributeError(name) from None
+
+    def __str__(self) -> str:
+        return str(
+            self._values.get("formatted_name") or self._values.get("name") or self._values.get("label") or ""
+        )
+
+
+@dataclass
+class _Run:
+    """One rendering: the names that it knows, and the steps it may still take."""
+
+    names: frozenset[str]
+    steps: int = MOST_STEPS
+
+    def step(self) -> None:
+        self.steps -= 1
+        if self.steps < 0:
+            raise SecurityError(f"it does not end: more than {MOST_STEPS} loop steps and calls")
+
+
+_run: ContextVar[_Run] = ContextVar("_run")
+
+
+class _Unknown(jinja2.StrictUndefined):
+    """A name that nothing answers to; using it says so and names the nearest."""
+
+    @property
+    def _undefined_message(self) -> str:
+        name = str(self._undefined_name)
+        if isinstance(self._undefined_obj, View):
+            kind = self._undefined_obj._kind
+            close = nearest(name, self._undefined_obj._values)
+            return f"{kind} has no '{name}'" + (f" (nearest: '{kind}.{close}')" if close else "")
+        if self._undefined_hint:
+            return self._undefined_hint
+        if self._undefined_obj is not jinja2.utils.missing:
+            return f"'{name}' is not there in {type(self._undefined_obj).__name__} {str(self._undefined_obj)[:40]!r}"
+        run = _run.get(None)
+        close = nearest(name, run.names) if run else None
+        return f"unknown name '{name}'" + (f" (nearest: '{close}')" if close else "")
+
+
+class _FitTag(Extension):
+    """`{% fit %} A {% or %} B {% endfit %}`: every wording is rendered, between marks."""
+
+    tags = {"fit"}  # noqa: RUF012 (Jinja's own declaration)
+
+    def parse(self, parser: Parser) -> list[nodes.Node]:
+        line = next(parser.stream).lineno
+        found: list[nodes.Node] = [_mark(FIT, line)]
+        while True:
+            body = parser.parse_statements(("name:or", "name:endfit"))
+            # A scope of its own: what one wording sets is not there in the text after it.
+            found.append(nodes.Scope(body, lineno=line))
+            end = next(parser.stream)
+            if end.value == "endfit":
+                # Jinja itself expects the end of this tag.
+                return [*found, _mark(END_FIT, line)]
+            found.append(_mark(OR, line))
+
+
+def _mark(text: str, line: int) -> nodes.Output:
+    return nodes.Output([nodes.TemplateData(text, lineno=line)], lineno=line)
+
+
+class _MarkingGenerator(CodeGenerator):
+    """Marks where a block stands (so that its text can be found again) and counts the steps of loops."""
+
+    def visit_Block(self, node: nodes.Block, frame: Frame) -> None:  # noqa: N802
+        self.visit_Output(_mark(f"{PART}{node.name}{PART_NAMED}", node.lineno), frame)
+        super().visit_Block(node, frame)
+        self.visit_Output(_mark(END_PART, node.lineno), frame)
+
+    def visit_For(self, node: nodes.For, frame: Frame) -> None:  # noqa: N802
+        node.iter = nodes.Filter(node.iter, "counted", [], [], None, None, lineno=node.lineno)
+        super().visit_For(node, frame)
+
+
+def _counted(values: Iterable[object]) -> Iterator[object]:
+    run = _run.get()
+    for value in values:
+        run.step()
+        yield value
+
+
+class Environment(ImmutableSandboxedEnvironment):
+    """Jinja for messages. `source_of` gives a template's path and text by its name, or None."""
+
+    code_generator_class = _MarkingGenerator
+    intercepted_binops = frozenset({"*", "**", "%"})
+
+    def __init__(
+        self, source_of: Callable[[str], tuple[str, str] | None], names: Callable[[], Iterable[str]]
+    ) -> None:
+        super().__init__(
+            loader=jinja2.FunctionLoader(lambda name: self._load(name)),
+            undefined=_Unknown,
+            extensions=[_FitTag],
+            autoescape=False,  # plain text is written, not HTML
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=False,
+            auto_reload=False,
+            cache_size=-1,
+        )
+        self._source_of = source_of
+        self._names = names
+        self._paths: dict[str, str] = {}
+        for name in ("center", "format", "urlize", "xmlattr", "pprint", "tojson"):
+            del self.filters[name]
+        self.filters |= {"de": de, "que": que, "counted": _counted}
+        for name in ("lipsum", "cycler", "joiner"):
+            del self.globals[name]
+
+    def compiled(self, name: str) -> jinja2.Template:
+        """The template of that name; a mistake in it is a UserError with path and line."""
+        with _explained(self, name):
+            return self.get_template(name)
+
+    def parsed(self, name: str) -> nodes.Template:
+        """The syntax tree of the template of that name."""
+        found = self._load(name)
+        if found is None:
+            raise self._not_found(name)
+        with _explained(self, name):
+            return self.parse(found[0], name, found[1])
+
+    def run(self, name: str, variables: Mapping[str, object]) -> str:
+        """The marked text of a template with these variables."""
+        template = self.compiled(name)
+        token = _run.set(_Run(frozenset(variables) | frozenset(self.globals)))
+        try:
+            with _explained(self, name):
+                return _joined(template.root_render_func(template.new_context(dict(variables))))
+        finally:
+            _run.reset(token)
+
+    def call(self, /, __context: Context, __obj: Any, *args: Any, **kwargs: Any) -> Any:
+        run = _run.get(None)
+        if run:
+            run.step()
+        return super().call(__context, __obj, *args, **kwargs)
+
+    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
+        if operator == "**" and not (abs(left) <= 1000 and abs(right) <= 5):
+            raise SecurityError("a power this large is not computed")
+        if operator == "*" and _size(left) * _size(right) > (
+            LONGEST_OUTPUT if hasattr(left, "__len__") or hasattr(right, "__len__") else _LARGEST_NUMBER
+        ):
+            raise SecurityError("the product is too large")
+        if operator == "%" and isinstance(left, str):
+            raise SecurityError("texts are not formatted with %; write the values between texts")
+        return super().call_binop(context, operator, left, right)
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        return not (isinstance(obj, str) and attr in _WIDE) and super().is_safe_attribute(obj, attr, value)
+
+    def _load(self, name: str) -> tuple[str, str, Callable[[], bool]] | None:
+        found = self._source_of(name)
+        if found is None:
+            return None
+        path, text = found
+        self._paths[path] = name
+        return _as_lines(without_marks(text).replace("$|$", CARET)), path, lambda: True
+
+    def _not_found(self, name: str) -> UserError:
+        close = nearest(name, self._names())
+        return UserError(
+            f"there is no template '{name}'" + (f" (nearest: '{close}')" if close else ""),
+            next_step="name it by folder and file, such as 'fr/decline' or 'shipped/fr/decline'",
+        )
+
+
+def _size(value: Any) -> int:
+    return len(value) if hasattr(value, "__len__") else abs(int(value))
+
+
+def _joined(pieces: Iterable[str]) -> str:
+    found: list[str] = []
+    length = 0
+    for piece in pieces:
+        found.append(piece)
+        length += len(piece)
+        if length > LONGEST_OUTPUT:
+            raise SecurityError(f"it does not end: more than {LONGEST_OUTPUT} characters")
+    return "".join(found)
+
+
+def _as_lines(source: str) -> str:
+    """The source with the line ends kept that people mean.
+
+    Jinja would drop the end of every line that a tag ends, and glue `Bonjour{% endif %}` to the next line. Here a
+    line of tags alone leaves nothing behind, and a tag at the end of a written line changes nothing.
+    """
+    pieces = _TAG.split(source)
+    written = False
+    for index, piece in enumerate(pieces):
+        if index % 2 == 0:
+            last_line = piece.rpartition("\n")[2]
+            written = bool(last_line.strip()) or (written and "\n" not in piece)
+        elif piece.startswith("{{"):
+            written = True
+        elif written and pieces[index + 1].startswith("\n") and piece[-3] not in "+-":
+            pieces[index] = f"{piece[:-2]}+{piece[-2:]}"
+    return "".join(pieces)
+
+
+class _explained:  # noqa: N801 (reads as a verb at its uses)
+    """Turns whatever goes wrong in a template into a UserError with path and line."""
+
+    def __init__(self, environment: Environment, name: str) -> None:
+        self._environment = environment
+        self._name = name
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, traceback: Any) -> None:
+        if error is None or isinstance(error, UserError) or not isinstance(error, Exception):
+            return
+        if isinstance(error, TemplateSyntaxError):
+            raise UserError(
+                f"{error.filename or self._name}:{error.lineno}: {error.message}", next_step=_advice(error)
+            )
+        where = _where(error) or self._path()
+        if isinstance(error, TemplateNotFound):
+            missing = self._environment._not_found(str(error.name))
+            raise UserError(f"{where}: {missing.problem}", next_step=missing.next_step) from None
+        if isinstance(error, UndefinedError):
+            raise UserError(
+                f"{where}: {error.message}", next_step="correct the name in the template"
+            ) from None
+        if isinstance(error, RecursionError):
+            raise UserError(
+                f"{where}: it does not end: it uses itself", next_step="break the circle"
+            ) from None
+        raise UserError(f"{where}: {error}", next_step="correct the template") from error
+
+    def _path(self) -> str:
+        found = self._environment._source_of(self._name)
+        return found[0] if found else self._name
+
+
+def _where(error: Exception) -> str:
+    """Path and line of the template that ran last when the error came."""
+    found = ""
+    traceback = error.__traceback__
+    while traceback is not None:
+        template = traceback.tb_frame.f_globals.get("__jinja_template__")
+        if template is not None:
+            found = f"{template.filename}:{template.get_corresponding_lineno(traceback.tb_lineno)}"
+        traceback = traceback.tb_next
+    return found
+
+
+def _advice(error: TemplateSyntaxError) -> str:
+    message = error.message or ""
+    wanted = re.findall(r"looking for the following tags: (.*?)\.", message)
+    if wanted:
+        return f"close it: expected {wanted[0]}"
+    if "unknown tag" in message:
+        return "known tags: fit, or, endfit, if, elif, else, endif, for, endfor, block, endblock, set, extends, import"
+    if "expected token" in message or "unexpected" in message:
+        return "expected {{ name }} for a value and {% tag %} for a tag"
+    return "correct the template"

@@ -1,0 +1,42 @@
+"""Marks that travel inside a text while it is being made: noncharacters, which no value may hold."""
+
+from __future__ import annotations
+
+import re
+
+FIT, OR, END_FIT = "\ufdd0", "\ufdd1", "\ufdd2"
+PART, PART_NAMED, END_PART = "\ufdd3", "\ufdd4", "\ufdd5"  # PART name PART_NAMED text END_PART
+CARET = "\ufdd6"
+SHIELD, SHIELDED = "\ufde1", "\ufde0"  # stand for a link while typography is at work
+
+# Also control characters, and what turns the direction of writing: a value holds words, nothing else.
+_UNWANTED = re.compile(
+    "[\ufdd0-\ufdef\ufffe\uffff\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
+    "\ud800-\udfff]"
+)
+_POSITIONAL = re.compile(f"{PART}[^{PART_NAMED}]*{PART_NAMED}|{END_PART}|{CARET}")
+
+
+def without_marks(value: str) -> str:
+    """`value` without anything that could pass for a mark, a key or a change of direction."""
+    value = value.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
+    return value if value.isascii() and value.isprintable() else _UNWANTED.sub("", value)
+
+
+def plain(marked: str) -> str:
+    """A marked text without the marks of parts and caret."""
+    return _POSITIONAL.sub("", marked)
+
+
+def positions(marked: str) -> tuple[str, list[tuple[str, int]]]:
+    """The text without marks, and each mark with the position in it where it stood."""
+    found: list[tuple[str, int]] = []
+    pieces: list[str] = []
+    at = length = 0
+    for match in _POSITIONAL.finditer(marked):
+        pieces.append(marked[at : match.start()])
+        length += match.start() - at
+        found.append((match.group(), length))
+        at = match.end()
+    pieces.append(marked[at:])
+    return "".join(pieces), found

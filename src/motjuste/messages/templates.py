@@ -1,0 +1,395 @@
+"""The library of message templates: reading them, finding one, rendering it for a person and a channel."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from motjuste.errors import DoesNotFit, UserError, nearest
+from motjuste.messages.channels import Channel, Room
+from motjuste.messages.fit import FitChoice, choose
+from motjuste.messages.front_matter import Field, FrontMatter, read_front_matter, split
+from motjuste.messages.marks import CARET, END_PART, PART, plain, positions, without_marks
+from motjuste.messages.typography import finish, finish_with
+
+if TYPE_CHECKING:
+    from motjuste.messages.environment import Environment
+
+CONTACT_NAMES = (
+    "formatted_name", "given_name", "family_name", "additional_names", "honorific_prefix", "honorific_suffix",
+    "nickname", "organization", "title", "city", "country", "emails", "phones", "urls", "profile_url", "note",
+    "language", "gender", "address_form", "elides", "greeting", "connected_on", "source", "greeting_name",
+    "display_name", "confidence",
+)  # fmt: skip
+ME_NAMES = (
+    "name",
+    "first_name",
+    "role",
+    "organization",
+    "field",
+    "network_goal",
+    "email",
+    "phone",
+    "website",
+    "doors",
+)
+DOOR_NAMES = ("kind", "label", "address")
+VARIABLES = ("contact", "me", "form", "lang", "locale", "region", "tu", "limit", "vt")
+
+_SEVERAL = ("emails", "phones", "urls", "doors")
+_EXTENDS = re.compile(r"\{%[-+]?\s*extends\s+['\"]([^'\"]+)['\"]")
+
+
+@dataclass(frozen=True)
+class Source:
+    """A template's file: `name` without ending, the `language` of its folder, `path` for messages, its `text`."""
+
+    name: str
+    language: str
+    path: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Template:
+    """A message that can be rendered; `key` is what `extends` and `import` call it."""
+
+    name: str
+    language: str
+    path: str
+    key: str
+    title: str = ""
+    description: str = ""
+    triggers: tuple[str, ...] = ()
+    channel: str = "none"
+    fields: Mapping[str, Field] = field(default_factory=dict)
+    forms: tuple[str, ...] = ("",)
+
+
+@dataclass(frozen=True)
+class Part:
+    """The text of one block of a message, as it stands in the finished text."""
+
+    name: str
+    text: str
+    length: int
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """A finished message and how it came about; lengths are in `unit`, `caret` is in code points."""
+
+    text: str
+    length: int
+    limit: int | None
+    unit: str
+    form: str
+    channel: str
+    parts: tuple[Part, ...]
+    choices: tuple[FitChoice, ...]
+    shortest: int
+    caret: int | None
+
+
+class Library:
+    """Templates by language and name; the person's own ones stand before those that ship."""
+
+    def __init__(self, shipped: Iterable[Source], own: Iterable[Source]) -> None:
+        self._shipped = {f"{source.language}/{source.name}": source for source in shipped}
+        self._own = {f"{source.language}/{source.name}": source for source in own}
+        self._texts: dict[str, Source] = {}
+        self._read: dict[str, Template | UserError] = {}
+
+    @classmethod
+    def load(cls, shipped: Iterable[Source], own: Iterable[Source] = ()) -> Library:
+        """A library of these files; nothing is read before it is asked for."""
+        return cls(shipped, own)
+
+    @cached_property
+    def templates(self) -> tuple[Template, ...]:
+        """Every template that works, by language and name."""
+        checked = (self._checked(key) for key in self._keys())
+        return tuple(found for found in checked if isinstance(found, Template))
+
+    @cached_property
+    def problems(self) -> tuple[UserError, ...]:
+        """What is wrong with the templates that do not work."""
+        checked = [self._checked(key) for key in self._keys()]
+        pieces = [self._compiling(key) for key in {**self._shipped, **self._own} if _is_piece(key)]
+        return tuple(found for found in (*checked, *pieces) if isinstance(found, UserError))
+
+    def find(self, name: str, locale: str) -> Template:
+        """The template of that name in the locale's region, else in its language."""
+        for language in (locale, locale.partition("-")[0]):
+            key = f"{language}/{name}"
+            if key in self._own or key in self._shipped:
+                found = self._front(key)
+                if isinstance(found, UserError):
+                    raise found
+                return found
+        raise self._unknown(name, locale)
+
+    def text_template(
+        self, text: str, *, language: str = "fr", path: str = "text", channel: str = "none"
+    ) -> Template:
+        """A template made of a bare text, such as a snippet's; equal texts are compiled once."""
+        key = f"text/{language}/{path}/{text}"
+        self._texts[key] = Source(path, language, path, text)
+        return Template(name=path, language=language, path=path, key=key, title=path, channel=channel)
+
+    def render(
+        self,
+        template: Template,
+        *,
+        contact: object,
+        me: Mapping[str, object] | object,
+        fields: Mapping[str, str],
+        locale: str,
+        tu: bool,
+        form: str,
+        channel: Channel,
+        limit: int | None = None,
+    ) -> Rendered:
+        """The message for this person, in this form (`auto`: the longest form that fits) and this channel.
+
+        A text that does not fit in any wording is a DoesNotFit, which carries the shortest one.
+        """
+        room = channel.room(limit)
+        locale = (
+            locale if locale.partition("-")[0] == template.language.partition("-")[0] else template.language
+        )
+        lang, _, region = locale.partition("-")
+        variables: dict[str, object] = {
+            **_values_of(template, fields),
+            "contact": _contact_view(contact, lang, locale),
+            "me": _me_view(me, lang, locale),
+            "lang": lang, "locale": locale, "region": region, "tu": tu, "limit": room.limit,
+            "vt": (lambda vous, tu_form: tu_form) if tu else (lambda vous, tu_form: vous),
+        }  # fmt: skip
+        refusal: DoesNotFit | None = None
+        for one in _forms_to_try(template, form):
+            try:
+                return self._render_form(
+                    template, {**variables, "form": one or "long"}, locale, one, channel, room
+                )
+            except DoesNotFit as error:
+                refusal = error if refusal is None or error.length < refusal.length else refusal
+        assert refusal is not None
+        raise refusal
+
+    def _render_form(
+        self,
+        template: Template,
+        variables: Mapping[str, object],
+        locale: str,
+        form: str,
+        channel: Channel,
+        room: Room,
+    ) -> Rendered:
+        def finished(text: str) -> str:
+            return finish(text, locale, channel.typography)
+
+        marked = self._environment.run(template.key, variables)
+        fitted = choose(marked, finished, room)
+        shortest = finished(plain(fitted.shortest))
+        if fitted.text is None:
+            unit, length, most = room.overflow(shortest) or (
+                room.unit,
+                room.length(shortest),
+                room.limit or 0,
+            )
+            raise DoesNotFit(shortest=shortest, length=length, limit=most, unit=unit, channel=channel.name)
+        bare, marks = positions(fitted.text)
+        text, at = finish_with(bare, [position for _, position in marks], locale, channel.typography)
+        placed = [(mark, place) for (mark, _), place in zip(marks, at, strict=True)]
+        return Rendered(
+            text=text, length=room.length(text), limit=room.limit, unit=room.unit, form=form, channel=channel.name,
+            parts=_parts(text, placed, room), choices=fitted.choices, shortest=room.length(shortest),
+            caret=next((place for mark, place in placed if mark == CARET), None),
+        )  # fmt: skip
+
+    @cached_property
+    def _environment(self) -> Environment:
+        from motjuste.messages.environment import (
+            Environment,
+        )  # late: Jinja takes longer to load than the rest
+
+        return Environment(self._body, lambda: [*self._shipped, *self._own])
+
+    def _source(self, key: str) -> Source | None:
+        if key.startswith("shipped/"):
+            return self._shipped.get(key.removeprefix("shipped/"))
+        return self._own.get(key) or self._shipped.get(key) or self._texts.get(key)
+
+    def _body(self, key: str) -> tuple[str, str] | None:
+        source = self._source(key)
+        if source is None:
+            return None
+        if key in self._texts:
+            return source.path, source.text
+        return source.path, split(source.text, source.path)[1]
+
+    def _keys(self) -> list[str]:
+        return sorted(key for key in {**self._shipped, **self._own} if not _is_piece(key))
+
+    def _checked(self, key: str) -> Template | UserError:
+        found = self._front(key)
+        return found if isinstance(found, UserError) else self._compiling(key) or found
+
+    def _compiling(self, key: str) -> UserError | None:
+        try:
+            self._environment.compiled(key)
+        except UserError as error:
+            return error
+        return None
+
+    def _front(self, key: str) -> Template | UserError:
+        if key not in self._read:
+            source = self._source(key)
+            assert source is not None
+            try:
+                matter = self._inherited(key, ())
+                self._read[key] = _template(key, source, matter)
+            except UserError as error:
+                self._read[key] = error
+        return self._read[key]
+
+    def _inherited(self, key: str, below: tuple[str, ...]) -> FrontMatter:
+        """The front matter of a file, with what it lacks from the one that it extends."""
+        source = self._source(key)
+        if source is None or key in below:
+            return FrontMatter()  # compiling or rendering says it better, with the line
+        matter = read_front_matter(split(source.text, source.path)[0], source.path)
+        extends = _EXTENDS.search(source.text)
+        if not extends:
+            return matter
+        above = self._inherited(extends[1], (*below, key))
+        fields = {**(above.fields or {}), **(matter.fields or {})}
+        own = {name: value for name, value in vars(matter).items() if value is not None}
+        return replace(above, **{**own, "fields": fields})
+
+    def _unknown(self, name: str, locale: str) -> UserError:
+        names = {key.partition("/")[2]: key.partition("/")[0] for key in self._keys()}
+        language = locale.partition("-")[0]
+        if name in names:
+            return UserError(
+                f"the template '{name}' does not exist in {locale}",
+                next_step=f"it does in {names[name]}: use that language",
+            )
+        here = [key.partition("/")[2] for key in self._keys() if key.partition("/")[0] in (locale, language)]
+        close = nearest(name, here or names)
+        return UserError(
+            f"unknown template '{name}'" + (f" (nearest: '{close}')" if close else ""),
+            next_step="see 'motjuste templates list'",
+        )
+
+
+def _is_piece(key: str) -> bool:
+    return key.rpartition("/")[2].startswith("_")
+
+
+def _template(key: str, source: Source, matter: FrontMatter) -> Template:
+    return Template(
+        name=source.name,
+        language=source.language,
+        path=source.path,
+        key=key,
+        title=matter.title or source.name,
+        description=matter.description or "",
+        triggers=matter.triggers or (),
+        channel=matter.channel or "none",
+        fields=dict(matter.fields or {}),
+        forms=matter.forms or ("",),
+    )
+
+
+def _forms_to_try(template: Template, form: str) -> Sequence[str]:
+    if form == "auto":
+        return template.forms
+    if form in template.forms:
+        return (form,)
+    has = ", ".join(one for one in template.forms if one)
+    raise UserError(
+        f"'{template.name}' has no form '{form}'",
+        next_step=f"use one of auto, {has}" if has else "it has one form only: leave the form out",
+    )
+
+
+def _values_of(template: Template, given: Mapping[str, str]) -> dict[str, str]:
+    """The declared fields with the given values, or their defaults."""
+    for name, value in given.items():
+        if name not in template.fields:
+            close = nearest(name, template.fields)
+            raise UserError(
+                f"'{template.name}' has no field '{name}'" + (f" (nearest: '{close}')" if close else ""),
+                next_step="its fields: " + (", ".join(template.fields) or "none"),
+            )
+        asked = template.fields[name]
+        if asked.choices and value not in (*asked.choices, asked.default):
+            close = nearest(value, asked.choices)
+            raise UserError(
+                f"{name}='{value}' is not a choice of '{template.name}'"
+                + (f" (nearest: '{close}')" if close else ""),
+                next_step="use one of " + ", ".join(asked.choices),
+            )
+    return {name: without_marks(given.get(name, asked.default)) for name, asked in template.fields.items()}
+
+
+def _parts(text: str, marks: Iterable[tuple[str, int]], room: Room) -> tuple[Part, ...]:
+    open_parts: list[tuple[str, int, int]] = []
+    found: list[tuple[int, Part]] = []
+    order = 0
+    for mark, place in marks:
+        if mark.startswith(PART):
+            open_parts.append((mark[1:-1], place, order))
+            order += 1
+        elif mark == END_PART and open_parts:
+            name, start, rank = open_parts.pop()
+            piece = text[start:place].strip()
+            found.append((rank, Part(name, piece, room.length(piece))))
+    return tuple(part for _, part in sorted(found, key=lambda ranked: ranked[0]))
+
+
+def _contact_view(contact: object, lang: str, locale: str) -> object:
+    from motjuste.messages.environment import View
+
+    return View("contact", _values(contact, CONTACT_NAMES, lang, locale))
+
+
+def _me_view(me: Mapping[str, object] | object, lang: str, locale: str) -> object:
+    from motjuste.messages.environment import View
+
+    values = _values(me, ME_NAMES, lang, locale)
+    name = str(values["name"])
+    values["first_name"] = values["first_name"] or (name.split()[0] if name.split() else "")
+    doors = _value_of(me, "doors") or ()
+    assert isinstance(doors, Iterable)
+    values["doors"] = tuple(View("door", _values(door, DOOR_NAMES, lang, locale)) for door in doors)
+    return View("me", values)
+
+
+def _values(of: object, names: Sequence[str], lang: str, locale: str) -> dict[str, object]:
+    return {name: _clean(_value_of(of, name), name, lang, locale) for name in names}
+
+
+def _value_of(of: object, name: str) -> object:
+    return of.get(name) if isinstance(of, Mapping) else getattr(of, name, None)
+
+
+def _clean(value: object, name: str, lang: str, locale: str) -> object:
+    """A value from outside as a template may see it: text on one line, without marks; unknown is empty."""
+    if name == "elides":
+        return value
+    if value is None:
+        return () if name in _SEVERAL else ""
+    if isinstance(value, Mapping):
+        return _clean(value.get(locale, value.get(lang, "")), name, lang, locale)
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, list | tuple):
+        return tuple(_clean(item, "", lang, locale) for item in value)
+    return " ".join(without_marks(str(value)).split("\n"))
