@@ -56,7 +56,10 @@ class Source:
 
 @dataclass(frozen=True)
 class Template:
-    """A message that can be rendered; `key` is what `extends` and `import` call it."""
+    """A message that can be rendered; `key` is what `extends` and `import` call it.
+
+    `lengths` holds, by form, the UTF-16 code units that it stays within whatever room the channel leaves.
+    """
 
     name: str
     language: str
@@ -68,6 +71,7 @@ class Template:
     channel: str = "none"
     fields: Mapping[str, Field] = field(default_factory=dict)
     forms: tuple[str, ...] = ("",)
+    lengths: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -108,6 +112,11 @@ class Library:
     def load(cls, shipped: Iterable[Source], own: Iterable[Source] = ()) -> Library:
         """A library of these files; nothing is read before it is asked for."""
         return cls(shipped, own)
+
+    @property
+    def languages(self) -> frozenset[str]:
+        """The languages that there are messages in, regions included; nothing is read to know them."""
+        return frozenset(key.partition("/")[0] for key in self._keys())
 
     @cached_property
     def templates(self) -> tuple[Template, ...]:
@@ -174,7 +183,12 @@ class Library:
         for one in _forms_to_try(template, form):
             try:
                 return self._render_form(
-                    template, {**variables, "form": one or "long"}, locale, one, channel, room
+                    template,
+                    {**variables, "form": one or "long"},
+                    locale,
+                    one,
+                    channel,
+                    room.within(template.lengths.get(one)),
                 )
             except DoesNotFit as error:
                 refusal = error if refusal is None or error.length < refusal.length else refusal
@@ -303,7 +317,8 @@ def _template(key: str, source: Source, matter: FrontMatter) -> Template:
         triggers=matter.triggers or (),
         channel=matter.channel or "none",
         fields=dict(matter.fields or {}),
-        forms=matter.forms or ("",),
+        forms=tuple(matter.forms or ("",)),
+        lengths={form: length for form, length in (matter.forms or {}).items() if length is not None},
     )
 
 
