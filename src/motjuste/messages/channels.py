@@ -36,6 +36,10 @@ class Room:
         """The first limit, in `unit`; None when there is none."""
         return self.limits[0][1]
 
+    def within(self, most: int | None) -> Room:
+        """The same room, of which a text uses no more than `most` UTF-16 code units."""
+        return self if most is None else replace(self, limits=(*self.limits, ("utf16", most)))
+
     def length(self, text: str) -> int:
         """The length of `text` in `unit`, as this channel counts it."""
         return measure(self._counted(text), self.unit)

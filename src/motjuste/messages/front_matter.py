@@ -42,7 +42,7 @@ class FrontMatter:
     triggers: tuple[str, ...] | None = None
     channel: str | None = None
     fields: Mapping[str, Field] | None = None
-    forms: tuple[str, ...] | None = None
+    forms: Mapping[str, int | None] | None = None
 
 
 def split(text: str, path: str) -> tuple[str, str]:
@@ -150,17 +150,28 @@ class _Reader:
             raise self._wrong(node, f"{what} is not a list", "expected a list such as [one, two]")
         return tuple(self._text(item, what) for item in node.value)
 
-    def _forms(self, node: Node) -> tuple[str, ...]:
-        forms = self._texts(node, "forms")
-        for form in forms:
+    def _forms(self, node: Node) -> dict[str, int | None]:
+        """The forms, longest first, each with the length that it stays within, if it is given one."""
+        if node.id == "mapping":
+            given = {form: self._length(length, form) for form, _, length in self._pairs(node, "forms")}
+        else:
+            given = dict.fromkeys(self._texts(node, "forms"))
+        for form in given:
             if form not in FORMS:
                 close = nearest(form, FORMS)
                 raise self._wrong(
-                    node,
-                    f"unknown form '{form}'" + (f" (nearest: '{close}')" if close else ""),
+                    node, f"unknown form '{form}'" + (f" (nearest: '{close}')" if close else ""),
                     "expected forms: [long, short]",
                 )
-        return tuple(form for form in FORMS if form in forms)
+        return {form: given[form] for form in FORMS if form in given}
+
+    def _length(self, node: Node, form: str) -> int:
+        text = self._text(node, f"the length of '{form}'")
+        if not text.isdecimal() or int(text) == 0:
+            raise self._wrong(
+                node, f"'{text}' is not the length of a form", "expected a number, such as 900"
+            )
+        return int(text)
 
     def _fields(self, node: Node) -> dict[str, Field]:
         fields: dict[str, Field] = {}
