@@ -152,6 +152,7 @@ class _Reader:
 
     def _forms(self, node: Node) -> dict[str, int | None]:
         """The forms, longest first, each with the length that it stays within, if it is given one."""
+        given: dict[str, int | None]
         if node.id == "mapping":
             given = {form: self._length(length, form) for form, _, length in self._pairs(node, "forms")}
         else:
