@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from motjuste.errors import NoSuchPerson, UserError, nearest
+from motjuste.errors import NoSuchPerson, UserError
 from motjuste.messages.channels import Channel, find_channel
 from motjuste.messages.templates import Library, Rendered, Template
 from motjuste.people.card import Contact
@@ -13,7 +13,6 @@ from motjuste.people.names import safe_text
 from motjuste.people.who import Meant
 from motjuste.profile import Profile
 
-FORMS = ("long", "short", "auto")
 DEFAULT_LOCALE = "fr-FR"
 
 
@@ -52,7 +51,7 @@ def compose(
     if meant.candidates:
         raise ambiguous(meant.candidates)
     contact = meant.contact or Contact()
-    locale = locale_for(request.locale, contact, profile, languages(library))
+    locale = locale_for(request.locale, contact, profile, library.languages)
     template = library.find(request.template, locale)
     fields = {name: _as_data(value) for name, value in request.fields.items()}
     rendered = library.render(
@@ -62,17 +61,12 @@ def compose(
         fields=fields,
         locale=locale,
         tu=(contact.address_form or profile.address_form) == "tu",
-        form=one_of("form", request.form, FORMS),
+        form=request.form,
         channel=find_channel(channels, request.channel or template.channel),
         limit=request.limit,
     )
     used = {name: fields.get(name, declared.default) for name, declared in template.fields.items()}
     return Message(rendered, template, contact, meant.evidence, locale, used)
-
-
-def languages(library: Library) -> tuple[str, ...]:
-    """The languages that the library has messages in."""
-    return tuple(sorted({template.language for template in library.templates}))
 
 
 def locale_for(wanted: str | None, contact: Contact, profile: Profile, known: Iterable[str]) -> str:
@@ -109,18 +103,6 @@ def described(contact: Contact) -> str:
     work = ", ".join(part for part in (contact.title, contact.organization) if part)
     ways = [work, *contact.emails[:1], contact.profile_url or contact.city]
     return " · ".join(part for part in (contact.display_name or "(no name)", *ways) if part)
-
-
-def one_of(what: str, value: str, known: Iterable[str]) -> str:
-    """`value` when it is known; else UserError with the nearest known name."""
-    names = tuple(known)
-    if value in names:
-        return value
-    closest = nearest(value, names)
-    raise UserError(
-        f"unknown {what} {value!r}",
-        next_step=f"did you mean {closest!r}?" if closest else f"known: {', '.join(names)}",
-    )
 
 
 def _base(language: str) -> str:

@@ -11,7 +11,7 @@ from motjuste.errors import UserError
 
 
 def make_private_folder(folder: Path) -> None:
-    """Create `folder`, and what is missing above it, readable by its owner alone (0700); UserError says why not."""
+    """Create `folder` and what is missing above it, for its owner alone (0700); UserError says why not."""
     try:
         missing = [each for each in (folder, *folder.parents) if not each.exists()]
         for each in reversed(missing):
@@ -86,6 +86,12 @@ def read_text(path: Path) -> str:
             f"{path}:{line}: this is not UTF-8 text (byte 0x{data[error.start]:02x})",
             next_step="save the file as UTF-8",
         ) from error
+
+
+def writable(folder: Path) -> bool:
+    """Whether a file could be written in `folder`, or in the nearest folder above it that exists."""
+    there = next((each for each in (folder, *folder.parents) if each.exists()), folder)
+    return there.is_dir() and os.access(there, os.W_OK | os.X_OK)
 
 
 def reason(error: OSError) -> str:

@@ -16,7 +16,7 @@ from motjuste.cli.app import noun
 from motjuste.cli.output import Answer, table
 from motjuste.cli.who import STDIN, read_stdin
 from motjuste.errors import DoesNotFit, UserError
-from motjuste.messages.length import Costly, costly, measure, measure_all, normalise, sms
+from motjuste.messages.length import Costly, costly, measure_all, normalise, sms
 
 app = noun("Count a text.")
 
@@ -50,19 +50,19 @@ def count(
     ]
     exit_code = 0
     if channel is not None:
-        room = wiring.channel(Places.from_environment(os.environ), channel)
-        length = measure(text, room.unit)
-        fits = room.limit is None or length <= room.limit
+        where = wiring.channel(Places.from_environment(os.environ), channel)
+        room = where.room()
+        over = room.overflow(text)
+        length = room.length(text)
         document["channel"] = {
-            "name": room.name,
+            "name": where.name,
             "length": length,
             "limit": room.limit,
             "unit": room.unit,
-            "fits": fits,
+            "fits": over is None,
         }
-        verdict = "fits" if room.limit is None or fits else f"{length - room.limit} too many"
-        rows.append([room.name, f"{length} of {room.limit or 'any'} {room.unit}: {verdict}"])
-        exit_code = 0 if fits else DoesNotFit.exit_code
+        rows.append([where.name, _verdict(length, room.limit, room.unit, over)])
+        exit_code = 0 if over is None else DoesNotFit.exit_code
     return Answer(table(rows), document, exit_code=exit_code).shown(as_json=json)
 
 
@@ -85,3 +85,12 @@ def _without_last_line_end(text: str) -> str:
 
 def _cost(each: Costly) -> str:
     return f"{each.text!r}: {each.cost} {each.unit}"
+
+
+def _verdict(length: int, limit: int | None, unit: str, over: tuple[str, int, int] | None) -> str:
+    if limit is None:
+        return f"{length} {unit}: it fits, there is no limit"
+    if over is None:
+        return f"{length} of {limit} {unit}: it fits"
+    over_unit, over_length, over_limit = over
+    return f"{over_length} of {over_limit} {over_unit}: {over_length - over_limit} too many"

@@ -184,10 +184,8 @@ def _explained(message: Message, profile: Profile) -> Iterator[str]:
     for part in rendered.parts:
         yield f"part       {part.name}: {part.length}"
     for number, choice in enumerate(rendered.choices, 1):
-        costs = ", ".join(
-            f"{'*' if wording == choice.chosen else ''}{cost}" for wording, cost in enumerate(choice.costs)
-        )
-        yield f"fit        block {number}: wording {choice.chosen + 1} of {len(choice.costs)}, lengths {costs}"
+        lengths = ", ".join(str(length) for _, length in choice.wordings)
+        yield f"fit        block {number}: wording {choice.chosen + 1} of {len(choice.wordings)} ({lengths})"
     for key in profile.missing_in(message.locale):
         yield f"left out   {key} of the profile, which has no text in {message.locale}"
 
@@ -207,5 +205,11 @@ def _as_document(message: Message) -> dict[str, Any]:
         "parts": [asdict(part) for part in rendered.parts],
         "contact": person_in_document(message.contact),
         "fields": dict(message.fields),
-        "fit": [asdict(choice) for choice in rendered.choices],
+        "fit": [
+            {
+                "chosen": choice.chosen,
+                "wordings": [{"text": text, "length": length} for text, length in choice.wordings],
+            }
+            for choice in rendered.choices
+        ],
     }

@@ -1,4 +1,4 @@
-"""How results reach people and scripts: the text alone on stdout, all else on stderr, or one JSON document."""
+"""How results reach people and scripts: text alone on stdout, all else on stderr, or one JSON document."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ from motjuste.adapters.settings import Places
 from motjuste.cli.app import noun
 from motjuste.cli.messages import Language
 from motjuste.cli.output import Answer, table
-from motjuste.compose import languages, locale_for
+from motjuste.compose import locale_for
 from motjuste.errors import UserError
 from motjuste.messages.templates import Template
 from motjuste.people.card import Contact
@@ -83,7 +83,7 @@ def _desk() -> wiring.Desk:
 
 def _find(name: str, lang: str | None) -> Template:
     desk = _desk()
-    locale = locale_for(lang, Contact(), desk.profile, languages(desk.library))
+    locale = locale_for(lang, Contact(), desk.profile, desk.library.languages)
     return desk.library.find(name, locale)
 
 

@@ -1,0 +1,140 @@
+"""`motjuste doctor`: what works here and what does not, each with the next step."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from typing import Annotated, TypeVar
+
+import typer
+
+from motjuste import wiring
+from motjuste.adapters.files import writable
+from motjuste.adapters.settings import Places
+from motjuste.cli.app import noun
+from motjuste.cli.output import Answer, table
+from motjuste.errors import UserError
+
+app = noun("What works here.")
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that was looked at. What is not `needed` may be missing: everything else works without it."""
+
+    name: str
+    fine: bool
+    says: str
+    needed: bool = True
+
+
+@app.command()
+def doctor(json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False) -> Answer:
+    """Say what works here and what does not, each with the next step."""
+    places = Places.from_environment(os.environ)
+    findings = [
+        _folders(places),
+        *_files(places),
+        *_desktop(),
+        _clipboard(),
+        _daemon(places),
+    ]
+    ill = any(finding.needed and not finding.fine for finding in findings)
+    rows = [[_mark(finding), finding.name, finding.says] for finding in findings]
+    document = {"fine": not ill, "findings": [asdict(finding) for finding in findings]}
+    return Answer(table(rows), document, exit_code=1 if ill else 0).shown(as_json=json)
+
+
+def _mark(finding: Finding) -> str:
+    if finding.fine:
+        return "ok"
+    return "NO" if finding.needed else "-"
+
+
+def _folders(places: Places) -> Finding:
+    folders = {places.profile.parent, places.contacts, places.state}
+    closed = sorted(str(folder) for folder in folders if not writable(folder))
+    if closed:
+        return Finding(
+            "folders", False, f"cannot be written: {', '.join(closed)}; give yourself the right to write"
+        )
+    return Finding("folders", True, str(places.profile.parent))
+
+
+def _files(places: Places) -> list[Finding]:
+    scene = _tried(lambda: wiring.listening(places))
+    if isinstance(scene, UserError):
+        return [Finding("files", False, str(scene))]
+    profile = (
+        Finding("profile", True, str(places.profile))
+        if places.profile.exists()
+        else Finding("profile", False, f"write who you are into {places.profile}", needed=False)
+    )
+    problems = [Finding("files", False, problem) for problem in scene.problems]
+    return [profile, Finding("triggers", True, f"{scene.triggers} from templates and snippets"), *problems]
+
+
+def _desktop() -> list[Finding]:
+    if os.environ.get("XDG_SESSION_TYPE") == "wayland" and not os.environ.get("DISPLAY"):
+        return [
+            Finding(
+                "display",
+                False,
+                "Wayland without X11: the daemon cannot listen; log in to an X11 session",
+                needed=False,
+            )
+        ]
+    if not os.environ.get("DISPLAY"):
+        return [
+            Finding(
+                "display",
+                False,
+                "no X11 display (DISPLAY is not set): the terminal commands work",
+                needed=False,
+            )
+        ]
+    from motjuste.adapters.x11.session import Session
+    from motjuste.adapters.x11.xkb import Libraries
+
+    session = _tried(Session)
+    if isinstance(session, UserError):
+        display = Finding("display", False, str(session))
+    else:
+        session.close()
+        display = Finding("display", True, f"X11 on {os.environ['DISPLAY']}")
+    libraries = _tried(Libraries)
+    if isinstance(libraries, UserError):
+        return [display, Finding("keyboard", False, str(libraries))]
+    return [display, Finding("keyboard", True, "libxkbcommon is there")]
+
+
+def _clipboard() -> Finding:
+    from motjuste.adapters.copying import INSTALL_ONE, is_available
+
+    if is_available():
+        return Finding("clipboard", True, "--copy works")
+    if not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+        return Finding("clipboard", False, "--copy needs a display", needed=False)
+    return Finding("clipboard", False, f"no clipboard tool for --copy; {INSTALL_ONE}", needed=False)
+
+
+def _daemon(places: Places) -> Finding:
+    from motjuste.adapters import control
+
+    try:
+        state = control.ask(places.socket, {"command": "status"})
+    except control.NotRunning:
+        return Finding("daemon", False, "not running; start it with 'motjuste daemon start'", needed=False)
+    except UserError as problem:
+        return Finding("daemon", False, str(problem))
+    return Finding("daemon", True, "paused" if state.get("paused") else "listening")
+
+
+def _tried(make: Callable[[], T]) -> T | UserError:
+    try:
+        return make()
+    except UserError as problem:
+        return problem

@@ -1,0 +1,249 @@
+"""From settings to working rooms: the one place that knows everybody."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TypeVar
+
+from motjuste.adapters.address_book import VCardFolder
+from motjuste.adapters.files import read_text
+from motjuste.adapters.settings import Places, load_profile
+from motjuste.adapters.snippet_files import SnippetFiles, read_snippet_file, read_snippet_folder
+from motjuste.adapters.template_files import TemplateFiles, read_template_files, shipped_folder
+from motjuste.compose import Message, Request, ambiguous, compose, locale_for
+from motjuste.engine import Expansion
+from motjuste.errors import UserError
+from motjuste.expansion.matching import Match, Matcher
+from motjuste.expansion.snippets import Snippet
+from motjuste.messages.channels import Channel, find_channel, for_tier, read_channels
+from motjuste.messages.templates import Library, Template
+from motjuste.people.card import Contact
+from motjuste.people.who import Meant, who_is_meant
+from motjuste.ports import Window
+from motjuste.profile import Profile
+
+T = TypeVar("T")
+
+CARET = "$|$"
+MARKUP = ("{{", "{%", "{#")
+
+
+@dataclass(frozen=True)
+class Desk:
+    """All that a message is written with. `problems` are files that could not be used; the others work."""
+
+    profile: Profile
+    library: Library
+    channels: Mapping[str, Channel]
+    book: VCardFolder
+    problems: tuple[UserError, ...] = ()
+    profile_problem: UserError | None = None
+
+    def write(self, request: Request, meant: Meant) -> Message:
+        """Write the message. Raises UserError as `compose` does, and for a profile that is wrong.
+
+        A message without the name that should sign it is worse than none.
+        """
+        if self.profile_problem is not None:
+            raise self.profile_problem
+        return compose(
+            request, meant=meant, profile=self.profile, library=self.library, channels=self.channels
+        )
+
+
+class _Attempts:
+    """Reads one file after the other; what is wrong with one is kept and stops none of the others."""
+
+    def __init__(self) -> None:
+        self.problems: list[UserError] = []
+
+    def read(self, read: Callable[[], T], otherwise: T) -> T:
+        try:
+            return read()
+        except UserError as problem:
+            self.problems.append(problem)
+            return otherwise
+
+
+def desk(places: Places) -> Desk:
+    """Read who the person is, the templates, the channels and the address book."""
+    profile = _Attempts()
+    files = _Attempts()
+    person = profile.read(lambda: load_profile(places), Profile())
+    shipped = read_template_files(shipped_folder())
+    own = files.read(lambda: read_template_files(places.templates), TemplateFiles((), ()))
+    channels = read_channels(read_text(shipped_folder() / "channels.toml"), "channels.toml")
+    if places.channels.exists():
+        path = places.channels
+        channels |= files.read(lambda: read_channels(read_text(path), str(path)), {})
+    return Desk(
+        profile=person,
+        library=Library.load(shipped.sources, own.sources),
+        channels=for_tier(channels, person.tier),
+        book=address_book(places),
+        problems=(*files.problems, *shipped.problems, *own.problems),
+        profile_problem=next(iter(profile.problems), None),
+    )
+
+
+def address_book(places: Places) -> VCardFolder:
+    """The people whose cards the person keeps."""
+    return VCardFolder(places.contacts, places.current_contact, now=lambda: datetime.now(UTC))
+
+
+def channel(places: Places, name: str) -> Channel:
+    """The channel of that name, as the person's account has it; UserError when it is unknown."""
+    return find_channel(desk(places).channels, name)
+
+
+@dataclass(frozen=True)
+class Listening:
+    """What an engine needs to know what was typed and what should stand there.
+
+    `problems` are sentences about files that could not be used; `snippet_problems` are those among them that
+    concern snippets.
+    """
+
+    matcher: Matcher
+    expander: MessageExpander
+    triggers: int
+    problems: tuple[str, ...]
+    snippet_problems: tuple[str, ...]
+
+
+def listening(
+    places: Places, *, argument: Contact | None = None, snippet_file: Path | None = None
+) -> Listening:
+    """Read everything anew: templates, snippets, profile, channels and address book.
+
+    With `argument`, every expansion is for that person. With `snippet_file`, that file stands in place of the
+    person's own snippets. The person's own triggers come before those of the templates.
+    """
+    at = desk(places)
+    files = _Attempts()
+    own = files.read(
+        lambda: read_snippet_file(snippet_file) if snippet_file else read_snippet_folder(places.snippets),
+        SnippetFiles((), ()),
+    )
+    languages = _languages_by_trigger(at.library.templates)
+    theirs = {trigger for snippet in own.snippets for trigger in snippet.triggers}
+    snippets = (*own.snippets, *_library_snippets(at.library.templates, without=theirs))
+    snippet_problems = (*map(str, files.problems), *own.problems)
+    profile_problem = (at.profile_problem,) if at.profile_problem else ()
+    return Listening(
+        matcher=Matcher(snippets),
+        expander=MessageExpander(at, languages, argument),
+        triggers=sum(len(snippet.triggers) for snippet in snippets),
+        problems=(*map(str, (*profile_problem, *at.problems, *at.library.problems)), *snippet_problems),
+        snippet_problems=snippet_problems,
+    )
+
+
+def _languages_by_trigger(templates: tuple[Template, ...]) -> Mapping[tuple[str, str], frozenset[str]]:
+    """The languages in which a template, by its name, has a trigger."""
+    found: dict[tuple[str, str], frozenset[str]] = {}
+    for template in templates:
+        for trigger in template.triggers:
+            key = (template.name, trigger)
+            found[key] = found.get(key, frozenset()) | {template.language}
+    return found
+
+
+def _library_snippets(templates: tuple[Template, ...], *, without: set[str]) -> tuple[Snippet, ...]:
+    """One snippet a template name: which of its languages is meant is decided when it is expanded."""
+    triggers: dict[str, dict[str, None]] = {}
+    first: dict[str, Template] = {}
+    for template in templates:
+        first.setdefault(template.name, template)
+        wanted = (trigger for trigger in template.triggers if trigger not in without)
+        triggers.setdefault(template.name, {}).update(dict.fromkeys(wanted))
+    return tuple(
+        # A trigger such as "declin" must not fire inside a longer word.
+        Snippet(triggers=tuple(found), template=name, left_word=True, label=name, source=first[name].path)
+        for name, found in triggers.items()
+        if found
+    )
+
+
+class MessageExpander:
+    """Turns a match into a message for whoever is meant. Fulfils engine.Expander."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        languages: Mapping[tuple[str, str], frozenset[str]],
+        argument: Contact | None = None,
+    ) -> None:
+        self._desk = desk
+        self._languages = languages
+        self._argument = argument
+
+    def expand(self, match: Match, window: Window) -> Expansion:
+        """The text for `match`; UserError when nobody certain is meant, or the text does not fit."""
+        snippet = match.snippet
+        if not snippet.template and not any(mark in snippet.replace for mark in MARKUP):
+            return _as_it_stands(snippet)
+        meant = self._who(window)
+        if snippet.template:
+            return self._message(snippet.template, match.trigger, meant)
+        return self._own_text(snippet, meant)
+
+    def _who(self, window: Window) -> Meant:
+        book = self._desk.book
+        return who_is_meant(
+            argument=self._argument,
+            window_title=window.title,
+            contacts=book.contacts(),
+            current=book.current(),
+        )
+
+    def _message(self, template: str, trigger: str, meant: Meant) -> Expansion:
+        contact = meant.contact or Contact()
+        profile, library = self._desk.profile, self._desk.library
+        languages = self._languages[template, trigger]
+        locale = locale_for(None, contact, profile, library.languages)
+        if locale.partition("-")[0] not in {language.partition("-")[0] for language in languages}:
+            # The trigger exists in another language only, and so says which one is meant.
+            locale = locale_for(min(languages), contact, profile, library.languages)
+        message = self._desk.write(Request(template, locale=locale), meant)
+        rendered = message.rendered
+        return Expansion(
+            text=rendered.text,
+            caret=rendered.caret,
+            person=message.contact.display_name,
+            evidence=message.evidence,
+            template=template,
+            length=rendered.length,
+            limit=rendered.limit,
+        )
+
+    def _own_text(self, snippet: Snippet, meant: Meant) -> Expansion:
+        if meant.candidates and "contact" in snippet.replace:
+            raise ambiguous(meant.candidates)
+        if self._desk.profile_problem is not None:
+            raise self._desk.profile_problem
+        contact = meant.contact or Contact()
+        profile, library = self._desk.profile, self._desk.library
+        locale = locale_for(None, contact, profile, library.languages)
+        rendered = library.render(
+            library.text_template(snippet.replace, language=locale.partition("-")[0], path=snippet.source),
+            contact=contact,
+            me=profile.me(locale),
+            fields={},
+            locale=locale,
+            tu=(contact.address_form or profile.address_form) == "tu",
+            form="auto",
+            channel=Channel("none"),
+        )
+        return Expansion(
+            text=rendered.text, caret=rendered.caret, person=contact.display_name, evidence=meant.evidence
+        )
+
+
+def _as_it_stands(snippet: Snippet) -> Expansion:
+    """A text without markup says the same to everybody, to the last space."""
+    caret = snippet.replace.find(CARET)
+    return Expansion(snippet.replace.replace(CARET, "", 1), None if caret < 0 else caret)
