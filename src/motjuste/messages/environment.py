@@ -118,15 +118,9 @@ class _MarkingGenerator(CodeGenerator):
         self.visit_Output(_mark(END_PART, node.lineno), frame)
 
     def visit_For(self, node: nodes.For, frame: Frame) -> None:  # noqa: N802
-        node.iter = nodes.Filter(node.iter, "counted", [], [], None, None, lineno=node.lineno)
+        counted = nodes.EnvironmentAttribute("counted", lineno=node.lineno)
+        node.iter = nodes.Call(counted, [node.iter], [], None, None, lineno=node.lineno)
         super().visit_For(node, frame)
-
-
-def _counted(values: Iterable[object]) -> Iterator[object]:
-    run = _run.get()
-    for value in values:
-        run.step()
-        yield value
 
 
 class Environment(ImmutableSandboxedEnvironment):
@@ -154,7 +148,7 @@ class Environment(ImmutableSandboxedEnvironment):
         self._paths: dict[str, str] = {}
         for name in ("center", "format", "urlize", "xmlattr", "pprint", "tojson"):
             del self.filters[name]
-        self.filters |= {"de": de, "que": que, "counted": _counted}
+        self.filters |= {"de": de, "que": que}
         for name in ("lipsum", "cycler", "joiner"):
             del self.globals[name]
 
@@ -180,6 +174,14 @@ class Environment(ImmutableSandboxedEnvironment):
                 return _joined(template.root_render_func(template.new_context(dict(variables))))
         finally:
             _run.reset(token)
+
+    def counted(self, values: Iterable[object]) -> Iterator[object]:
+        """The values of a loop; each is a step."""
+        run = _run.get(None)
+        for value in values:
+            if run:
+                run.step()
+            yield value
 
     def call(self, /, __context: Context, __obj: Any, *args: Any, **kwargs: Any) -> Any:
         run = _run.get(None)
