@@ -38,5 +38,5 @@ bench: venv
 	@$(PYTHON) -m benchmarks $(ARGS)
 
 clean:
-	rm -rf .venv build dist demo/out .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -prune -exec rm -rf {} +

@@ -10,7 +10,7 @@ from bench.keyboard import HUMAN, Keyboard, NoSuchKeyError
 from bench.windows import APPLICATIONS, SINGLE_LINE, TextWindow
 
 TYPED = {
-    "us": 'Hello, invitlin: a@b.fr (2026) ~ "x"!',
+    "us": 'Hello, you: a@b.fr (2026) ~ "x"!',
     "fr": "L'été à Noël, ça où ; l'âge : 100 € @ #{x} ê ï Ô !",
     "ca": "Déjà là, où ça : à Noël « être », 3 > 2 ? É È ô !",
 }

@@ -32,8 +32,12 @@ class Change:
 class TextWindow:
     """One open window; its text is known by the log that it writes."""
 
-    def __init__(self, application: str, display: Display, *, title: str | None = None) -> None:
+    def __init__(
+        self, application: str, display: Display, *, title: str | None = None, script: Path | None = None
+    ) -> None:
+        """Open one of APPLICATIONS, or `script`: a Tk program that logs as they do."""
         self.application = application
+        self._script = script
         self.display = display
         self.folder = display.folder / f"{application.replace(' ', '-')}-{os.urandom(4).hex()}"
         self.folder.mkdir()
@@ -61,19 +65,17 @@ class TextWindow:
             os.mkfifo(self._commands, 0o600)
             inside = [python_with("tty"), str(APPS / "terminal.py"), str(self._log), str(self._commands)]
             look = ["-u8", "-fa", "DejaVu Sans Mono", "-fs", "10", "-geometry", "90x24+30+30"]
+            # Clicks of two tests may follow each other fast; a double one would select and so copy a word.
+            look += ["-xrm", "XTerm*multiClickTime: 0"]
             command = [program("xterm"), *look, "-T", self.title, "-e", *inside]
             return self.display.processes.start(command, env=env, log=log)
         if toolkit == "chromium":
             browser = program("chromium", "chromium-browser", "google-chrome")
             profile = self.folder / "profile"
-            command = [
-                python_with("http.server"),
-                str(APPS / "web_page.py"),
-                str(self._log),
-                self.title,
-                browser,
-                str(profile),
-            ]
+            inside = [str(APPS / "web_page.py"), str(self._log), self.title, browser, str(profile)]
+            command = [python_with("http.server"), *inside]
+        elif self._script is not None:
+            command = [python_with("tkinter"), str(self._script), str(self._log), self.title]
         else:
             module = {"tk": "tkinter", "gtk": "gi", "qt": "PySide6.QtWidgets"}[toolkit]
             command = [
@@ -142,6 +144,11 @@ class TextWindow:
         """Bring the window to the front and click into its box."""
         self.display.activate(self.id)
         keyboard.click(self.id)
+
+    @property
+    def open(self) -> bool:
+        """Whether the application still runs."""
+        return self._process.poll() is None
 
     def close(self) -> None:
         """End the application."""
