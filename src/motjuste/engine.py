@@ -121,6 +121,9 @@ class Engine:
 
     def key(self, event: KeyEvent) -> None:
         """Take in one key that has already reached the window."""
+        if event.name == "Pause":
+            self.pause()
+            return
         if self._undo:
             if event.name in SILENT_NAMES:
                 return
@@ -128,9 +131,6 @@ class Engine:
             if event.name == "BackSpace" and not event.modifiers:
                 self._take_back(undo)
                 return
-        if event.name == "Pause":
-            self.pause()
-            return
         self._step(event)
 
     def pause(self) -> None:
@@ -162,7 +162,8 @@ class Engine:
         except (UserError, InjectionFailed) as error:
             self._refuse(match, str(error))
             return
-        self.status = EngineStatus(
+        self.status = replace(
+            self.status,
             expansions=self.status.expansions + 1,
             last_trigger_label=_label(match),
             last_person=expansion.person,

@@ -118,7 +118,7 @@ class Simulation:
 
 
 class EngineFactory(Protocol):
-    """Makes an engine around the ports it gets, as `functools.partial(Engine, matcher=…, expander=…)` does."""
+    """Makes an engine around ports, as `functools.partial(Engine, matcher=…, expander=…)` does."""
 
     def __call__(
         self,

@@ -16,6 +16,7 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import NamedTuple
 
 from motjuste.expansion.clusters import last_cluster
@@ -49,9 +50,8 @@ class Match:
         return self.snippets[0]
 
 
-class _Ending(NamedTuple):
-    text: str
-    snippet: Snippet
+# A trigger's text, as it stands among the others in order, and what it calls.
+_Ending = tuple[str, Snippet]
 
 
 class _Complete(NamedTuple):
@@ -67,7 +67,7 @@ class _Triggers:
     """Triggers in order, beside their snippets: every prefix is then one contiguous range."""
 
     def __init__(self, endings: Iterable[_Ending]) -> None:
-        ordered = sorted(endings, key=lambda ending: ending.text)
+        ordered = sorted(endings, key=itemgetter(0))
         self.texts = [text for text, _ in ordered]
         self.snippets = [snippet for _, snippet in ordered]
 
@@ -94,13 +94,13 @@ class _Node:
             first = low
             while low < high and len(triggers.texts[low]) == depth:
                 low += 1
-            endings += map(_Ending, triggers.texts[first:low], triggers.snippets[first:low])
+            endings += zip(triggers.texts[first:low], triggers.snippets[first:low], strict=True)
             if low < high:
                 longer.append(_Range(triggers, low, high, any_case))
         self._ranges = longer
         self.depth = depth
-        self.endings = tuple(ending for ending in endings if not ending.snippet.right_word)
-        self.word_endings = tuple(ending for ending in endings if ending.snippet.right_word)
+        self.endings = tuple(ending for ending in endings if not ending[1].right_word)
+        self.word_endings = tuple(ending for ending in endings if ending[1].right_word)
         self.viable = bool(longer or self.word_endings)
         self.children: dict[str, _Node] | None = None
 
@@ -116,16 +116,15 @@ class _Node:
                     by_character.setdefault(typed, []).append(part)
                 low = end
         # Both cases of a letter lead to one node, as long as no trigger tells them apart.
-        shared: dict[tuple[_Range, ...], _Node] = {}
-        self.children = {
-            character: shared.setdefault(tuple(ranges), _Node(self.depth + 1, ranges))
-            for character, ranges in by_character.items()
-        }
+        shared = {tuple(ranges): _Node(self.depth + 1, ranges) for ranges in by_character.values()}
+        self.children = {character: shared[tuple(ranges)] for character, ranges in by_character.items()}
         return self.children
 
 
 _Found = tuple[tuple[_Node, ...], _Complete | None]
 _NOTHING: _Found = ((), None)
+# What was found after each earlier character, the latest first.
+_Past = tuple[_Found, "_Past"] | None
 
 
 class State(NamedTuple):
@@ -133,7 +132,8 @@ class State(NamedTuple):
 
     typed: str = ""
     found: _Found = _NOTHING
-    history: tuple[_Found, ...] = ()
+    past: _Past = None
+    distant_past: _Past = None
 
     @property
     def waiting(self) -> bool:
@@ -154,21 +154,20 @@ class Matcher:
     """
 
     def __init__(self, snippets: Iterable[Snippet], *, history: int = HISTORY) -> None:
-        exact: set[_Ending] = set()
-        any_case: set[_Ending] = set()
+        exact: list[_Ending] = []
+        any_case: list[_Ending] = []
         for snippet in snippets:
             for trigger in snippet.triggers:
-                for form in _forms(trigger):
-                    if snippet.propagate_case:
-                        any_case.add(_Ending(_fold(form), snippet))
-                    else:
-                        exact.add(_Ending(form, snippet))
+                if snippet.propagate_case:
+                    any_case += ((_fold(form), snippet) for form in _forms(trigger))
+                else:
+                    exact += ((form, snippet) for form in _forms(trigger))
         self._at_word_start = _root(exact, any_case)
         self._inside = _root(
-            {ending for ending in exact if not ending.snippet.left_word},
-            {ending for ending in any_case if not ending.snippet.left_word},
+            (ending for ending in exact if not ending[1].left_word),
+            (ending for ending in any_case if not ending[1].left_word),
         )
-        longest = max((len(text) for text, _ in exact | any_case), default=0)
+        longest = max((len(ending[0]) for endings in (exact, any_case) for ending in endings), default=0)
         # A tail is shorter than the longest trigger; the rest is room for the clusters around it.
         self._kept = max(history, 2 * longest + 16)
 
@@ -196,16 +195,18 @@ class Matcher:
         return State(text[-self._kept :])
 
     def _type(self, state: State, text: str) -> tuple[State, Match | None]:
-        typed, found, history = state
-        kept = self._kept
+        typed, found, past, distant_past = state
         for position, character in enumerate(text):
             after, fires = self._advance(typed, found, character)
-            typed = (typed + character)[-kept:]
+            typed += character
             if fires:
                 return self._fire(typed, fires, text[position + 1 :])
-            history = (*history[1 - kept :], found)
+            past = (found, past)
             found = after
-        return State(typed, found, history), None
+        if len(typed) >= 2 * self._kept:
+            # Forgetting in two halves keeps the cost of a key independent of how much is remembered.
+            return State(typed[-self._kept :], found, None, past), None
+        return State(typed, found, past, distant_past), None
 
     def _advance(self, typed: str, found: _Found, character: str) -> tuple[_Found, _Complete | None]:
         active, waiting = found
@@ -236,10 +237,9 @@ class Matcher:
         start = len(typed) - complete.back
         end = start + complete.length
         trigger_end = end - 1 if complete.separated else end
-        text = complete.endings[0].text
-        snippet = complete.endings[0].snippet
+        text, snippet = complete.endings[0]
         match = Match(
-            snippets=tuple(dict.fromkeys(ending.snippet for ending in complete.endings)),
+            snippets=tuple(dict.fromkeys(snippet for _, snippet in complete.endings)),
             trigger=next(trigger for trigger in snippet.triggers if _leads_to(trigger, snippet, text)),
             typed=typed[start:trigger_end],
             separator=typed[trigger_end:end],
@@ -250,13 +250,16 @@ class Matcher:
 
 
 def _step_back(state: State) -> State:
-    typed, _, history = state
+    typed, found, past, distant_past = state
     gone = len(last_cluster(typed))
     if gone == len(typed):
         return START
-    # Where the history is shorter than the text, what stands there was not typed: it begins no trigger.
-    found = history[-gone] if gone <= len(history) else _NOTHING
-    return State(typed[:-gone], found, history[:-gone])
+    for _ in range(gone):
+        if not past:
+            past, distant_past = distant_past, None
+        # Text without a past was not typed: nothing in it begins a trigger.
+        found, past = past or (_NOTHING, None)
+    return State(typed[:-gone], found, past, distant_past)
 
 
 def _root(exact: Iterable[_Ending], any_case: Iterable[_Ending]) -> _Node:

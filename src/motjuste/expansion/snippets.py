@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
+import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+from motjuste.errors import UserError, nearest
+from motjuste.expansion.case import UPPERCASE_STYLES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,3 +30,168 @@ class Snippet:
     uppercase_style: str = "uppercase"
     label: str = ""
     source: str = ""
+
+
+# Names that users of other expanders know and that have no effect here yet. A snippet that relies on one
+# would do something else than its author meant, so it is not loaded.
+UNSUPPORTED_KEYS = frozenset({
+    "regex", "confirm", "hotkey", "search_terms", "vars", "form", "form_fields", "markdown", "html",
+    "image_path", "paragraph", "force_mode", "force_clipboard", "enabled", "filter_title", "filter_class",
+    "filter_exec", "filter_os", "comment", "rich_text",
+})  # fmt: skip
+
+
+def read_snippets(yaml_text: str, source: str) -> tuple[tuple[Snippet, ...], tuple[UserError, ...]]:
+    """The snippets of a file, and what is wrong with the others: each problem names `source` and its line.
+
+    A snippet with a problem is left out; the others are read.
+    """
+    try:
+        # Not the faster CSafeLoader: deep nesting ends the whole process there, and is an error here.
+        root = yaml.compose(yaml_text, Loader=yaml.SafeLoader)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        return (), (_problem(source, mark.line if mark else 0, f"not valid YAML: {error.problem}"),)
+    except (yaml.YAMLError, RecursionError) as error:
+        reason = "nested too deeply" if isinstance(error, RecursionError) else str(error).splitlines()[0]
+        return (), (_problem(source, 0, f"not valid YAML: {reason}"),)
+    if root is None:
+        return (), ()
+    reader = _Reader(source)
+    return tuple(reader.snippets(root)), tuple(reader.problems)
+
+
+def _problem(source: str, line: int, reason: str, next_step: str = "") -> UserError:
+    return UserError(f"{source}:{line + 1}: {reason}", next_step=next_step)
+
+
+class _Reader:
+    """Collects the problems of one file while its snippets are read."""
+
+    def __init__(self, source: str) -> None:
+        self.source = source
+        self.problems: list[UserError] = []
+        self._values: dict[str, Callable[[str, yaml.Node], object]] = {
+            "trigger": lambda key, node: (self._trigger(key, node),),
+            "triggers": self._triggers,
+            "replace": self._text,
+            "template": self._text,
+            "label": self._text,
+            "uppercase_style": self._style,
+            **dict.fromkeys(("word", "left_word", "right_word", "propagate_case"), self._flag),
+        }
+
+    def snippets(self, root: yaml.Node) -> list[Snippet]:
+        if not isinstance(root, yaml.MappingNode):
+            self._report(root, "a snippet file starts with 'snippets:' and a list below it")
+            return []
+        read: list[Snippet] = []
+        for key, value in root.value:
+            if key.value != "snippets":
+                self._report(key, _unknown_key(key, ["snippets"]), "a snippet file has one key, 'snippets'")
+            elif isinstance(value, yaml.SequenceNode):
+                read += filter(None, map(self._snippet, value.value))
+            elif not _is_null(value):
+                self._report(value, "'snippets' is a list: each snippet starts with '- '")
+        return read
+
+    def _snippet(self, node: yaml.Node) -> Snippet | None:
+        before = len(self.problems)
+        if not isinstance(node, yaml.MappingNode):
+            self._report(node, "a snippet has keys, such as 'trigger: …' and 'replace: …'")
+            return None
+        values: dict[str, Any] = {}
+        for key, value in node.value:
+            self._read_key(key, value, values)
+        self._check_whole(node, values)
+        if len(self.problems) > before:
+            return None
+        if values.pop("word", False):
+            values |= {"left_word": True, "right_word": True}
+        values["triggers"] = values.pop("trigger", None) or values["triggers"]
+        return Snippet(**values, source=f"{self.source}:{node.start_mark.line + 1}")
+
+    def _read_key(self, key: yaml.Node, value: yaml.Node, values: dict[str, Any]) -> None:
+        name = str(key.value)
+        if name in values:
+            self._report(key, f"'{name}' is given twice in one snippet")
+        elif name in UNSUPPORTED_KEYS:
+            self._report(
+                key,
+                f"'{name}' is not supported yet, so this snippet is not loaded",
+                f"remove '{name}' to use the snippet without it",
+            )
+        elif name not in self._values:
+            self._report(key, _unknown_key(key, [*self._values, *UNSUPPORTED_KEYS]))
+        else:
+            try:
+                values[name] = self._values[name](name, value)
+            except _BadValue as bad:
+                self._report(bad.node, bad.reason)
+                values[name] = None
+
+    def _check_whole(self, node: yaml.MappingNode, values: dict[str, Any]) -> None:
+        # A key that is reported already may stand for the one that is missing.
+        all_known = all(str(key.value) in self._values for key, _ in node.value)
+        for one, other in (("trigger", "triggers"), ("replace", "template")):
+            if one in values and other in values:
+                self._report(node, f"a snippet has '{one}' or '{other}', not both")
+            elif one not in values and other not in values and all_known:
+                self._report(node, f"a snippet needs '{one}' or '{other}'")
+        if values.get("word") and False in (values.get("left_word"), values.get("right_word")):
+            self._report(node, "'word' means both sides; use 'left_word' or 'right_word' alone for one")
+
+    def _text(self, key: str, node: yaml.Node) -> str:
+        # The characters as they are written: `replace: 1.10` and `trigger: no` mean just that.
+        if not isinstance(node, yaml.ScalarNode) or _is_null(node):
+            raise _BadValue(node, f"'{key}' is a text")
+        return str(node.value)
+
+    def _trigger(self, key: str, node: yaml.Node) -> str:
+        text = self._text(key, node)
+        if not text:
+            raise _BadValue(node, "a trigger has at least one character")
+        if unicodedata.category(text[0]).startswith("M"):
+            raise _BadValue(node, "a trigger cannot begin with a mark that joins the character before it")
+        return text
+
+    def _triggers(self, key: str, node: yaml.Node) -> tuple[str, ...]:
+        if not isinstance(node, yaml.SequenceNode) or not node.value:
+            raise _BadValue(node, "'triggers' is a list of texts")
+        return tuple(self._trigger(key, item) for item in node.value)
+
+    def _flag(self, key: str, node: yaml.Node) -> bool:
+        if node.tag != "tag:yaml.org,2002:bool":
+            raise _BadValue(node, f"'{key}' is true or false, not '{_shown(node)}'")
+        return str(node.value).lower() in ("true", "yes", "on")
+
+    def _style(self, key: str, node: yaml.Node) -> str:
+        style = self._text(key, node)
+        if style not in UPPERCASE_STYLES:
+            close = nearest(style, UPPERCASE_STYLES)
+            meant = f" (closest: '{close}')" if close else f" (known: {', '.join(UPPERCASE_STYLES)})"
+            raise _BadValue(node, f"unknown {key} '{style}'{meant}")
+        return style
+
+    def _report(self, node: yaml.Node, reason: str, next_step: str = "") -> None:
+        self.problems.append(_problem(self.source, node.start_mark.line, reason, next_step))
+
+
+class _BadValue(Exception):
+    def __init__(self, node: yaml.Node, reason: str) -> None:
+        super().__init__(reason)
+        self.node = node
+        self.reason = reason
+
+
+def _unknown_key(key: yaml.Node, known: list[str]) -> str:
+    close = nearest(_shown(key), known)
+    return f"unknown key '{_shown(key)}'" + (f" (closest: '{close}')" if close else "")
+
+
+def _shown(node: yaml.Node) -> str:
+    return str(node.value) if isinstance(node, yaml.ScalarNode) else "a list or keys"
+
+
+def _is_null(node: yaml.Node) -> bool:
+    return bool(node.tag == "tag:yaml.org,2002:null")

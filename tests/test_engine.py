@@ -1,0 +1,331 @@
+"""One key in, port calls out: what stands in the field, what is said, and what is never said."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import pytest
+
+from motjuste.engine import Choice, Engine, EngineStatus, Expanded, Expansion, Outcome, Refused
+from motjuste.errors import DoesNotFit
+from motjuste.expansion.keys import KeyEvent, Wait, parse_keys
+from motjuste.expansion.matching import Match, Matcher
+from motjuste.expansion.snippets import Snippet
+from motjuste.ports import Injection, InjectionFailed, Window
+from motjuste.simulation import TextBox
+from typist import PlainExpander, snippet, typed, typing
+
+MY = [snippet("my", "mine"), snippet("myself", "me")]
+
+
+@pytest.mark.parametrize(
+    ("keys", "field"),
+    [
+        pytest.param("my", "mine|", id="a pause lets the shorter trigger fire"),
+        pytest.param("my<wait:599>self", "me|", id="a short wait is no pause"),
+        pytest.param("my<wait:600>self", "mineself|", id="after a pause the longer one has to be typed anew"),
+        pytest.param("my<wait:300><wait:300>self", "mineself|", id="waits add up"),
+        pytest.param("my<wait:300>s<wait:300>elf", "me|", id="each key begins a new wait"),
+        pytest.param("my<pause>self", "mineself|", id="a pause can be told as a key"),
+        pytest.param("myth", "mineth|", id="a key that rules the longer one out is given back"),
+        pytest.param("mysel!", "minesel!|", id="all the keys typed since are given back"),
+        pytest.param("mymyself", "mineme|", id="what was given back may begin a trigger"),
+        pytest.param("mymy", "minemine|", id="a trigger typed twice in a row fires twice"),
+        pytest.param("mys<bs>", "mine|", id="stepping back to the shorter one lets it wait again"),
+        pytest.param("my<bs>yself", "me|", id="stepping back into the trigger keeps the longer one possible"),
+        pytest.param("my<click>self", "myself|", id="a click leaves a waiting trigger as typed"),
+        pytest.param("my<shift>self", "me|", id="a modifier alone changes nothing"),
+        pytest.param("my<ctrl+c>self", "myself|", id="a chord may do anything"),
+        pytest.param("«myself»", "me|", id="one event delivers the whole trigger"),
+        pytest.param("«a my friend»", "a mine friend|", id="a trigger in the middle of an event"),
+    ],
+)
+def test_the_longest_trigger_wins_and_the_shorter_one_is_not_lost(keys: str, field: str) -> None:
+    assert typed(keys, *MY) == field
+
+
+@pytest.mark.parametrize(
+    ("keys", "snippets", "field"),
+    [
+        pytest.param("abcd", [("bc", "1"), ("abcd", "2")], "2|", id="a trigger inside a longer one waits"),
+        pytest.param("abcx", [("bc", "1"), ("abcd", "2")], "a1x|", id="and fires once that is ruled out"),
+        pytest.param("abcd", [("abc", "1"), ("cde", "2")], "1d|", id="one that begins later holds up nothing"),
+        pytest.param("xabc", [("abc", "1"), ("bc", "2")], "x1|", id="of two that end together the longer"),
+        pytest.param("mysex", [("my", "1"), ("myself", "2"), ("se", "3")], "13x|", id="a trigger given back"),
+        pytest.param("myse", [("my", "1"), ("myself", "2"), ("se", "3"), ("sell", "4")], "13|", id="two wait"),
+        pytest.param("mysel", [("my", "1"), ("myself", "2"), ("se", "3"), ("sell", "4")], "13l|", id="both go"),
+        pytest.param("aa", [("a", "1")], "11|", id="twice in a row"),
+        pytest.param("«aa»", [("a", "1")], "11|", id="twice in one event"),
+        pytest.param("a", [("a", "aa")], "aa|", id="a trigger in the expansion's own text does not fire"),
+        pytest.param("ab", [("a", "x"), ("xb", "2")], "xb|", id="the expansion's text begins no trigger"),
+        pytest.param("a<bs><bs>b", [("a", "xxx"), ("xb", "2")], "b|", id="nor after an undo"),
+    ],
+)
+def test_triggers_that_overlap(keys: str, snippets: list[tuple[str, str]], field: str) -> None:
+    assert typed(keys, *[snippet(trigger, text) for trigger, text in snippets]) == field
+
+
+@pytest.mark.parametrize(
+    ("keys", "field"),
+    [
+        pytest.param("sig", "S.|", id="at the start"),
+        pytest.param("asig", "asig|", id="not inside a word"),
+        pytest.param("a<click>sig", "aS.|", id="after a click nothing is known, which counts as a boundary"),
+        pytest.param("a<left><right>sig", "aS.|", id="after an arrow key too"),
+        pytest.param("a<bs>sig", "S.|", id="after a Backspace to the start"),
+        pytest.param("a <bs>sig", "asig|", id="a Backspace that joins the word"),
+        pytest.param("sigsig", "S.S.|", id="after an expansion that ends in a separator"),
+        pytest.param(":esig", "Esig|", id="not after an expansion that ends in a letter"),
+        pytest.param(":e sig", "E S.|", id="a word after an expansion"),
+        pytest.param(":nsig", "S.|", id="after an expansion to nothing, what stood before it counts"),
+        pytest.param("a:nsig", "asig|", id="which may be a letter"),
+        pytest.param("«a sig»", "a S.|", id="in one event"),
+        pytest.param("l’sig", "l’S.|", id="a typographic apostrophe is a boundary"),
+        pytest.param("a\u202fsig", "a\u202fS.|", id="a narrow no-break space is a boundary"),
+    ],
+)
+def test_where_a_word_begins(keys: str, field: str) -> None:
+    snippets = [snippet("sig", "S.", left=True), snippet(":e", "E"), snippet(":n", "")]
+    assert typed(keys, *snippets) == field
+
+
+@pytest.mark.parametrize(
+    ("keys", "field"),
+    [
+        pytest.param(":e<bs>", "a:e|", id="what was typed comes back"),
+        pytest.param(":e<bs><bs>", "a:|", id="the next Backspace is a plain one"),
+        pytest.param(":e<bs> ", "a:e |", id="what came back does not fire"),
+        pytest.param(":e<bs><bs>e", "a:e|", id="nor when its last key is typed again"),
+        pytest.param(":e<bs><bs><bs>:e", "a👍🏽|", id="typed anew it fires"),
+        pytest.param(":e<shift><bs>", "a:e|", id="a modifier in between changes nothing"),
+        pytest.param(":e<wait:900><bs>", "a:e|", id="nor does time"),
+        pytest.param(":ex<bs><bs>", "a|", id="after another key it is too late"),
+        pytest.param(":e<ctrl+bs>", "|", id="a word erased is not an undo"),
+        pytest.param("hi,<bs>", "ahi,|", id="the separator comes back too"),
+        pytest.param("my!<bs>", "amy!|", id="and the key that ruled the longer trigger out"),
+        pytest.param(":n<bs>", "a:n|", id="an expansion to nothing is undone as well"),
+        pytest.param("<click>:n<bs>", "|", id="but not where nothing is known of what the Backspace took"),
+        pytest.param(":c<bs>", "a|)", id="after a caret hint the Backspace is a plain one"),
+    ],
+)
+def test_backspace_right_after_an_expansion_takes_it_back(keys: str, field: str) -> None:
+    snippets = [
+        snippet(":e", "👍🏽"),
+        snippet("hi", "hello", right=True),
+        *MY,
+        snippet(":n", ""),
+        snippet(":c", "($|$)"),
+    ]
+    assert typed("a" + keys, *snippets) == field
+
+
+@pytest.mark.parametrize(
+    ("keys", "field"),
+    [
+        pytest.param(":d", "<|>", id="the caret goes to the hint"),
+        pytest.param(":dx", "<x|>", id="typing goes on there"),
+        pytest.param("div ", "<|> ", id="a separator stands behind"),
+        pytest.param(":lz", "[z|]", id="keys typed while a longer trigger was possible stand at the caret"),
+        pytest.param(":l:d", "[<|>]", id="a trigger among them fires there"),
+        pytest.param("e\u0301xo", "e\u0301(|)", id="after an accented letter"),
+    ],
+)
+def test_a_caret_hint(keys: str, field: str) -> None:
+    snippets = [
+        snippet(":d", "<$|$>"),
+        snippet("div", "<$|$>", word=True),
+        snippet(":l", "[$|$]"),
+        snippet(":l:do", "unused"),
+        snippet("xo", "($|$)"),
+    ]
+    assert typed(keys, *snippets) == field
+
+
+@pytest.mark.parametrize(
+    ("keys", "field"),
+    [
+        pytest.param("caf\u00e9 ", "coffee |", id="an é of one character"),
+        pytest.param("cafe\u0301 ", "coffee |", id="an e and its accent typed one after the other"),
+        pytest.param("xe\u0301a", "xe\u03011|", id="an accented letter before the trigger stays"),
+        pytest.param("e\u0301<bs>a", "1|", id="one Backspace takes the letter and its accent"),
+        pytest.param("a\u0301", "1\u0301|", id="an accent typed after the trigger has fired"),
+        pytest.param("👩\u200d💻", "dev|", id="an emoji of three characters is one to erase"),
+        pytest.param("👍🏽<bs>a", "1|", id="one Backspace takes an emoji and its tone"),
+    ],
+)
+def test_characters_that_join(keys: str, field: str) -> None:
+    snippets = [snippet("café", "coffee", word=True), snippet("a", "1"), snippet("👩\u200d💻", "dev")]
+    assert typed(keys, *snippets) == field
+
+
+@dataclass
+class Desk:
+    """An engine at a text box, with everything written down that it said."""
+
+    snippets: list[Snippet]
+    title: str = "Inbox"
+    broken: bool = False
+    box: TextBox = field(default_factory=TextBox)
+    injected: list[Injection] = field(default_factory=list)
+    notified: list[tuple[str, str]] = field(default_factory=list)
+    outcomes: list[Outcome] = field(default_factory=list)
+    windows_read: int = 0
+
+    def __post_init__(self) -> None:
+        self.engine = Engine(
+            matcher=Matcher(self.snippets),
+            expander=self,
+            injector=self,
+            window=self,
+            notifier=self,
+            observer=self.outcomes.append,
+        )
+
+    def type(self, keys: str) -> str:
+        for stroke in parse_keys(keys):
+            assert not isinstance(stroke, Wait)
+            self.box.press(stroke)
+            self.engine.key(stroke)
+        return f"{self.box.text[: self.box.caret]}|{self.box.text[self.box.caret :]}"
+
+    def current(self) -> Window:
+        self.windows_read += 1
+        return Window(title=self.title)
+
+    def notify(self, summary: str, body: str = "") -> None:
+        self.notified.append((summary, body))
+
+    def inject(self, injection: Injection) -> None:
+        if self.broken:
+            raise InjectionFailed("the window does not take a paste")
+        self.injected.append(injection)
+        self.box.inject(injection)
+
+    def expand(self, match: Match, window: Window) -> Expansion:
+        if match.snippet.replace == "too long":
+            raise DoesNotFit(shortest="Dear secret", length=11, limit=3, unit="utf16", channel="tiny")
+        return PlainExpander().expand(match, window)
+
+
+def test_the_window_is_read_only_when_a_trigger_fires() -> None:
+    desk = Desk([snippet("hi", "hello")])
+    desk.type("some h i words")
+    assert desk.windows_read == 0
+    desk.type("hi")
+    assert desk.windows_read == 1
+
+
+def test_an_injection_says_what_goes_and_what_comes() -> None:
+    desk = Desk([snippet("hi", "he$|$llo", word=True), *MY])
+    desk.type("hi,<right> myth")
+    assert desk.injected == [Injection(3, "hello,", 2), Injection(3, "minet")]
+
+
+def test_an_engine_that_waits_says_so() -> None:
+    desk = Desk(MY)
+    desk.type("m")
+    assert not desk.engine.waiting
+    desk.type("y")
+    assert desk.engine.waiting
+    desk.engine.pause()
+    assert not desk.engine.waiting
+    assert desk.box.text == "mine"
+    desk.engine.pause()
+    assert desk.box.text == "mine"
+
+
+def test_the_status_says_what_was_done_and_for_whom() -> None:
+    desk = Desk([Snippet(triggers=("hi",), replace="hello", label="Greeting")], title="Marie Dupont")
+    desk.type("hi hi")
+    assert desk.engine.status == EngineStatus(
+        expansions=2, last_trigger_label="Greeting", last_person="Marie Dupont"
+    )
+
+
+def test_a_text_that_does_not_fit_leaves_the_trigger_and_says_why() -> None:
+    desk = Desk([snippet("invitlin", "too long"), snippet("hi", "hello")])
+    assert desk.type("invitlin") == "invitlin|"
+    reason = (
+        "the text does not fit tiny: its shortest wording has 11 utf16, the limit is 3; "
+        "shorten the template or the fields by 8"
+    )
+    assert desk.notified == [("invitlin was left as typed", reason)]
+    assert desk.outcomes == [Refused("invitlin", reason)]
+    assert desk.engine.status == EngineStatus(last_problem=f"invitlin was left as typed: {reason}")
+    assert desk.type("<bs>n hi") == "invitlin hello|"
+    assert desk.engine.status == EngineStatus(
+        expansions=1,
+        last_trigger_label="hi",
+        last_person="Inbox",
+        last_problem=f"invitlin was left as typed: {reason}",
+    )
+
+
+def test_a_refused_trigger_keeps_what_was_typed_after_it_going() -> None:
+    desk = Desk([snippet("my", "too long"), snippet("myself", "me"), snippet("se", "1")])
+    assert desk.type("mysex") == "my1x|"
+
+
+def test_a_failed_injection_leaves_the_trigger_and_is_told() -> None:
+    desk = Desk([snippet("hi", "hello")], broken=True)
+    assert desk.type("hi") == "hi|"
+    assert desk.notified == [("hi was left as typed", "the window does not take a paste")]
+    desk.broken = False
+    assert desk.type(" hi") == "hi hello|"
+
+
+def test_an_undo_that_fails_is_told_and_not_repeated() -> None:
+    desk = Desk([snippet("hi", "hello")])
+    desk.type("hi")
+    desk.broken = True
+    assert desk.type("<bs>") == "hell|"
+    assert desk.notified == [("The expansion could not be taken back", "the window does not take a paste")]
+    desk.broken = False
+    assert desk.type("<bs>hi") == "helhello|"
+
+
+def test_two_snippets_with_one_trigger_are_a_choice_for_the_person() -> None:
+    one = Snippet(triggers=("hi",), replace="hello", label="Short")
+    two = Snippet(triggers=("yo", "hi"), template="decline")
+    three = Snippet(triggers=("hi",), replace="hey", source="mine.yml:3")
+    desk = Desk([one, two, three])
+    assert desk.type("hi") == "hi|"
+    assert desk.outcomes == [Choice("hi", ("Short", "decline", "mine.yml:3"))]
+    assert desk.notified == [("Several snippets share the trigger hi", "Short, decline, mine.yml:3")]
+    assert desk.windows_read == 0
+
+
+def test_the_same_snippet_under_two_spellings_is_no_choice() -> None:
+    both = Snippet(triggers=("Hi", "hi", "hi"), replace="hello", propagate_case=True)
+    assert typing("hi", [both, both]).text == "hello"
+
+
+def test_other_snippets_take_over_at_once() -> None:
+    desk = Desk([snippet("hi", "hello"), snippet("my", "mine"), snippet("myself", "me")])
+    desk.type("my")
+    desk.engine.replace_matcher(Matcher([snippet("hi", "good day", left=True)]))
+    assert not desk.engine.waiting
+    assert desk.type("hi hi") == "myhi good day|"
+
+
+def test_an_undo_survives_a_reload() -> None:
+    desk = Desk([snippet("hi", "hello")])
+    desk.type("hi")
+    desk.engine.replace_matcher(Matcher([]))
+    assert desk.type("<bs>") == "hi|"
+
+
+def test_the_case_follows_the_trigger_and_the_caret_follows_the_case() -> None:
+    desk = Desk([snippet("str", "straße $|$an", case="uppercase")])
+    assert desk.type("STR") == "STRASSE |AN"
+    assert desk.outcomes == [Expanded("str", Expansion("straße an", caret=7, person="Inbox"))]
+
+
+def test_nothing_that_is_typed_or_inserted_can_reach_a_log() -> None:
+    desk = Desk([snippet(":k", "hunter2"), snippet(":no", "too long")])
+    desk.type("opensesame :no :k")
+    state, match = Matcher([snippet("ame", "x")]).step(desk.engine._state, KeyEvent(text="opensesame"))
+    expanded = [outcome for outcome in desk.outcomes if isinstance(outcome, Expanded)]
+    shown = repr((KeyEvent(text="sesame"), state, match, expanded, desk.engine._undo, desk.engine.status))
+    assert [word for word in ("sesame", "hunter2", "Dear secret") if word in shown] == []
+    assert desk.notified == [(":no was left as typed", desk.outcomes[0].reason)]  # type: ignore[union-attr]
