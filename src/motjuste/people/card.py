@@ -13,7 +13,7 @@ from motjuste.people.names import CleanName, safe_text
 
 @dataclass(frozen=True, kw_only=True)
 class Contact:
-    """One person. Every text is a single line without control characters or direction marks; "" is unknown."""
+    """One person. Every text is one line without control characters or direction marks; "" is unknown."""
 
     formatted_name: str = ""
     given_name: str = ""
@@ -64,25 +64,26 @@ class Contact:
                 object.__setattr__(self, field.name, safe)
 
     @cached_property
-    def _clean(self) -> CleanName:
+    def clean_name(self) -> CleanName:
+        """The name split and cleaned as far as that is certain."""
         return names.clean_card_name(
             self.formatted_name, self.given_name, self.family_name, self.organization
         )
 
     @property
     def greeting_name(self) -> str:
-        """What one says after "Bonjour": the given name, the whole name when unsure of it, "" when unknown."""
-        return self.greeting or self._clean.greeting
+        """What one says after "Bonjour": the given name; when unsure, the whole name; "" when unknown."""
+        return self.greeting or self.clean_name.greeting
 
     @property
     def display_name(self) -> str:
         """The whole name, cleaned of titles, credentials and ornaments."""
-        return self._clean.full or self.formatted_name or self.nickname or self.organization
+        return self.clean_name.full or self.formatted_name or self.nickname or self.organization
 
     @property
     def confidence(self) -> str:
         """How sure the greeting name is: "high", "low" (the whole name is used) or "none"."""
-        return "high" if self.greeting else self._clean.confidence
+        return "high" if self.greeting else self.clean_name.confidence
 
     @property
     def profile_key(self) -> str:

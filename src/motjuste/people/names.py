@@ -40,8 +40,20 @@ def _safe_character(character: str) -> str:
 
 def fold(text: str) -> str:
     """`text` for comparing: no accents, no case, letters and digits in words apart by one space."""
-    decomposed = unicodedata.normalize("NFKD", text.translate(_LETTER_LIKE).casefold().translate(_PLAIN))
-    return " ".join(_WORD.findall("".join(c for c in decomposed if not unicodedata.combining(c))))
+    return " ".join(map(fold_word, plain_words(text)))
+
+
+def plain_words(text: str) -> list[str]:
+    """The words of `text` without accents, their case as it is."""
+    if not text.isascii():
+        text = unicodedata.normalize("NFKD", text.translate(_LETTER_LIKE))
+        text = "".join(character for character in text if not unicodedata.combining(character))
+    return _WORD.findall(text)
+
+
+def fold_word(word: str) -> str:
+    """One of `plain_words` as it stands in a folded text."""
+    return word.casefold().translate(_PLAIN)
 
 
 _WORD = re.compile(r"[^\W_]+")
@@ -354,4 +366,9 @@ def _divided(words: list[str]) -> tuple[list[str], list[str], bool]:
 
 
 def _opens_family(word: str) -> bool:
-    return _key(word) in _PARTICLES or word[:2] in ("d'", "d’", "D'", "D’", "L'", "L’", "O'", "O’")
+    return is_particle(word) or word[:2] in ("D'", "D’", "L'", "L’", "O'", "O’")
+
+
+def is_particle(word: str) -> bool:
+    """Whether `word` is one that may stand in small letters inside a name: "de", "van", "d’Arc"."""
+    return _key(word) in _PARTICLES or word[:2] in ("d'", "d’")

@@ -1,0 +1,79 @@
+"""The people of an address book, indexed by name: finding one of 30,000 in a window title takes microseconds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from typing import overload
+
+from motjuste.people.card import Contact
+from motjuste.people.names import fold
+
+_Index = dict[str, tuple[Contact, ...]]
+
+
+class Book(Sequence[Contact]):
+    """Contacts in their order, with an index of their folded names that is made when it is first needed."""
+
+    def __init__(self, contacts: Iterable[Contact] = ()) -> None:
+        self._contacts = tuple(contacts)
+
+    @classmethod
+    def of(cls, contacts: Sequence[Contact]) -> Book:
+        """`contacts` itself when it is a book already."""
+        return contacts if isinstance(contacts, Book) else cls(contacts)
+
+    @overload
+    def __getitem__(self, place: int) -> Contact: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Contact]: ...
+    def __getitem__(self, place: int | slice) -> Contact | Sequence[Contact]:
+        return self._contacts[place]
+
+    def __len__(self) -> int:
+        return len(self._contacts)
+
+    def named(self, folded_name: str) -> tuple[Contact, ...]:
+        """Everybody whose whole name is `folded_name`; "dupont marie" is Marie Dupont unless it is somebody."""
+        found = self._by_name.get(folded_name) or self._by_reversed_name.get(folded_name, ())
+        return distinct(found)
+
+    @cached_property
+    def most_words(self) -> int:
+        """How many words the longest name has."""
+        return max((name.count(" ") + 1 for name in self._by_name), default=0)
+
+    @cached_property
+    def _by_name(self) -> _Index:
+        return _index((name, contact) for contact in self._contacts for name in whole_names(contact))
+
+    @cached_property
+    def _by_reversed_name(self) -> _Index:
+        return _index((fold(family_first(contact)), contact) for contact in self._contacts)
+
+
+def _index(pairs: Iterable[tuple[str, Contact]]) -> _Index:
+    index: _Index = {}
+    for name, contact in pairs:
+        if name:
+            index[name] = (*index.get(name, ()), contact)
+    return index
+
+
+def whole_names(contact: Contact) -> set[str]:
+    """The folded ways in which the whole name of `contact` is written."""
+    return {fold(contact.display_name), fold(contact.formatted_name)} - {""}
+
+
+def family_first(contact: Contact) -> str:
+    """ "Dupont Marie" for Marie Dupont; "" when the family name is not known."""
+    name = contact.clean_name
+    return f"{name.family} {name.given}" if name.given and name.family else ""
+
+
+def distinct(contacts: Iterable[Contact]) -> tuple[Contact, ...]:
+    """`contacts` without repetitions: the same profile, or the same card, is one person."""
+    seen: dict[object, Contact] = {}
+    for contact in contacts:
+        seen.setdefault(contact.profile_key or contact, contact)
+    return tuple(seen.values())

@@ -1,0 +1,95 @@
+"""Who is meant: by what was said, by the window in front, or by the current contact. It never guesses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from motjuste.people.book import Book, distinct
+from motjuste.people.card import Contact
+from motjuste.people.names import fold, fold_word, is_particle, plain_words, safe_text
+from motjuste.people.window_title import is_search_page, name_in_title
+
+_LONGEST_TITLE = 500
+
+
+@dataclass(frozen=True)
+class Meant:
+    """The person who is meant and why we think so; `candidates` instead when several fit equally."""
+
+    contact: Contact | None
+    evidence: str
+    candidates: tuple[Contact, ...] = ()
+
+
+def who_is_meant(
+    *,
+    argument: Contact | None = None,
+    window_title: str = "",
+    contacts: Sequence[Contact] = (),
+    current: Contact | None = None,
+) -> Meant:
+    """The argument, else whom the window's title names, else the current contact, else nobody.
+
+    Give `contacts` as a `Book` when asking more than once: its index is then made only once.
+    """
+    if argument is not None:
+        return Meant(argument, "argument")
+    people = _named_by_window(window_title, Book.of(contacts))
+    if len(people) == 1:
+        return Meant(people[0], "window title")
+    if people:
+        return Meant(None, "window title", people)
+    return Meant(current, "current contact") if current is not None else Meant(None, "nobody")
+
+
+def _named_by_window(title: str, book: Book) -> tuple[Contact, ...]:
+    if name := name_in_title(title):
+        return book.named(fold(name)) or (Contact(formatted_name=name, source="window title"),)
+    return () if is_search_page(title) else mentioned(title, book)
+
+
+def mentioned(title: str, book: Book) -> tuple[Contact, ...]:
+    """The people of `book` whose whole names stand in `title` as whole words that no further name extends."""
+    segments = _BORDER.split(safe_text(title[:_LONGEST_TITLE]))
+    return distinct(contact for segment in segments for contact in _in_segment(plain_words(segment), book))
+
+
+# A name does not reach across these: bars, brackets, quotation marks, colons, spaced dashes, a sentence's end.
+_BORDER = re.compile(r"[^\w\s'’.\u0300-\u036f-]|\s[-–—]+\s|(?<=\w\w\w)\.\s|\d+")
+
+
+def _in_segment(words: Sequence[str], book: Book) -> Iterator[Contact]:
+    folded = [fold_word(word) for word in words]
+    start = 0
+    while start < len(words):
+        for end in range(min(len(words), start + book.most_words), start + 1, -1):
+            people = book.named(" ".join(folded[start:end]))
+            if people and _is_written_as_a_name(words, start, end):
+                yield from (person for person in people if person.confidence != "none")
+                start = end
+                break
+        else:
+            start += 1
+
+
+def _is_written_as_a_name(words: Sequence[str], start: int, end: int) -> bool:
+    """Whether words[start:end] have a name's capitals and no neighbour that makes it a longer, other name."""
+    if any(word[0].islower() and not is_particle(word) for word in words[start:end]):
+        return False
+    neighbours = [*words[max(0, start - 1) : start], *words[end : end + 1]]
+    return not any(word[0].isupper() and fold_word(word) not in _NO_NAMES for word in neighbours)
+
+
+# Words with a capital that stand beside a name in the titles of mail programs, chats and browsers.
+_NO_NAMES = frozenset(
+    {
+        "a", "to", "from", "de", "re", "fw", "fwd", "tr", "cc", "compose", "message", "messages", "mail", "email",
+        "courriel", "write", "writing", "ecrire", "ecriture", "redaction", "reply", "repondre", "reponse", "new",
+        "nouveau", "nouvelle", "chat", "conversation", "discussion", "dm", "call", "appel", "with", "avec", "for", "pour",
+        "contact", "profil", "profile", "whatsapp", "slack", "teams", "signal", "telegram", "messenger", "linkedin",
+        "m", "mr", "mrs", "ms", "mme", "mlle", "madame", "monsieur", "me", "maitre", "dr", "pr", "prof", "cher", "chere",
+        "dear", "bonjour", "hello", "and", "et", "s", "phd", "mba", "cpa", "invitation", "via", "on", "sur", "chez", "at",
+    }
+)  # fmt: skip
