@@ -38,7 +38,12 @@ class Room:
 
     def within(self, most: int | None) -> Room:
         """The same room, of which a text uses no more than `most` UTF-16 code units."""
-        return self if most is None else replace(self, limits=(*self.limits, ("utf16", most)))
+        if most is None:
+            return self
+        if self.unit == "utf16":
+            least = most if self.limit is None else min(most, self.limit)
+            return replace(self, limits=((self.unit, least), *self.limits[1:]))
+        return replace(self, limits=(*self.limits, ("utf16", most)))
 
     def length(self, text: str) -> int:
         """The length of `text` in `unit`, as this channel counts it."""
@@ -52,8 +57,9 @@ class Room:
                 return unit, length, limit
         return None
 
-    # What follows serves the search for the wordings that fit. `costs` adds up: the costs of a text are the sums
-    # of those of its pieces when it is cut between two words. A text message has two costs, one for each alphabet.
+    # What follows serves the search for the wordings that fit. `costs` adds up: the costs of a text are the
+    # sums of those of its pieces when it is cut between two words. A text message has two costs, one for each
+    # alphabet.
 
     @property
     def counts_links(self) -> bool:
@@ -99,7 +105,7 @@ class Room:
 
 @dataclass(frozen=True)
 class Channel:
-    """A place with a length limit and a unit; `also` holds further limits by unit, `seen_first` what shows at once."""
+    """A place with a length limit in a unit, perhaps further limits (`also`), and what is `seen_first`."""
 
     name: str
     limit: int | None = None
@@ -118,7 +124,7 @@ class Channel:
 
 
 def read_channels(toml_text: str, source: str) -> dict[str, Channel]:
-    """The channels of a `channels.toml`, by name; a mistake is a UserError that names `source` and the line."""
+    """The channels of a `channels.toml`, by name; a mistake is a UserError with `source` and line."""
     try:
         tables = tomllib.loads(toml_text)
     except tomllib.TOMLDecodeError as error:

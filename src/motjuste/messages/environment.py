@@ -1,9 +1,10 @@
-"""The one Jinja environment: sandboxed, strict, bounded, with fit blocks and with parts that can be found again."""
+"""The one Jinja environment: sandboxed, strict and bounded, with fit blocks and parts that are found again."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any
@@ -20,6 +21,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from motjuste.errors import UserError, nearest
 from motjuste.messages.language import de, que
 from motjuste.messages.marks import CARET, END_FIT, END_PART, FIT, OR, PART, PART_NAMED, without_marks
+from motjuste.messages.view import View
 
 LONGEST_OUTPUT = 200_000
 MOST_STEPS = 100_000
@@ -28,27 +30,6 @@ _LARGEST_NUMBER = 10**15
 _TAG = re.compile(r"(\{%.*?%\}|\{#.*?#\}|\{\{.*?\}\})", re.DOTALL)
 # These make a text of any size out of a number.
 _WIDE = frozenset({"center", "ljust", "rjust", "zfill", "expandtabs", "format", "format_map"})
-
-
-class View:
-    """Named values that a template may look at, and nothing else; a name that is not among them is an error."""
-
-    __slots__ = ("_kind", "_values")
-
-    def __init__(self, kind: str, values: Mapping[str, object]) -> None:
-        self._kind = kind
-        self._values = values
-
-    def __getattr__(self, name: str) -> object:
-        try:
-            return self._values[name]
-        except KeyError:
-            raise AttributeError(name) from None
-
-    def __str__(self) -> str:
-        return str(
-            self._values.get("formatted_name") or self._values.get("name") or self._values.get("label") or ""
-        )
 
 
 @dataclass
@@ -74,13 +55,13 @@ class _Unknown(jinja2.StrictUndefined):
     def _undefined_message(self) -> str:
         name = str(self._undefined_name)
         if isinstance(self._undefined_obj, View):
-            kind = self._undefined_obj._kind
-            close = nearest(name, self._undefined_obj._values)
+            kind, known = self._undefined_obj.kind, self._undefined_obj.names
+            close = nearest(name, known)
             return f"{kind} has no '{name}'" + (f" (nearest: '{kind}.{close}')" if close else "")
         if self._undefined_hint:
             return self._undefined_hint
         if self._undefined_obj is not jinja2.utils.missing:
-            return f"'{name}' is not there in {type(self._undefined_obj).__name__} {str(self._undefined_obj)[:40]!r}"
+            return f"'{name}' is not there in {str(self._undefined_obj)[:40]!r}"
         run = _run.get(None)
         close = nearest(name, run.names) if run else None
         return f"unknown name '{name}'" + (f" (nearest: '{close}')" if close else "")
@@ -145,7 +126,6 @@ class Environment(ImmutableSandboxedEnvironment):
         )
         self._source_of = source_of
         self._names = names
-        self._paths: dict[str, str] = {}
         for name in ("center", "format", "urlize", "xmlattr", "pprint", "tojson"):
             del self.filters[name]
         self.filters |= {"de": de, "que": que}
@@ -161,7 +141,7 @@ class Environment(ImmutableSandboxedEnvironment):
         """The syntax tree of the template of that name."""
         found = self._load(name)
         if found is None:
-            raise self._not_found(name)
+            raise self.not_found(name)
         with _explained(self, name):
             return self.parse(found[0], name, found[1])
 
@@ -208,10 +188,15 @@ class Environment(ImmutableSandboxedEnvironment):
         if found is None:
             return None
         path, text = found
-        self._paths[path] = name
         return _as_lines(without_marks(text).replace("$|$", CARET)), path, lambda: True
 
-    def _not_found(self, name: str) -> UserError:
+    def path_of(self, name: str) -> str:
+        """Where the template of that name is kept."""
+        found = self._source_of(name)
+        return found[0] if found else name
+
+    def not_found(self, name: str) -> UserError:
+        """The error for a template that does not exist."""
         close = nearest(name, self._names())
         return UserError(
             f"there is no template '{name}'" + (f" (nearest: '{close}')" if close else ""),
@@ -237,8 +222,8 @@ def _joined(pieces: Iterable[str]) -> str:
 def _as_lines(source: str) -> str:
     """The source with the line ends kept that people mean.
 
-    Jinja would drop the end of every line that a tag ends, and glue `Bonjour{% endif %}` to the next line. Here a
-    line of tags alone leaves nothing behind, and a tag at the end of a written line changes nothing.
+    Jinja would drop the end of every line that a tag ends, and glue `Bonjour{% endif %}` to the next line.
+    Here a line of tags alone leaves nothing behind, and a tag at the end of a written line changes nothing.
     """
     pieces = _TAG.split(source)
     written = False
@@ -253,40 +238,28 @@ def _as_lines(source: str) -> str:
     return "".join(pieces)
 
 
-class _explained:  # noqa: N801 (reads as a verb at its uses)
-    """Turns whatever goes wrong in a template into a UserError with path and line."""
-
-    def __init__(self, environment: Environment, name: str) -> None:
-        self._environment = environment
-        self._name = name
-
-    def __enter__(self) -> None:
-        return None
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, traceback: Any) -> None:
-        if error is None or isinstance(error, UserError) or not isinstance(error, Exception):
-            return
-        if isinstance(error, TemplateSyntaxError):
-            raise UserError(
-                f"{error.filename or self._name}:{error.lineno}: {error.message}", next_step=_advice(error)
-            )
-        where = _where(error) or self._path()
+@contextmanager
+def _explained(environment: Environment, name: str) -> Iterator[None]:
+    """Turn whatever goes wrong in a template into a UserError with path and line."""
+    try:
+        yield
+    except UserError:
+        raise
+    except TemplateSyntaxError as error:
+        where = f"{error.filename or name}:{error.lineno}"
+        raise UserError(f"{where}: {error.message}", next_step=_advice(error)) from None
+    # A template is a program that its user wrote: whatever it raises is for the user to mend.
+    except Exception as error:
+        where = _where(error) or environment.path_of(name)
+        problem, next_step = str(error), "correct the template"
         if isinstance(error, TemplateNotFound):
-            missing = self._environment._not_found(str(error.name))
-            raise UserError(f"{where}: {missing.problem}", next_step=missing.next_step) from None
-        if isinstance(error, UndefinedError):
-            raise UserError(
-                f"{where}: {error.message}", next_step="correct the name in the template"
-            ) from None
-        if isinstance(error, RecursionError):
-            raise UserError(
-                f"{where}: it does not end: it uses itself", next_step="break the circle"
-            ) from None
-        raise UserError(f"{where}: {error}", next_step="correct the template") from error
-
-    def _path(self) -> str:
-        found = self._environment._source_of(self._name)
-        return found[0] if found else self._name
+            missing = environment.not_found(str(error.name))
+            problem, next_step = missing.problem, missing.next_step
+        elif isinstance(error, UndefinedError):
+            next_step = "correct the name in the template"
+        elif isinstance(error, RecursionError):
+            problem, next_step = "it does not end: it uses itself", "break the circle"
+        raise UserError(f"{where}: {problem}", next_step=next_step) from error
 
 
 def _where(error: Exception) -> str:
@@ -307,7 +280,9 @@ def _advice(error: TemplateSyntaxError) -> str:
     if wanted:
         return f"close it: expected {wanted[0]}"
     if "unknown tag" in message:
-        return "known tags: fit, or, endfit, if, elif, else, endif, for, endfor, block, endblock, set, extends, import"
+        return (
+            "known tags: fit, or, if, elif, else, for, block, set, macro, import, extends, each with its end"
+        )
     if "expected token" in message or "unexpected" in message:
         return "expected {{ name }} for a value and {% tag %} for a tag"
     return "correct the template"

@@ -1,13 +1,14 @@
 """Fit: of a text with alternative wordings, the first combination in reading order that fits its room.
 
-The order is lexicographic: the earlier block keeps its fullest wording as long as any choice of the later ones
-still fits; an outer block comes before those inside it. "Fits" is measured on the finished text.
+The order is lexicographic: the earlier block keeps its fullest wording as long as any choice of the later
+ones still fits; an outer block comes before those inside it. "Fits" is measured on the finished text.
 
-Trying every combination would take exponential time, and adding up the lengths of the pieces would be wrong, since
-finishing works across seams. But between two words (letter, space, letter) nothing depends on what stands on the
-other side. So all that a later piece needs to know of an earlier choice is the text since the last such place,
-the *tail*. For each point of the text and each tail that can stand there, the least cost of going on to the end is
-computed once, from the end backwards; the search then only enters where something fits.
+Trying every combination would take exponential time, and adding up the lengths of the pieces would be wrong,
+since finishing works across seams. But between two words (letter, space, letter) nothing depends on what
+stands on the other side. So all that a later piece needs to know of an earlier choice is the text since the
+last such place, the *tail*. For each point of the text and each tail that can stand there, the least cost of
+going on to the end is computed once, from the end backwards; the search then only enters where something
+fits.
 """
 
 from __future__ import annotations
@@ -54,26 +55,33 @@ class FitChoice:
 
 
 @dataclass(frozen=True)
+class Wording:
+    """One text of all the possible ones, still with the marks of its parts, and how it was chosen."""
+
+    text: str
+    choices: tuple[FitChoice, ...] = ()
+
+
+@dataclass(frozen=True)
 class Fitted:
-    """The first text that fits (still marked), its choices, and the shortest text there is.
+    """The first wording that fits, None when there is none; and the shortest of all."""
 
-    `text` is None when nothing fits.
-    """
-
-    text: str | None
-    choices: tuple[FitChoice, ...]
-    shortest: str
+    first: Wording | None
+    shortest: Wording
 
 
 def choose(marked: str, finish: Callable[[str], str], room: Room) -> Fitted:
-    """The wordings of `marked` whose finished text fits `room`, first in the documented order."""
+    """The wording of `marked` whose finished text fits `room`, first in the documented order."""
     items = read(marked)
     if not any(isinstance(item, Choice) for item in items):
-        return Fitted(marked if room.overflow(finish(plain(marked))) is None else None, (), marked)
+        only = Wording(marked)
+        return Fitted(only if room.overflow(finish(plain(marked))) is None else None, only)
     search = _Search(items, finish, room)
     path = search.first_that_fits()
-    text, choices = (None, ()) if path is None else _walk(items, path, finish, room)
-    return Fitted(text, choices, _walk(items, search.shortest(), finish, room)[0])
+    return Fitted(
+        None if path is None else Wording(*_walk(items, path, finish, room)),
+        Wording(*_walk(items, search.shortest(), finish, room)),
+    )
 
 
 def read(marked: str) -> tuple[Item, ...]:

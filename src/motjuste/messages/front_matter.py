@@ -5,12 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from motjuste.errors import UserError, nearest
-
-if TYPE_CHECKING:
-    from yaml.nodes import MappingNode, Node
 
 FORMS = ("long", "short")
 
@@ -18,6 +15,9 @@ _TEMPLATE_KEYS = ("title", "description", "triggers", "channel", "fields", "form
 _FIELD_KEYS = ("ask", "default", "choices", "help")
 _FENCE = re.compile(r"---[ \t]*(?:\n|\Z)")
 _NAME = re.compile(r"[a-z_][a-z0-9_]*\Z")
+# YAML's own nodes: `id`, `tag`, `value`, `start_mark`.
+Node = Any
+
 _PLAIN_TEXT_TAGS = ("tag:yaml.org,2002:str", "tag:yaml.org,2002:int", "tag:yaml.org,2002:float")
 _RESERVED = ("contact", "me", "form", "lang", "locale", "region", "tu", "limit", "vt")
 
@@ -46,7 +46,7 @@ class FrontMatter:
 
 
 def split(text: str, path: str) -> tuple[str, str]:
-    """Front matter and body; the body keeps its line numbers, because a comment stands where the front matter was."""
+    """Front matter and body; a comment stands where the front matter was, so lines keep their numbers."""
     text = text.removeprefix("\ufeff").replace("\r\n", "\n")
     opening = _FENCE.match(text)
     if not opening:
@@ -61,7 +61,7 @@ def split(text: str, path: str) -> tuple[str, str]:
 
 
 def read_front_matter(front: str, path: str) -> FrontMatter:
-    """The front matter in `front` (the lines after the first `---`); a mistake is a UserError with path and line."""
+    """The front matter in `front` (the lines after the first `---`); mistakes are UserErrors with a line."""
     if not front.strip():
         return FrontMatter()
     return _Reader(path).read(front)
@@ -122,8 +122,7 @@ class _Reader:
             raise self._wrong(
                 node, f"{what} is not a list of 'key: value'", "expected lines such as 'title: Decline'"
             )
-        mapping: MappingNode = node  # type: ignore[assignment]
-        pairs = [(self._text(key, "a key"), key, value) for key, value in mapping.value]
+        pairs = [(self._text(key, "a key"), key, value) for key, value in node.value]
         seen: set[str] = set()
         for key, key_node, _ in pairs:
             if key in seen:
@@ -161,7 +160,8 @@ class _Reader:
             if form not in FORMS:
                 close = nearest(form, FORMS)
                 raise self._wrong(
-                    node, f"unknown form '{form}'" + (f" (nearest: '{close}')" if close else ""),
+                    node,
+                    f"unknown form '{form}'" + (f" (nearest: '{close}')" if close else ""),
                     "expected forms: [long, short]",
                 )
         return {form: given[form] for form in FORMS if form in given}
@@ -169,9 +169,7 @@ class _Reader:
     def _length(self, node: Node, form: str) -> int:
         text = self._text(node, f"the length of '{form}'")
         if not text.isdecimal() or int(text) == 0:
-            raise self._wrong(
-                node, f"'{text}' is not the length of a form", "expected a number, such as 900"
-            )
+            raise self._wrong(node, f"'{text}' is not the length of a form", "expected a number, such as 900")
         return int(text)
 
     def _fields(self, node: Node) -> dict[str, Field]:

@@ -6,12 +6,16 @@ import unicodedata
 
 # H is silent in these, so they elide; other names in h keep "de": Hugo, Hassan, Harry, Hannah.
 _SILENT_H = frozenset(
-    ["hector", "helene", "helena", "heloise", "henri", "henriette", "herve", "hermine", "hermione", "hermance", "hortense", "honore", "honorine", "hippolyte", "hyacinthe", "hilaire", "hilarion", "hubert", "hercule", "homere", "horace", "helie", "heliette", "herbert"]
-)
+    {
+        "hector", "helene", "helena", "helie", "heliette", "heloise", "henri", "henriette", "herbert",
+        "hercule", "hermance", "hermine", "hermione", "herve", "hilaire", "hilarion", "hippolyte", "homere", "honore",
+        "honorine", "horace", "hortense", "hubert", "hyacinthe",
+    }
+)  # fmt: skip
 
 
 def elides(name: str) -> bool:
-    """Whether `de` and `que` lose their e before this name (d’Alice, d’Hector; de Hugo, de Yann, de A. Tremblay)."""
+    """Whether `de` and `que` lose their e before this name (d’Alice, d’Hector; de Hugo, de Yann)."""
     word = _first_word(name)
     if len(word) < 2 or not word.isalpha():
         return False

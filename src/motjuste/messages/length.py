@@ -47,7 +47,7 @@ _X_LINKS = re.compile(
 
 @dataclass(frozen=True)
 class Sms:
-    """A text message: its alphabet, its length in that alphabet's units (septets, or UCS-2 code units), its parts."""
+    """A text message: its alphabet, its length (septets, or UCS-2 code units), its parts."""
 
     alphabet: str
     septets: int
@@ -105,7 +105,7 @@ def gsm_septets(text: str) -> int | None:
 
 
 def costly(text: str, units: Sequence[str] = ("utf16", "codepoints", "x-weighted", "sms")) -> list[Costly]:
-    """The characters that cost more than one, once each, in reading order; for `sms` the cost is in septets."""
+    """The characters that cost more than one, once each, in reading order (for `sms`, in septets)."""
     found: dict[Costly, None] = {}
     for grapheme in graphemes(normalise(text)):
         for unit in units:
@@ -175,9 +175,10 @@ def _emoji() -> Callable[[str], object]:
     import regex
 
     # A pictograph with anything attached, one shown as an emoji by itself, a flag, a keycap.
-    return regex.compile(
+    emoji: Callable[[str], object] = regex.compile(
         r"\p{Emoji_Presentation}.*|\p{Extended_Pictographic}.+|\p{RI}{2}.*|[0-9#*]\uFE0F?\u20E3", regex.DOTALL
     ).fullmatch
+    return emoji
 
 
 _MEASURES: dict[str, Callable[[str], int]] = {

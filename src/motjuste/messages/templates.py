@@ -5,48 +5,26 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from motjuste.errors import DoesNotFit, UserError, nearest
 from motjuste.messages.channels import Channel, Room
-from motjuste.messages.fit import FitChoice, choose
+from motjuste.messages.fit import FitChoice, Fitted, Wording, choose
 from motjuste.messages.front_matter import Field, FrontMatter, read_front_matter, split
 from motjuste.messages.marks import CARET, END_PART, PART, plain, positions, without_marks
 from motjuste.messages.typography import finish, finish_with
+from motjuste.messages.view import CONTACT_NAMES, ME_NAMES, View
 
 if TYPE_CHECKING:
     from motjuste.messages.environment import Environment
 
-CONTACT_NAMES = (
-    "formatted_name", "given_name", "family_name", "additional_names", "honorific_prefix", "honorific_suffix",
-    "nickname", "organization", "title", "city", "country", "emails", "phones", "urls", "profile_url", "note",
-    "language", "gender", "address_form", "elides", "greeting", "connected_on", "source", "greeting_name",
-    "display_name", "confidence",
-)  # fmt: skip
-ME_NAMES = (
-    "name",
-    "first_name",
-    "role",
-    "organization",
-    "field",
-    "network_goal",
-    "email",
-    "phone",
-    "website",
-    "doors",
-)
-DOOR_NAMES = ("kind", "label", "address")
-VARIABLES = ("contact", "me", "form", "lang", "locale", "region", "tu", "limit", "vt")
-
-_SEVERAL = ("emails", "phones", "urls", "doors")
 _EXTENDS = re.compile(r"\{%[-+]?\s*extends\s+['\"]([^'\"]+)['\"]")
 
 
 @dataclass(frozen=True)
 class Source:
-    """A template's file: `name` without ending, the `language` of its folder, `path` for messages, its `text`."""
+    """A file: its `name` without ending, the `language` of its folder, a `path` for messages, its `text`."""
 
     name: str
     language: str
@@ -168,69 +146,27 @@ class Library:
         A text that does not fit in any wording is a DoesNotFit, which carries the shortest one.
         """
         room = channel.room(limit)
-        locale = (
-            locale if locale.partition("-")[0] == template.language.partition("-")[0] else template.language
-        )
-        lang, _, region = locale.partition("-")
-        variables: dict[str, object] = {
-            **_values_of(template, fields),
-            "contact": _contact_view(contact, lang, locale),
-            "me": _me_view(me, lang, locale),
-            "lang": lang, "locale": locale, "region": region, "tu": tu, "limit": room.limit,
-            "vt": (lambda vous, tu_form: tu_form) if tu else (lambda vous, tu_form: vous),
-        }  # fmt: skip
-        refusal: DoesNotFit | None = None
+        if locale.partition("-")[0] != template.language.partition("-")[0]:
+            locale = template.language
+        variables = _variables(template, contact, me, fields, locale, tu, room.limit)
+        finisher = _Finisher(locale, channel, room)
+        tried: list[tuple[str, Fitted]] = []
         for one in _forms_to_try(template, form):
-            try:
-                return self._render_form(
-                    template,
-                    {**variables, "form": one or "long"},
-                    locale,
-                    one,
-                    channel,
-                    room.within(template.lengths.get(one)),
-                )
-            except DoesNotFit as error:
-                refusal = error if refusal is None or error.length < refusal.length else refusal
-        assert refusal is not None
-        raise refusal
-
-    def _render_form(
-        self,
-        template: Template,
-        variables: Mapping[str, object],
-        locale: str,
-        form: str,
-        channel: Channel,
-        room: Room,
-    ) -> Rendered:
-        def finished(text: str) -> str:
-            return finish(text, locale, channel.typography)
-
-        marked = self._environment.run(template.key, variables)
-        fitted = choose(marked, finished, room)
-        shortest = finished(plain(fitted.shortest))
-        if fitted.text is None:
-            unit, length, most = room.overflow(shortest) or (
-                room.unit,
-                room.length(shortest),
-                room.limit or 0,
-            )
-            raise DoesNotFit(shortest=shortest, length=length, limit=most, unit=unit, channel=channel.name)
-        bare, marks = positions(fitted.text)
-        text, at = finish_with(bare, [position for _, position in marks], locale, channel.typography)
-        placed = [(mark, place) for (mark, _), place in zip(marks, at, strict=True)]
-        return Rendered(
-            text=text, length=room.length(text), limit=room.limit, unit=room.unit, form=form, channel=channel.name,
-            parts=_parts(text, placed, room), choices=fitted.choices, shortest=room.length(shortest),
-            caret=next((place for mark, place in placed if mark == CARET), None),
-        )  # fmt: skip
+            marked = self._environment.run(template.key, {**variables, "form": one or "long"})
+            fitted = _fitted(template, marked, finisher, template.lengths.get(one))
+            if fitted.first:
+                return finisher.rendered(fitted.first, fitted.shortest, one)
+            tried.append((one, fitted))
+        # A form's own length is a matter of style: rather a longer message than none.
+        for one, fitted in tried:
+            if room.overflow(finisher.text(fitted.shortest)) is None:
+                return finisher.rendered(fitted.shortest, fitted.shortest, one)
+        raise finisher.refusal([fitted.shortest for _, fitted in tried])
 
     @cached_property
     def _environment(self) -> Environment:
-        from motjuste.messages.environment import (
-            Environment,
-        )  # late: Jinja takes longer to load than the rest
+        # Late: Jinja takes longer to load than all the rest.
+        from motjuste.messages.environment import Environment
 
         return Environment(self._body, lambda: [*self._shipped, *self._own])
 
@@ -302,6 +238,52 @@ class Library:
         )
 
 
+@dataclass(frozen=True)
+class _Finisher:
+    """What comes after the choice of words: finishing, measuring, finding parts and caret again."""
+
+    locale: str
+    channel: Channel
+    room: Room
+
+    def finish(self, text: str) -> str:
+        return finish(text, self.locale, self.channel.typography)
+
+    def text(self, wording: Wording) -> str:
+        return self.finish(plain(wording.text))
+
+    def rendered(self, wording: Wording, shortest: Wording, form: str) -> Rendered:
+        bare, marks = positions(wording.text)
+        text, at = finish_with(bare, [place for _, place in marks], self.locale, self.channel.typography)
+        placed = [(mark, place) for (mark, _), place in zip(marks, at, strict=True)]
+        return Rendered(
+            text=text,
+            length=self.room.length(text),
+            limit=self.room.limit,
+            unit=self.room.unit,
+            form=form,
+            channel=self.channel.name,
+            parts=_parts(text, placed, self.room),
+            choices=wording.choices,
+            shortest=self.room.length(self.text(shortest)),
+            caret=next((place for mark, place in placed if mark == CARET), None),
+        )
+
+    def refusal(self, wordings: Iterable[Wording]) -> DoesNotFit:
+        shortest = min(map(self.text, wordings), key=self.room.length)
+        over = self.room.overflow(shortest)
+        assert over is not None
+        unit, length, limit = over
+        return DoesNotFit(shortest=shortest, length=length, limit=limit, unit=unit, channel=self.channel.name)
+
+
+def _fitted(template: Template, marked: str, finisher: _Finisher, most: int | None) -> Fitted:
+    try:
+        return choose(marked, finisher.finish, finisher.room.within(most))
+    except UserError as error:
+        raise UserError(f"{template.path}: {error.problem}", next_step=error.next_step) from None
+
+
 def _is_piece(key: str) -> bool:
     return key.rpartition("/")[2].startswith("_")
 
@@ -369,42 +351,25 @@ def _parts(text: str, marks: Iterable[tuple[str, int]], room: Room) -> tuple[Par
     return tuple(part for _, part in sorted(found, key=lambda ranked: ranked[0]))
 
 
-def _contact_view(contact: object, lang: str, locale: str) -> object:
-    from motjuste.messages.environment import View
-
-    return View("contact", _values(contact, CONTACT_NAMES, lang, locale))
-
-
-def _me_view(me: Mapping[str, object] | object, lang: str, locale: str) -> object:
-    from motjuste.messages.environment import View
-
-    values = _values(me, ME_NAMES, lang, locale)
-    name = str(values["name"])
-    values["first_name"] = values["first_name"] or (name.split()[0] if name.split() else "")
-    doors = _value_of(me, "doors") or ()
-    assert isinstance(doors, Iterable)
-    values["doors"] = tuple(View("door", _values(door, DOOR_NAMES, lang, locale)) for door in doors)
-    return View("me", values)
-
-
-def _values(of: object, names: Sequence[str], lang: str, locale: str) -> dict[str, object]:
-    return {name: _clean(_value_of(of, name), name, lang, locale) for name in names}
-
-
-def _value_of(of: object, name: str) -> object:
-    return of.get(name) if isinstance(of, Mapping) else getattr(of, name, None)
-
-
-def _clean(value: object, name: str, lang: str, locale: str) -> object:
-    """A value from outside as a template may see it: text on one line, without marks; unknown is empty."""
-    if name == "elides":
-        return value
-    if value is None:
-        return () if name in _SEVERAL else ""
-    if isinstance(value, Mapping):
-        return _clean(value.get(locale, value.get(lang, "")), name, lang, locale)
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, list | tuple):
-        return tuple(_clean(item, "", lang, locale) for item in value)
-    return " ".join(without_marks(str(value)).split("\n"))
+def _variables(
+    template: Template,
+    contact: object,
+    me: Mapping[str, object] | object,
+    fields: Mapping[str, str],
+    locale: str,
+    tu: bool,
+    limit: int | None,
+) -> dict[str, object]:
+    """All that a template can name, save its form."""
+    lang, _, region = locale.partition("-")
+    return {
+        **_values_of(template, fields),
+        "contact": View("contact", contact, CONTACT_NAMES, locale),
+        "me": View("me", me, ME_NAMES, locale),
+        "lang": lang,
+        "locale": locale,
+        "region": region,
+        "tu": tu,
+        "limit": limit,
+        "vt": (lambda vous_form, tu_form: tu_form) if tu else (lambda vous_form, tu_form: vous_form),
+    }

@@ -1,4 +1,4 @@
-"""Finishing: the seams of a text closed, and its spaces, apostrophes and dots as its language and channel want them."""
+"""Finishing: a text's seams closed; its spaces, apostrophes and dots as language and channel want them."""
 
 from __future__ import annotations
 
@@ -79,8 +79,8 @@ def _spacing(language: str, region: str, typography: str) -> tuple[Rule, ...]:
 def finish(text: str, locale: str, typography: str = "typographic") -> str:
     """`text` ready to be inserted; finishing a finished text changes nothing.
 
-    Double spaces, a space before a comma or a full stop, spaces at the ends of lines and more than one empty line
-    go; French punctuation gets the spaces of its region (`fr-FR`, `fr-CA`); links and addresses stay as they are.
+    Double spaces, a space before a comma or a full stop, spaces at the ends of lines and more than one empty
+    line go; French punctuation gets the spaces of its region (`fr-FR`, `fr-CA`); links and addresses stay.
     `typography` is the channel's: `typographic`, `nbsp` (no narrow spaces) or `plain`.
     """
     return finish_with(text, (), locale, typography)[0]

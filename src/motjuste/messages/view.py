@@ -1,0 +1,72 @@
+"""What a template sees of a contact, of the writer and of a door: known names, clean texts, nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+from motjuste.messages.marks import without_marks
+
+CONTACT_NAMES = (
+    "formatted_name", "given_name", "family_name", "additional_names", "honorific_prefix", "honorific_suffix",
+    "nickname", "organization", "title", "city", "country", "emails", "phones", "urls", "profile_url",
+    "note", "language", "gender", "address_form", "elides", "greeting", "connected_on", "source", "greeting_name",
+    "display_name", "confidence",
+)  # fmt: skip
+ME_NAMES = (
+    "name", "first_name", "role", "organization", "field", "network_goal", "email", "phone", "website", "doors",
+)  # fmt: skip
+DOOR_NAMES = ("kind", "label", "address")
+
+_SEVERAL = ("emails", "phones", "urls", "doors")
+
+
+class View:
+    """Named values that a template may look at; a name that is not among them is an error."""
+
+    __slots__ = ("_locale", "_of", "_seen", "kind", "names")
+
+    def __init__(self, kind: str, of: object, names: Sequence[str], locale: str) -> None:
+        self.kind = kind
+        self.names = names
+        self._of = of
+        self._locale = locale
+        self._seen: dict[str, object] = {}
+
+    def __getattr__(self, name: str) -> object:
+        if name not in self.names:
+            raise AttributeError(name)
+        if name not in self._seen:
+            self._seen[name] = self._read(name)
+        return self._seen[name]
+
+    def __str__(self) -> str:
+        return str(getattr(self, {"contact": "display_name", "me": "name"}.get(self.kind, "label")))
+
+    def _read(self, name: str) -> object:
+        value = _value_of(self._of, name)
+        if name == "elides":
+            return value
+        if name == "doors":
+            doors = value if isinstance(value, Iterable) else ()
+            return tuple(View("door", door, DOOR_NAMES, self._locale) for door in doors)
+        if name == "first_name" and not value:
+            return str(self.__getattr__("name")).partition(" ")[0]
+        if value is None:
+            return () if name in _SEVERAL else ""
+        return _clean(value, self._locale)
+
+
+def _value_of(of: object, name: str) -> object:
+    return of.get(name) if isinstance(of, Mapping) else getattr(of, name, None)
+
+
+def _clean(value: object, locale: str) -> object:
+    """A value from outside as text on one line, without marks; of several languages, the right one."""
+    if isinstance(value, Mapping):
+        return _clean(value.get(locale, value.get(locale.partition("-")[0], "")), locale)
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, list | tuple):
+        return tuple(_clean(item, locale) for item in value)
+    return " ".join(without_marks(str(value)).split("\n")).strip()
