@@ -45,8 +45,8 @@ class NoteWindow:
         )
         self._count.pack(side="bottom", anchor="e", padx=24)
         self._box = tkinter.Text(
-            card, font=self._font(12), wrap="word", height=7, relief="flat", padx=12, pady=10, spacing2=3, undo=True,
-            foreground=INK, background=CARD, insertbackground=INK,
+            card, font=self._font(12), wrap="word", height=7, relief="flat", padx=12, pady=10, spacing2=3,
+            undo=True, foreground=INK, background=CARD, insertbackground=INK,
             highlightthickness=2, highlightbackground=LINE, highlightcolor=BLUE,
         )  # fmt: skip
         self._box.pack(expand=True, fill="both", padx=22, pady=(4, 6))
