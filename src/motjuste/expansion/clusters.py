@@ -9,6 +9,11 @@ _CLUSTER = regex.compile(r"\X")
 _FIRST_COMBINING = "\u0300"
 
 
+def clusters(text: str) -> list[str]:
+    """The clusters of `text`, in order."""
+    return list(text) if text.isascii() else _CLUSTER.findall(text)
+
+
 def last_cluster(text: str) -> str:
     """The cluster that ends `text`, "" when there is none."""
     if text and text[-1] < _FIRST_COMBINING:
