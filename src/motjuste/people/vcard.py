@@ -31,6 +31,18 @@ def write_vcard(contact: Contact) -> str:
     return "".join(_folded(line) + "\r\n" for line in [*lines, "END:VCARD"])
 
 
+def property_name(line: str) -> str:
+    """The name of the property that an unfolded line states, in capitals."""
+    prop = _property(line)
+    return prop.name if prop else ""
+
+
+def is_grouped(line: str) -> bool:
+    """Whether other lines of its card belong to an unfolded line, as "item1.X-ABLabel" to "item1.TEL"."""
+    match = _LINE.fullmatch(line)
+    return bool(match and match["group"])
+
+
 def _folded(line: str) -> str:
     """`line` in pieces of at most 75 octets, none of which ends inside a character."""
     pieces, room, start, used = [], 75, 0, 0

@@ -1,0 +1,185 @@
+"""The address book: a folder of vCards, one a file, that other address books can read and people can edit."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from motjuste.adapters.files import reason, write_atomically
+from motjuste.errors import UserError
+from motjuste.people.book import Book
+from motjuste.people.card import Contact
+from motjuste.people.merging import People, are_one, merged
+from motjuste.people.names import fold
+from motjuste.people.reading import Problem, Reading
+from motjuste.people.vcard import read_vcards, write_vcard
+
+CHOICE_HOLDS = timedelta(hours=1)
+_LONGEST_FILE_NAME = 60
+
+
+@dataclass(frozen=True)
+class Imported:
+    """How many people an import added, filled in, and knew already."""
+
+    added: int = 0
+    updated: int = 0
+    unchanged: int = 0
+
+
+@dataclass(frozen=True)
+class _File:
+    """What a card file held when it had this stamp."""
+
+    stamp: tuple[int, int]
+    reading: Reading
+
+
+class VCardFolder:
+    """The people of a folder of vCards, and the one chosen for the next messages. Fulfils ports.AddressBook."""
+
+    def __init__(self, folder: Path, state_file: Path, *, now: Callable[[], datetime]) -> None:
+        self.folder = folder
+        self._state_file = state_file
+        self._now = now
+        self._files: dict[str, _File] = {}
+        self._book = Book()
+        self._folder_problem: tuple[Problem, ...] = ()
+
+    def contacts(self) -> Book:
+        """Everybody whose card can be read; files are read again only after they changed.
+
+        The vCard lines that our fields do not hold stay in the files: photos would fill the memory.
+        """
+        before = self._files
+        self._files = {name: self._read(name, stamp) for name, stamp in self._stamps()}
+        if self._files != before:
+            files = self._files.values()
+            self._book = Book(contact for file in files for contact in file.reading.contacts)
+        return self._book
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What could not be read when `contacts` was last asked for."""
+        return (*self._folder_problem, *(each for file in self._files.values() for each in file.reading.problems))
+
+    def current(self) -> Contact | None:
+        """The person chosen less than an hour ago, as the address book knows them now."""
+        try:
+            state = json.loads(self._state_file.read_bytes())
+            age = self._now() - datetime.fromisoformat(state["chosen_at"])
+            chosen = read_vcards(state["card"].encode(), state["source"]).contacts[0]
+        except (OSError, ValueError, KeyError, TypeError, AttributeError, IndexError):
+            # Nobody was chosen, or the file is not ours: it means nobody, and the next choice replaces it.
+            return None
+        if not timedelta(0) <= age < CHOICE_HOLDS:
+            return None
+        namesakes = self.contacts().named(fold(chosen.display_name))
+        return next((contact for contact in namesakes if are_one(contact, chosen)), chosen)
+
+    def use(self, contact: Contact) -> None:
+        """Choose `contact` for the next hour. Raises UserError when that cannot be saved."""
+        state = {
+            "chosen_at": self._now().isoformat(),
+            "source": contact.source,
+            "card": write_vcard(replace(contact, kept=())),
+        }
+        write_atomically(self._state_file, json.dumps(state, ensure_ascii=False))
+
+    def clear(self) -> None:
+        """Choose nobody. Raises UserError when that cannot be saved."""
+        try:
+            self._state_file.unlink(missing_ok=True)
+        except OSError as error:
+            raise UserError(
+                f"{self._state_file} could not be removed: {reason(error)}",
+                next_step="make its folder writable, then try again",
+            ) from error
+
+    def add(self, contacts: Iterable[Contact]) -> Imported:
+        """Save new people and fill what is empty on the cards of known ones; nothing written there changes.
+
+        Raises UserError when a card cannot be saved; those saved before it stay.
+        """
+        self.contacts()
+        known: People[tuple[str, int]] = People()
+        for name, file in self._files.items():
+            for place, contact in enumerate(file.reading.contacts):
+                known.add(contact, (name, place))
+        names = {name.casefold() for name in self._entries()}
+        counts = {"added": 0, "updated": 0, "unchanged": 0}
+        for contact in contacts:
+            place = known.place_of(contact)
+            if place is None:
+                name = _free_name(contact, names)
+                write_atomically(self.folder / name, write_vcard(contact))
+                names.add(name.casefold())
+                known.add(contact, (name, 0))
+                counts["added"] += 1
+            else:
+                counts["updated" if self._fill(*place, contact) else "unchanged"] += 1
+        return Imported(**counts)
+
+    def _fill(self, name: str, place: int, contact: Contact) -> bool:
+        """Fill the card at `place` of the file `name`; False when there is nothing to fill."""
+        path = self.folder / name
+        try:
+            reading = read_vcards(path.read_bytes(), name)
+        except OSError:
+            return False
+        if reading.problems or place >= len(reading.contacts):
+            # Writing the file again would lose what we could not read in it.
+            return False
+        cards = list(reading.contacts)
+        filled = merged(cards[place], contact)
+        if filled == cards[place]:
+            return False
+        cards[place] = filled
+        write_atomically(path, "".join(map(write_vcard, cards)))
+        return True
+
+    def _entries(self) -> list[str]:
+        """The names of all files of the folder, none when it is not there yet."""
+        try:
+            self._folder_problem = ()
+            return sorted(os.listdir(self.folder))
+        except FileNotFoundError:
+            return []
+        except OSError as error:
+            self._folder_problem = (Problem(str(self.folder), 1, f"cannot be read: {reason(error)}"),)
+            return []
+
+    def _stamps(self) -> Iterator[tuple[str, tuple[int, int]]]:
+        for name in self._entries():
+            if not name.startswith(".") and name.casefold().endswith((".vcf", ".vcard")):
+                with contextlib.suppress(OSError):
+                    status = (self.folder / name).stat()
+                    yield name, (status.st_mtime_ns, status.st_size)
+
+    def _read(self, name: str, stamp: tuple[int, int]) -> _File:
+        known = self._files.get(name)
+        if known and known.stamp == stamp:
+            return known
+        path = self.folder / name
+        if not path.is_file():
+            return _File(stamp, Reading(problems=(Problem(name, 1, "is not a file"),)))
+        try:
+            reading = read_vcards(path.read_bytes(), name)
+        except OSError as error:
+            return _File(stamp, Reading(problems=(Problem(name, 1, f"cannot be read: {reason(error)}"),)))
+        contacts = tuple(replace(each, kept=()) if each.kept else each for each in reading.contacts)
+        return _File(stamp, replace(reading, contacts=contacts))
+
+
+def _free_name(contact: Contact, taken: set[str]) -> str:
+    """A file name that says whose card it is and that no file has yet: "marie-dupont-2.vcf"."""
+    stem = "-".join(fold(contact.display_name).split())[:_LONGEST_FILE_NAME].strip("-") or "contact"
+    number = 1
+    while (name := f"{stem}-{number}.vcf" if number > 1 else f"{stem}.vcf") in taken:
+        number += 1
+    return name

@@ -1,0 +1,92 @@
+"""Whether two cards are one person's, and one card out of two without touching what stands in the first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import fields, replace
+from typing import Generic, TypeVar
+
+from motjuste.people.card import Contact
+from motjuste.people.names import fold
+from motjuste.people.vcard import is_grouped, property_name
+
+Place = TypeVar("Place")
+
+_PARTS_OF_A_NAME = (
+    "given_name",
+    "family_name",
+    "additional_names",
+    "honorific_prefix",
+    "honorific_suffix",
+)
+
+
+class People(Generic[Place]):
+    """Contacts, each at some place of the caller's, found again by what identifies a person."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, list[tuple[Contact, Place]]] = {}
+
+    def add(self, contact: Contact, place: Place) -> None:
+        """Remember that the card of `contact` stands at `place`."""
+        for key in _keys(contact):
+            self._known.setdefault(key, []).append((contact, place))
+
+    def place_of(self, contact: Contact) -> Place | None:
+        """Where the same person's card stands: by profile, then UID, then e-mail, then the name alone."""
+        for key in _keys(contact):
+            for known, place in self._known.get(key, ()):
+                if are_one(known, contact):
+                    return place
+        return None
+
+
+def _keys(contact: Contact) -> Iterator[str]:
+    """What a contact can be found by, the surest first."""
+    if contact.profile_key:
+        yield "profile " + contact.profile_key
+    if contact.uid:
+        yield "uid " + contact.uid
+    for email in contact.emails:
+        yield "email " + email.casefold()
+    yield "name " + fold(contact.display_name)
+
+
+def are_one(first: Contact, second: Contact) -> bool:
+    """Whether two cards are one person's.
+
+    The profile decides where both have one, else the UID. A shared e-mail address counts when the names have a
+    word in common (info@ is many people's); a name counts only when it is all that either card is known by.
+    """
+    if first.profile_key and second.profile_key:
+        return first.profile_key == second.profile_key
+    if first.uid and second.uid:
+        return first.uid == second.uid
+    words, others = fold(first.display_name).split(), fold(second.display_name).split()
+    if {email.casefold() for email in first.emails} & {email.casefold() for email in second.emails}:
+        return not words or not others or not set(words).isdisjoint(others)
+    nameless = not (words and others)
+    known_otherwise = any((each.profile_key or each.uid or each.emails) for each in (first, second))
+    if nameless or known_otherwise or words != others:
+        return False
+    # Two people of one name at two companies are two people.
+    organizations = {fold(each.organization) for each in (first, second)} - {""}
+    return len(organizations) < 2
+
+
+def merged(known: Contact, new: Contact) -> Contact:
+    """`known` with what only `new` says. Nothing that stands in `known` is changed."""
+    names_agree = fold(known.formatted_name) in ("", fold(new.formatted_name))
+    filled = {
+        field.name: getattr(new, field.name)
+        for field in fields(Contact)
+        if field.name not in ("source", "kept")
+        and getattr(known, field.name) in ("", (), None)
+        and (names_agree or field.name not in _PARTS_OF_A_NAME)
+    }
+    if known.city or known.country:
+        # Half of an address is not completed with half of another.
+        filled |= {"city": known.city, "country": known.country}
+    stated = {property_name(line) for line in known.kept}
+    more = [line for line in new.kept if not is_grouped(line) and property_name(line) not in stated]
+    return replace(known, **filled, kept=(*known.kept, *more))
