@@ -1,102 +1,26 @@
-"""From settings to working rooms: the one place that knows everybody."""
+"""From settings to an engine's parts: the one place that knows everybody."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
-from typing import TypeVar
 
-from motjuste.adapters.address_book import VCardFolder
-from motjuste.adapters.files import read_text
-from motjuste.adapters.settings import Places, load_profile
+from motjuste.adapters.settings import Places
 from motjuste.adapters.snippet_files import SnippetFiles, read_snippet_file, read_snippet_folder
-from motjuste.adapters.template_files import TemplateFiles, read_template_files, shipped_folder
-from motjuste.compose import Message, Request, ambiguous, compose, locale_for
+from motjuste.compose import Request, ambiguous, locale_for
+from motjuste.desk import Attempts, Desk, desk
 from motjuste.engine import Expansion
-from motjuste.errors import UserError
 from motjuste.expansion.matching import Match, Matcher
 from motjuste.expansion.snippets import Snippet
-from motjuste.messages.channels import Channel, find_channel, for_tier, read_channels
-from motjuste.messages.templates import Library, Template
+from motjuste.messages.channels import Channel
+from motjuste.messages.templates import Template
 from motjuste.people.card import Contact
 from motjuste.people.who import Meant, who_is_meant
 from motjuste.ports import Window
-from motjuste.profile import Profile
-
-T = TypeVar("T")
 
 CARET = "$|$"
 MARKUP = ("{{", "{%", "{#")
-
-
-@dataclass(frozen=True)
-class Desk:
-    """All that a message is written with. `problems` are files that could not be used; the others work."""
-
-    profile: Profile
-    library: Library
-    channels: Mapping[str, Channel]
-    book: VCardFolder
-    problems: tuple[UserError, ...] = ()
-    profile_problem: UserError | None = None
-
-    def write(self, request: Request, meant: Meant) -> Message:
-        """Write the message. Raises UserError as `compose` does, and for a profile that is wrong.
-
-        A message without the name that should sign it is worse than none.
-        """
-        if self.profile_problem is not None:
-            raise self.profile_problem
-        return compose(
-            request, meant=meant, profile=self.profile, library=self.library, channels=self.channels
-        )
-
-
-class _Attempts:
-    """Reads one file after the other; what is wrong with one is kept and stops none of the others."""
-
-    def __init__(self) -> None:
-        self.problems: list[UserError] = []
-
-    def read(self, read: Callable[[], T], otherwise: T) -> T:
-        try:
-            return read()
-        except UserError as problem:
-            self.problems.append(problem)
-            return otherwise
-
-
-def desk(places: Places) -> Desk:
-    """Read who the person is, the templates, the channels and the address book."""
-    profile = _Attempts()
-    files = _Attempts()
-    person = profile.read(lambda: load_profile(places), Profile())
-    shipped = read_template_files(shipped_folder())
-    own = files.read(lambda: read_template_files(places.templates), TemplateFiles((), ()))
-    channels = read_channels(read_text(shipped_folder() / "channels.toml"), "channels.toml")
-    if places.channels.exists():
-        path = places.channels
-        channels |= files.read(lambda: read_channels(read_text(path), str(path)), {})
-    return Desk(
-        profile=person,
-        library=Library.load(shipped.sources, own.sources),
-        channels=for_tier(channels, person.tier),
-        book=address_book(places),
-        problems=(*files.problems, *shipped.problems, *own.problems),
-        profile_problem=next(iter(profile.problems), None),
-    )
-
-
-def address_book(places: Places) -> VCardFolder:
-    """The people whose cards the person keeps."""
-    return VCardFolder(places.contacts, places.current_contact, now=lambda: datetime.now(UTC))
-
-
-def channel(places: Places, name: str) -> Channel:
-    """The channel of that name, as the person's account has it; UserError when it is unknown."""
-    return find_channel(desk(places).channels, name)
 
 
 @dataclass(frozen=True)
@@ -123,7 +47,7 @@ def listening(
     person's own snippets. The person's own triggers come before those of the templates.
     """
     at = desk(places)
-    files = _Attempts()
+    files = Attempts()
     own = files.read(
         lambda: read_snippet_file(snippet_file) if snippet_file else read_snippet_folder(places.snippets),
         SnippetFiles((), ()),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -48,17 +49,18 @@ class Places:
         home = environment.get("MOTJUSTE_HOME", "")
         if home:
             folder = Path(home).expanduser().absolute()
-            return cls._under(
-                config=folder, data=folder, state=folder / "state", socket=_socket_under(folder)
-            )
+            state = folder / "state"
+            return cls._under(config=folder, data=folder, state=state, socket=_short(state / "daemon.sock"))
         import platformdirs
 
         folders = platformdirs.PlatformDirs("motjuste", appauthor=False)
+        state = folders.user_state_path
+        runtime = environment.get("XDG_RUNTIME_DIR", "")
         return cls._under(
             config=folders.user_config_path,
             data=folders.user_data_path,
-            state=folders.user_state_path,
-            socket=folders.user_runtime_path / "daemon.sock",
+            state=state,
+            socket=Path(runtime, "motjuste", "daemon.sock") if runtime else _short(state / "daemon.sock"),
         )
 
     @classmethod
@@ -74,14 +76,14 @@ class Places:
         )
 
 
-def _socket_under(home: Path) -> Path:
-    socket = home / "state" / "daemon.sock"
-    if len(os.fsencode(socket)) <= LONGEST_SOCKET_PATH:
+def _short(socket: Path) -> Path:
+    """`socket`, or a shorter path that stands for it where it is longer than the kernel takes."""
+    path = os.fsencode(socket)
+    if len(path) <= LONGEST_SOCKET_PATH:
         return socket
-    import platformdirs
-
-    of_home = hashlib.sha256(os.fsencode(home)).hexdigest()[:16]
-    return platformdirs.user_runtime_path("motjuste", appauthor=False) / f"{of_home}.sock"
+    return Path(
+        tempfile.gettempdir(), f"motjuste-{os.getuid()}", f"{hashlib.sha256(path).hexdigest()[:16]}.sock"
+    )
 
 
 def load_profile(places: Places) -> Profile:

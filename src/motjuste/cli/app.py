@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Annotated, Any
 
 import typer
-from typer.core import TyperGroup
+from typer.core import TyperCommand, TyperGroup
 from typer.exceptions import Abort, TyperException
 from typer.main import get_command
 
@@ -45,8 +45,35 @@ class _AsWritten:
         return value
 
 
-class Commands(TyperGroup):
-    """The commands, each read from its file when it is called."""
+def _untyped(ctx: object) -> str:
+    """Help says what an argument is in words; its Python type says nothing."""
+    return ""
+
+
+def _plain(parameters: list[Any]) -> list[Any]:
+    for parameter in parameters:
+        parameter._runtime_param = _AsWritten()
+        if parameter.param_type_name == "argument":
+            parameter.display_type_rich = _untyped
+    return parameters
+
+
+class Command(TyperCommand):
+    """A command whose parameters are taken as they were typed."""
+
+    def get_params(self, ctx: Any) -> list[Any]:
+        return _plain(super().get_params(ctx))
+
+
+class Group(TyperGroup):
+    """A noun with its commands."""
+
+    def get_params(self, ctx: Any) -> list[Any]:
+        return _plain(super().get_params(ctx))
+
+
+class Commands(Group):
+    """All commands, each read from its file when it is called."""
 
     def list_commands(self, ctx: Any) -> list[str]:
         return list(FILES)
@@ -58,15 +85,29 @@ class Commands(TyperGroup):
                 f"no such command: {cmd_name!r}",
                 next_step=f"did you mean {closest!r}?" if closest else "see 'motjuste --help'",
             )
-        room = importlib.import_module(f"motjuste.cli.{FILES[cmd_name]}")
-        command: Any = get_command(room.app)
-        if getattr(command, "commands", {}).get(cmd_name):
-            command = command.commands[cmd_name]
+        file = importlib.import_module(f"motjuste.cli.{FILES[cmd_name]}")
+        found = get_command(file.app)
+        command = found.commands.get(cmd_name, found) if isinstance(found, Group) else found
         command.name = cmd_name
-        for each in (command, *getattr(command, "commands", {}).values()):
-            for parameter in each.params:
-                parameter._runtime_param = _AsWritten()
         return command
+
+
+class Noun(typer.Typer):
+    """The commands of one file."""
+
+    def __init__(self, help: str, group: type[Group] = Group) -> None:
+        super().__init__(
+            help=help,
+            cls=group,
+            add_completion=False,
+            rich_markup_mode=None,
+            pretty_exceptions_enable=False,
+            context_settings=SETTINGS,
+        )
+
+    def command(self, name: str | None = None, *, help: str | None = None) -> Any:  # type: ignore[override]
+        """Register a command; its name is the function's unless it is given."""
+        return super().command(name, cls=Command, help=help, context_settings=SETTINGS)
 
 
 def _show_version(asked: bool) -> None:
@@ -75,21 +116,10 @@ def _show_version(asked: bool) -> None:
         raise typer.Exit
 
 
-def noun(help: str) -> typer.Typer:
-    """A Typer application for the commands of one file."""
-    return typer.Typer(
-        help=help,
-        add_completion=False,
-        rich_markup_mode=None,
-        pretty_exceptions_enable=False,
-        context_settings=SETTINGS,
-    )
-
-
 def _application() -> Any:
-    app = noun(motjuste.__doc__ or "")
+    app = Noun(motjuste.__doc__ or "", Commands)
 
-    @app.callback(cls=Commands)
+    @app.callback()
     def root(
         version: Annotated[
             bool,
@@ -112,13 +142,14 @@ def call(arguments: Sequence[str]) -> Answer:
     except Abort:
         raise KeyboardInterrupt from None
     except TyperException as error:
-        raise _usage_error(error) from None
+        raise _usage_error(error, arguments) from None
     # Typer itself answers --help, and gives an interrupted command's exit code.
     return answer if isinstance(answer, Answer) else Answer(exit_code=answer or 0)
 
 
-def _usage_error(error: TyperException) -> UsageError:
+def _usage_error(error: TyperException, arguments: Sequence[str]) -> UsageError:
     context = getattr(error, "ctx", None)
     message = error.format_message()
-    command = context.command_path if context else "motjuste"
+    named = [argument for argument in arguments[:1] if argument in FILES]
+    command = context.command_path if context else " ".join(["motjuste", *named])
     return UsageError(f"{message[:1].lower()}{message[1:]}".rstrip("."), next_step=f"see '{command} --help'")

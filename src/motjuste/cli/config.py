@@ -9,10 +9,10 @@ from typing import Annotated, Any
 import typer
 
 from motjuste.adapters.settings import Places, load_profile
-from motjuste.cli.app import noun
+from motjuste.cli.app import Noun
 from motjuste.cli.output import Answer, table
 
-app = noun("Your own settings.")
+app = Noun("Your own settings.")
 
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
 

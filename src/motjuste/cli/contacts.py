@@ -8,17 +8,17 @@ from typing import Annotated, Any
 
 import typer
 
-from motjuste import wiring
 from motjuste.adapters.address_book import VCardFolder
 from motjuste.adapters.files import read_bytes
 from motjuste.adapters.settings import Places
-from motjuste.cli.app import noun
+from motjuste.cli.app import Noun
 from motjuste.cli.output import Answer, table
 from motjuste.cli.who import STDIN, find_person, person_in_document, read_stdin
+from motjuste.desk import address_book
 from motjuste.errors import NoSuchPerson, UserError
 from motjuste.people.card import Contact
 
-app = noun("The people you write to.")
+app = Noun("The people you write to.")
 
 Person = Annotated[
     str,
@@ -118,7 +118,7 @@ def find(
 
 
 def _book() -> VCardFolder:
-    return wiring.address_book(Places.from_environment(os.environ))
+    return address_book(Places.from_environment(os.environ))
 
 
 def _listed(people: Any, notes: tuple[str, ...], json: bool) -> Answer:

@@ -9,23 +9,23 @@ from typing import Annotated, Any
 
 import typer
 
-from motjuste import wiring
+from motjuste import desk
 from motjuste.adapters.files import read_text
 from motjuste.adapters.settings import Places
-from motjuste.cli.app import noun
+from motjuste.cli.app import Noun
 from motjuste.cli.output import Answer, table
 from motjuste.cli.who import STDIN, read_stdin
 from motjuste.errors import DoesNotFit, UserError
 from motjuste.messages.length import Costly, costly, measure_all, normalise, sms
 
-app = noun("Count a text.")
+app = Noun("Count a text.")
 
 
 @app.command()
 def count(
     file: Annotated[
         str | None,
-        typer.Argument(metavar="[FILE]", help="A text file; without it, or with -, standard input."),
+        typer.Argument(metavar="FILE", help="A text file; without it, or with -, standard input."),
     ] = None,
     channel: Annotated[
         str | None, typer.Option("--channel", metavar="NAME", help="Also say whether it fits there.")
@@ -50,7 +50,7 @@ def count(
     ]
     exit_code = 0
     if channel is not None:
-        where = wiring.channel(Places.from_environment(os.environ), channel)
+        where = desk.channel(Places.from_environment(os.environ), channel)
         room = where.room()
         over = room.overflow(text)
         length = room.length(text)

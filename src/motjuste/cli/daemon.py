@@ -9,11 +9,11 @@ import typer
 
 from motjuste.adapters import control
 from motjuste.adapters.settings import Places
-from motjuste.cli.app import noun
+from motjuste.cli.app import Noun
 from motjuste.cli.output import Answer, table
 from motjuste.errors import UserError
 
-app = noun("The program that listens for triggers.")
+app = Noun("The program that listens for triggers.")
 
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
 START_IT = "start it with 'motjuste daemon start'"

@@ -12,11 +12,11 @@ import typer
 from motjuste import wiring
 from motjuste.adapters.files import writable
 from motjuste.adapters.settings import Places
-from motjuste.cli.app import noun
+from motjuste.cli.app import Noun
 from motjuste.cli.output import Answer, table
 from motjuste.errors import UserError
 
-app = noun("What works here.")
+app = Noun("What works here.")
 
 T = TypeVar("T")
 

@@ -9,21 +9,21 @@ from typing import Annotated, Any
 
 import typer
 
-from motjuste import wiring
 from motjuste.adapters.settings import Places
-from motjuste.cli.app import noun
+from motjuste.cli.app import Noun
 from motjuste.cli.output import Answer
 from motjuste.cli.who import find_person, person_in_document
 from motjuste.compose import Message, Request, described
-from motjuste.errors import UsageError, UserError
+from motjuste.desk import desk
+from motjuste.errors import UsageError, UserError, nearest
 from motjuste.profile import Profile
 
-app = noun("Write a message.")
+app = Noun("Write a message.")
 
 Person = Annotated[
     str | None,
     typer.Argument(
-        metavar="[CONTACT]",
+        metavar="CONTACT",
         help="A name to look up, a .vcf file, or - for a card on standard input. "
         "Without it, the current contact.",
         show_default=False,
@@ -39,6 +39,8 @@ Channel = Annotated[str | None, typer.Option("--channel", metavar="NAME", help="
 Limit = Annotated[str | None, typer.Option("--limit", metavar="N", help="At most N, in the channel's unit.")]
 Copy = Annotated[bool, typer.Option("--copy", help="Put the text on the clipboard too.")]
 Explain = Annotated[bool, typer.Option("--explain", help="Say on stderr whom, why and how long.")]
+# What a decline was replied with; each has its own template, "answer-need" and "answer-pitch".
+KINDS = ("need", "pitch")
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
 
 
@@ -79,8 +81,20 @@ def answer(
     json: Json = False,
 ) -> Answer:
     """Answer the reply to a decline: a real need, or a pitch."""
-    facts = [*(set or []), *([f"kind={kind}"] if kind is not None else [])]
-    return _write("answer", contact, facts, lang, form, channel, limit, copy, explain, json)
+    kinds = [fact.partition("=")[2].strip() for fact in set or [] if _is_kind(fact)]
+    wanted = kind or (kinds or [KINDS[0]])[-1]
+    if wanted not in KINDS:
+        closest = nearest(wanted, KINDS)
+        raise UserError(
+            f"unknown kind {wanted!r} of reply",
+            next_step=f"did you mean {closest!r}?" if closest else f"known: {', '.join(KINDS)}",
+        )
+    facts = [fact for fact in set or [] if not _is_kind(fact)]
+    return _write(f"answer-{wanted}", contact, facts, lang, form, channel, limit, copy, explain, json)
+
+
+def _is_kind(fact: str) -> bool:
+    return fact.partition("=")[0].strip() == "kind"
 
 
 @app.command()
@@ -122,15 +136,15 @@ def _write(
         limit=positive(limit, "--limit"),
         fields=pairs(facts or []),
     )
-    desk = wiring.desk(Places.from_environment(os.environ))
-    found = find_person(contact, desk.book)
-    message = desk.write(request, found.meant)
+    at = desk(Places.from_environment(os.environ))
+    found = find_person(contact, at.book)
+    message = at.write(request, found.meant)
     notes = [
-        *(f"motjuste: {problem}" for problem in desk.problems),
+        *(f"motjuste: {problem}" for problem in at.problems),
         *(f"motjuste: {note}" for note in found.notes),
     ]
     if explain:
-        notes += _explained(message, desk.profile)
+        notes += _explained(message, at.profile)
     problem = _copy(message.rendered.text) if copy else None
     return Answer(message.rendered.text, _as_document(message), tuple(notes), problem).shown(as_json=json)
 

@@ -9,18 +9,18 @@ from typing import Annotated, Any
 
 import typer
 
-from motjuste import wiring
 from motjuste.adapters.files import read_text
 from motjuste.adapters.settings import Places
-from motjuste.cli.app import noun
+from motjuste.cli.app import Noun
 from motjuste.cli.messages import Language
 from motjuste.cli.output import Answer, table
 from motjuste.compose import locale_for
+from motjuste.desk import Desk, desk
 from motjuste.errors import UserError
 from motjuste.messages.templates import Template
 from motjuste.people.card import Contact
 
-app = noun("The messages that can be written.")
+app = Noun("The messages that can be written.")
 
 Name = Annotated[str, typer.Argument(metavar="NAME", help="A name from 'motjuste templates list'.")]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
@@ -29,15 +29,15 @@ Json = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
 @app.command("list")
 def list_(json: Json = False) -> Answer:
     """List the templates: name, language, trigger, channel, title."""
-    desk = _desk()
+    at = _desk()
     rows = [
         [each.name, each.language, ", ".join(each.triggers), each.channel, each.title]
-        for each in desk.library.templates
+        for each in at.library.templates
     ]
     return Answer(
         table(rows),
-        {"templates": [_described(each) for each in desk.library.templates]},
-        _problems(desk.problems),
+        {"templates": [_described(each) for each in at.library.templates]},
+        _problems((*at.problems, *at.library.problems)),
     ).shown(as_json=json)
 
 
@@ -54,7 +54,7 @@ def show(name: Name, lang: Language = None, json: Json = False) -> Answer:
 @app.command()
 def path(
     name: Annotated[
-        str | None, typer.Argument(metavar="[NAME]", help="A template; without it, the folder for your own.")
+        str | None, typer.Argument(metavar="NAME", help="A template; without it, the folder for your own.")
     ] = None,
     lang: Language = None,
 ) -> Answer:
@@ -67,9 +67,9 @@ def path(
 @app.command()
 def check(json: Json = False) -> Answer:
     """Check every template: its syntax, its names, and how it reads with little and with much."""
-    desk = _desk()
-    problems = [*map(str, desk.problems), *map(str, wiring.check_templates(desk))]
-    count = len(desk.library.templates)
+    at = _desk()
+    problems = list(map(str, (*at.problems, *at.library.problems)))
+    count = len(at.library.templates)
     text = "" if problems else f"all {count} templates are in order"
     document = {"templates": count, "problems": problems}
     return Answer(text, document, () if json else tuple(problems), exit_code=1 if problems else 0).shown(
@@ -77,14 +77,14 @@ def check(json: Json = False) -> Answer:
     )
 
 
-def _desk() -> wiring.Desk:
-    return wiring.desk(Places.from_environment(os.environ))
+def _desk() -> Desk:
+    return desk(Places.from_environment(os.environ))
 
 
 def _find(name: str, lang: str | None) -> Template:
-    desk = _desk()
-    locale = locale_for(lang, Contact(), desk.profile, desk.library.languages)
-    return desk.library.find(name, locale)
+    at = _desk()
+    locale = locale_for(lang, Contact(), at.profile, at.library.languages)
+    return at.library.find(name, locale)
 
 
 def _problems(problems: tuple[UserError, ...]) -> tuple[str, ...]:

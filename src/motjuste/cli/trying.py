@@ -11,14 +11,15 @@ import typer
 
 from motjuste import wiring
 from motjuste.adapters.settings import Places
-from motjuste.cli.app import noun
+from motjuste.cli.app import Noun
 from motjuste.cli.output import Answer
 from motjuste.cli.who import find_person
+from motjuste.desk import address_book
 from motjuste.engine import Engine
 from motjuste.errors import UserError
 from motjuste.simulation import simulate
 
-app = noun("Try some typing.")
+app = Noun("Try some typing.")
 
 
 @app.command("try")
@@ -44,9 +45,9 @@ def try_(
     ] = None,
     json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
 ) -> Answer:
-    """Show what a text box would hold after some typing; | is the caret."""
+    """Show what a text box would hold after KEYS; | is the caret."""
     places = Places.from_environment(os.environ)
-    book = wiring.address_book(places)
+    book = address_book(places)
     found = find_person(contact, book) if contact is not None else None
     scene = wiring.listening(
         places,

@@ -1,0 +1,89 @@
+"""What a message is written with, read from where its files live."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TypeVar
+
+from motjuste.adapters.address_book import VCardFolder
+from motjuste.adapters.files import read_text
+from motjuste.adapters.settings import Places, load_profile
+from motjuste.adapters.template_files import TemplateFiles, read_template_files, shipped_folder
+from motjuste.compose import Message, Request, compose
+from motjuste.errors import UserError
+from motjuste.messages.channels import Channel, find_channel, for_tier, read_channels
+from motjuste.messages.templates import Library
+from motjuste.people.who import Meant
+from motjuste.profile import Profile
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Desk:
+    """All that a message is written with. `problems` are files that could not be used; the others work."""
+
+    profile: Profile
+    library: Library
+    channels: Mapping[str, Channel]
+    book: VCardFolder
+    problems: tuple[UserError, ...] = ()
+    profile_problem: UserError | None = None
+
+    def write(self, request: Request, meant: Meant) -> Message:
+        """Write the message. Raises UserError as `compose` does, and for a profile that is wrong.
+
+        A message without the name that should sign it is worse than none.
+        """
+        if self.profile_problem is not None:
+            raise self.profile_problem
+        return compose(
+            request, meant=meant, profile=self.profile, library=self.library, channels=self.channels
+        )
+
+
+class Attempts:
+    """Reads one file after the other; what is wrong with one is kept and stops none of the others."""
+
+    def __init__(self) -> None:
+        self.problems: list[UserError] = []
+
+    def read(self, read: Callable[[], T], otherwise: T) -> T:
+        try:
+            return read()
+        except UserError as problem:
+            self.problems.append(problem)
+            return otherwise
+
+
+def desk(places: Places) -> Desk:
+    """Read who the person is, the templates, the channels and the address book."""
+    profile = Attempts()
+    files = Attempts()
+    person = profile.read(lambda: load_profile(places), Profile())
+    shipped = read_template_files(shipped_folder())
+    own = files.read(lambda: read_template_files(places.templates), TemplateFiles((), ()))
+    channels = read_channels(read_text(shipped_folder() / "channels.toml"), "channels.toml")
+    if places.channels.exists():
+        path = places.channels
+        channels |= files.read(lambda: read_channels(read_text(path), str(path)), {})
+    return Desk(
+        profile=person,
+        library=Library.load(shipped.sources, own.sources),
+        channels=for_tier(channels, person.tier),
+        book=address_book(places),
+        problems=(*files.problems, *shipped.problems, *own.problems),
+        profile_problem=next(iter(profile.problems), None),
+    )
+
+
+def address_book(places: Places) -> VCardFolder:
+    """The people whose cards the person keeps."""
+    return VCardFolder(places.contacts, places.current_contact, now=lambda: datetime.now(UTC))
+
+
+def channel(places: Places, name: str) -> Channel:
+    """The channel of that name, as the person's account has it; UserError when it is unknown."""
+    return find_channel(desk(places).channels, name)
