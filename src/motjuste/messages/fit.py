@@ -4,11 +4,11 @@ The order is lexicographic: the earlier block keeps its fullest wording as long 
 ones still fits; an outer block comes before those inside it. "Fits" is measured on the finished text.
 
 Trying every combination would take exponential time, and adding up the lengths of the pieces would be wrong,
-since finishing works across seams. But between two words (letter, space, letter) nothing depends on what
-stands on the other side. So all that a later piece needs to know of an earlier choice is the text since the
-last such place, the *tail*. For each point of the text and each tail that can stand there, the least cost of
-going on to the end is computed once, from the end backwards; the search then only enters where something
-fits.
+since finishing works across seams. But finishing does not look far: between two words nothing depends on what
+stands on the other side, and after a word and a full stop only these two count. So all that a later piece needs
+to know of an earlier choice are its last characters, the *tail*, of which there are few. For each point of the
+text and each tail that can stand there, the least cost of going on to the end is computed once, from the end
+backwards; the search then only enters where something fits.
 """
 
 from __future__ import annotations
@@ -24,13 +24,20 @@ from motjuste.messages.marks import END_FIT, FIT, OR, plain
 Costs = tuple[int, ...]
 
 MOST_NESTED = 40
-_MOST_STATES = 100_000
+_MOST_STATES = 20_000
 _MOST_ATTEMPTS = 2_000
 
 _MARKS = re.compile(f"([{FIT}{OR}{END_FIT}])")
 _LETTER = "0-9A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0400-\u0481"
-_BETWEEN_WORDS = re.compile(rf"(?<=[{_LETTER}])(?= [{_LETTER}])")
-_LAST_WORD = re.compile(rf"[{_LETTER}]{{7,}}\Z")
+_BETWEEN_WORDS = re.compile(rf"(?<=[{_LETTER}.,;:!?…»)])(?=[ \n]+[{_LETTER}])")
+_SPACES_AT_END = re.compile(r"[ \t\n]{2,}\Z|[\t]\Z")
+# A word that is over, and what came after it; then a word that may go on.
+_WORD_AND_SIGNS = re.compile(rf"[{_LETTER}]*([{_LETTER}][ \u00a0\u202f]*[^\w\s]*[ \n]*)\Z")
+_OPEN_WORD = re.compile(rf"[{_LETTER}]+\Z")
+# What may begin a link or an address; whether the rest belongs to it, only the whole shows.
+_LINKISH = re.compile(r"://|www\.|@|(?:https?|www)[^\w\s]", re.IGNORECASE)
+# Signs in a word that a rule may still change if the word turns out to be an address.
+_UNSETTLED = re.compile(r"[.'’…@:/%€$-]")
 # A long word counts for its length alone, whatever it says, so one stands for all; six letters hide "https".
 _ANY_WORD = "aaaaa"
 _ANY_LETTER = "a"
@@ -168,11 +175,13 @@ class _Search:
         self._finish = finish
         self._room = room
         self._costs_of: dict[str, Costs] = {}
+        self._shed_before: dict[str, tuple[Costs, str]] = {}
         self._nodes: list[_Node] = []
         for loose in self._lay_out(items):
             self._nodes[loose].after.append(len(self._nodes))
         self._end = len(self._nodes)
         self._a = room.costs(_ANY_LETTER)
+        self._nothing: Costs = tuple(0 for _ in self._a)
         # By node, by tail: the cost that became certain there, and the tail after it.
         self._steps: list[dict[str, tuple[Costs, str]]] = [{} for _ in range(self._end)]
         self._least: list[dict[str, Costs]] = [{} for _ in range(self._end + 1)]
@@ -183,8 +192,7 @@ class _Search:
         """The first choices, in order, whose finished text fits; None when there are none."""
         room = self._room
         attempts = 0
-        zero = tuple(0 for _ in self._a)
-        open_ends: list[tuple[int, str, Costs, _Path | None, str]] = [(0, "", zero, None, "")]
+        open_ends: list[tuple[int, str, Costs, _Path | None, str]] = [(0, "", self._nothing, None, "")]
         while open_ends:
             node, tail, spent, path, text = open_ends.pop()
             if not room.could_fit(_sum(spent, self._least[node][tail])):
@@ -227,7 +235,7 @@ class _Search:
         loose = [self._add("")]
         for item in items:
             if isinstance(item, str):
-                if text := plain(item):
+                for text in _after_first_word(plain(item)):
                     loose = self._join(loose, self._add(text))
                 continue
             loose = self._join(loose, self._add(None))
@@ -285,19 +293,37 @@ class _Search:
 
         For any text that follows, the finished whole costs that much more than the finished rest with it.
         """
-        certain: Costs = tuple(0 for _ in self._a)
-        cut = 0
-        for match in _BETWEEN_WORDS.finditer(tail):
-            cut = match.start()
+        if tail in self._shed_before:
+            return self._shed_before[tail]
+        whole, certain = tail, self._nothing
+        cut = max((match.start() for match in _BETWEEN_WORDS.finditer(tail)), default=0)
         if cut > 1:
             certain = _difference(self._cost(tail[:cut]), self._a)
             tail = _ANY_LETTER + tail[cut:]
-        word = None if self._room.counts_links else _LAST_WORD.search(tail)
+        tail = _SPACES_AT_END.sub(_one_gap, tail)
+        rest = self._rest(tail)
+        if rest != tail:
+            certain = _sum(certain, _difference(self._cost(tail), self._cost(rest)))
+        self._shed_before[whole] = certain, rest
+        return certain, rest
+
+    def _rest(self, tail: str) -> str:
+        """The end of `tail` to which all that can follow does the same as to the whole of it."""
+        token = tail.rstrip(" \n")
+        over = len(token) < len(tail)
+        token = token[max(token.rfind(" "), token.rfind("\n")) + 1 :]
+        if _LINKISH.search(token) or (self._room.counts_links and not over):
+            return tail
+        word = _OPEN_WORD.search(tail)
         if word:
-            short = _ANY_WORD + word.group()[-1]
-            certain = _sum(certain, _difference(self._room.costs(word.group()), self._room.costs(short)))
-            tail = tail[: word.start()] + short
-        return certain, tail
+            before, open_word = tail[: word.start()], word.group()
+            if len(open_word) > len(_ANY_WORD) + 1:
+                open_word = _ANY_WORD + open_word[-1]
+            if before and not before[-1].isspace() and not _UNSETTLED.search(token[: -len(word.group())]):
+                before = before[-1]
+            return before + open_word
+        ended = _WORD_AND_SIGNS.search(tail)
+        return ended.group(1) if ended else tail
 
     def _cost(self, text: str) -> Costs:
         if text not in self._costs_of:
@@ -305,11 +331,21 @@ class _Search:
         return self._costs_of[text]
 
 
+def _after_first_word(text: str) -> list[str]:
+    """The text in two: where its first word has ended, what stood before the text makes no difference any more."""
+    first = _BETWEEN_WORDS.search(text, 1)
+    return [text[: first.start()], text[first.start() :]] if first else [text] if text else []
+
+
 def _too_intertwined() -> UserError:
     return UserError(
         "the fit blocks of this text depend on each other in too many ways",
         next_step="put spaces and words between them, or use fewer",
     )
+
+
+def _one_gap(spaces: re.Match[str]) -> str:
+    return "\n\n"[: spaces.group().count("\n")] or " "
 
 
 def _sum(left: Costs, right: Costs) -> Costs:
