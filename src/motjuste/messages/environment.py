@@ -55,7 +55,7 @@ class _Unknown(jinja2.StrictUndefined):
     def _undefined_message(self) -> str:
         name = str(self._undefined_name)
         if isinstance(self._undefined_obj, View):
-            kind, known = self._undefined_obj.kind, self._undefined_obj.names
+            kind, known = self._undefined_obj._kind, self._undefined_obj._names
             close = nearest(name, known)
             return f"{kind} has no '{name}'" + (f" (nearest: '{kind}.{close}')" if close else "")
         if self._undefined_hint:

@@ -24,24 +24,24 @@ _SEVERAL = ("emails", "phones", "urls", "doors")
 class View:
     """Named values that a template may look at; a name that is not among them is an error."""
 
-    __slots__ = ("_locale", "_of", "_seen", "kind", "names")
+    __slots__ = ("_kind", "_locale", "_names", "_of", "_seen")
 
     def __init__(self, kind: str, of: object, names: Sequence[str], locale: str) -> None:
-        self.kind = kind
-        self.names = names
+        self._kind = kind
+        self._names = names
         self._of = of
         self._locale = locale
         self._seen: dict[str, object] = {}
 
     def __getattr__(self, name: str) -> object:
-        if name not in self.names:
+        if name not in self._names:
             raise AttributeError(name)
         if name not in self._seen:
             self._seen[name] = self._read(name)
         return self._seen[name]
 
     def __str__(self) -> str:
-        return str(getattr(self, {"contact": "display_name", "me": "name"}.get(self.kind, "label")))
+        return str(getattr(self, {"contact": "display_name", "me": "name"}.get(self._kind, "label")))
 
     def _read(self, name: str) -> object:
         value = _value_of(self._of, name)
