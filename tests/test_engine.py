@@ -127,6 +127,8 @@ def test_backspace_right_after_an_expansion_takes_it_back(keys: str, field: str)
         pytest.param("div ", "<|> ", id="a separator stands behind"),
         pytest.param(":lz", "[z|]", id="keys typed while a longer trigger was possible stand at the caret"),
         pytest.param(":l:d", "[<|>]", id="a trigger among them fires there"),
+        pytest.param(":dsig", "<S|>", id="what stands before the caret decides whether a word begins"),
+        pytest.param(":wsig", "wsig|w", id="which may be a letter"),
         pytest.param("e\u0301xo", "e\u0301(|)", id="after an accented letter"),
     ],
 )
@@ -137,6 +139,8 @@ def test_a_caret_hint(keys: str, field: str) -> None:
         snippet(":l", "[$|$]"),
         snippet(":l:do", "unused"),
         snippet("xo", "($|$)"),
+        snippet(":w", "w$|$w"),
+        snippet("sig", "S", left=True),
     ]
     assert typed(keys, *snippets) == field
 

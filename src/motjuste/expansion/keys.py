@@ -38,7 +38,9 @@ SILENT_NAMES = frozenset({
     "Shift", "Control", "Alt", "Super", "AltGr", "Meta", "Hyper", "Compose", "Multi_key", "Mode_switch",
     "Shift_L", "Shift_R", "Control_L", "Control_R", "Alt_L", "Alt_R", "Super_L", "Super_R",
     "Meta_L", "Meta_R", "Hyper_L", "Hyper_R", "Caps_Lock", "Shift_Lock", "Num_Lock", "Scroll_Lock",
-    "ISO_Level3_Shift", "ISO_Level5_Shift", "ISO_Next_Group", "ISO_Prev_Group",
+    "ISO_Level3_Shift", "ISO_Level3_Latch", "ISO_Level3_Lock",
+    "ISO_Level5_Shift", "ISO_Level5_Latch", "ISO_Level5_Lock",
+    "ISO_Next_Group", "ISO_Prev_Group", "ISO_First_Group", "ISO_Last_Group",
 })  # fmt: skip
 
 _MODIFIERS = {"ctrl": "Control", "control": "Control", "alt": "Alt", "super": "Super", "win": "Super"}
