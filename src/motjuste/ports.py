@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from motjuste.people.card import Contact
@@ -14,12 +14,14 @@ class Injection:
     """What should stand where the trigger stood, whatever the way a backend delivers it.
 
     `erase` counts the characters (grapheme clusters) before the caret that go away; `text` takes their place;
-    `caret` is an index into `text` in code points, or None for its end.
+    `caret` is an index into `text` in code points, or None for its end. `standing` is what is erased, so that a
+    backend can put it back when a window turns out not to take the text.
     """
 
     erase: int
-    text: str
+    text: str = field(repr=False)
     caret: int | None = None
+    standing: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,189 @@
+"""From raw key events to what a person typed: our own keys left out, layouts and dead keys applied."""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from Xlib import X
+from Xlib.ext import xtest
+
+from motjuste.adapters.x11.requests import (
+    GENERIC_EVENT,
+    RAW_BUTTON_PRESS,
+    RAW_KEY_PRESS,
+    RAW_KEY_RELEASE,
+    RawInput,
+    listen_to_raw_keys,
+    raw_input,
+    repeat_delay,
+    xtest_devices,
+)
+from motjuste.adapters.x11.session import Session
+from motjuste.adapters.x11.xkb import Layout, Meaning
+from motjuste.expansion.keys import KeyEvent
+
+_MODIFIER_KEYS: Final = frozenset(
+    "Shift_L Shift_R Control_L Control_R Alt_L Alt_R Super_L Super_R Meta_L Meta_R Hyper_L Hyper_R "
+    "Caps_Lock Shift_Lock Num_Lock Scroll_Lock Mode_switch ISO_Level3_Shift ISO_Level3_Latch ISO_Level3_Lock "
+    "ISO_Level5_Shift ISO_Level5_Latch ISO_Level5_Lock ISO_Next_Group ISO_Prev_Group ISO_First_Group "
+    "ISO_Last_Group Multi_key NoSymbol".split()
+)
+_NAMES: Final = {"KP_Enter": "Return", "ISO_Enter": "Return", "KP_Tab": "Tab"}
+_CLICK: Final = KeyEvent(name="Click")
+_FOCUS: Final = KeyEvent(name="Focus")
+_DEAD_KEY: Final = KeyEvent(name="Multi_key")
+_MAXIMUM_PENDING: Final = 4096
+
+
+@dataclass(frozen=True)
+class Heard:
+    """One thing the person did: the event for the engine, and the key that made it (0 for a click)."""
+
+    event: KeyEvent
+    keycode: int = 0
+    time: int = 0
+    held: frozenset[int] = field(default=frozenset())  # the modifier keys that were down
+    composing: bool = False
+
+
+class Listener:
+    """Turns the session's raw events into a queue of what the person did.
+
+    Our own keys are told apart by our own bookkeeping: `expect` names the keys that are about to be sent, in
+    order, and each is dropped as it comes back. Where our keys and the person's are the same key, it does not
+    matter which is which.
+    """
+
+    def __init__(self, session: Session, layout: Layout) -> None:
+        self.queue: deque[Heard] = deque(maxlen=_MAXIMUM_PENDING)
+        self.layout = layout
+        self.last_time: int = X.CurrentTime
+        self._session = session
+        self._expected: deque[tuple[int, int]] = deque()
+        self._down: dict[int, int] = {}  # key -> when it went down
+        self._modifiers_down: set[int] = set()
+        self._lent: set[int] = set()
+        self._last_pressed = 0
+        self._repeat_delay = repeat_delay(session.display)
+        self._active_window = session.atom("_NET_ACTIVE_WINDOW")
+        self._layout_changed = False
+        self.modifier_masks = _modifier_masks(session.display)
+        # Remote desktops and other helpers type through the same devices, so this alone does not tell ours.
+        self._our_devices = xtest_devices(session.display)
+        listen_to_raw_keys(session.display)
+        session.listeners.append(self._hear)
+
+    @property
+    def modifiers_down(self) -> frozenset[int]:
+        """The modifier keys that the person holds down now."""
+        return frozenset(self._modifiers_down)
+
+    def is_down(self, keycode: int) -> bool:
+        return keycode in self._down
+
+    def expect(self, kind: int, keycode: int) -> None:
+        """Our own key is about to be sent: `kind` is X.KeyPress or X.KeyRelease."""
+        self._expected.append((RAW_KEY_PRESS if kind == X.KeyPress else RAW_KEY_RELEASE, keycode))
+
+    def lend(self, keycode: int) -> None:
+        """We hold a modifier down in the person's stead: when their finger leaves it, ours does too."""
+        self._lent.add(keycode)
+
+    def expect_nothing(self) -> None:
+        """All our keys have come back, or never will."""
+        self._expected.clear()
+
+    def _hear(self, event: Any) -> None:
+        if event.type == GENERIC_EVENT:
+            if event.evtype in (RAW_KEY_PRESS, RAW_KEY_RELEASE, RAW_BUTTON_PRESS):
+                self._raw(raw_input(event.evtype, event.data))
+        elif event.type == X.MappingNotify:
+            self._layout_changed = True
+        elif event.type == X.PropertyNotify and event.atom == self._active_window:
+            self._repeat_delay = repeat_delay(self._session.display)
+            self.queue.append(Heard(_FOCUS))
+
+    def _raw(self, raw: RawInput) -> None:
+        if self._layout_changed:
+            self._layout_changed = False
+            self.layout.refresh()
+            self.modifier_masks = _modifier_masks(self._session.display)
+        if raw.time:
+            self.last_time = raw.time
+        if raw.kind == RAW_BUTTON_PRESS:
+            self.queue.append(Heard(_CLICK))
+            return
+        if raw.source in self._our_devices and self._expected and self._expected[0] == (raw.kind, raw.keycode):
+            self._expected.popleft()
+            return
+        if raw.kind == RAW_KEY_PRESS:
+            self._pressed(raw)
+        else:
+            self._released(raw)
+
+    def _pressed(self, raw: RawInput) -> None:
+        self._forget_if_repeated(raw.time)
+        if not self._down and not self._expected:
+            # Another program may have changed the group or the locks; while nothing is held that is cheap to know.
+            if self.layout.peek(raw.keycode).keysym not in _MODIFIER_KEYS and not self.layout.composing:
+                self.layout.resynchronise()
+        self._down[raw.keycode] = raw.time
+        self._last_pressed = raw.keycode
+        meaning = self.layout.press(raw.keycode)
+        if meaning.keysym in _MODIFIER_KEYS:
+            if meaning.keysym != "Multi_key":
+                self._modifiers_down.add(raw.keycode)
+            if not meaning.composing:
+                return
+        self.queue.append(
+            Heard(key_event(meaning), raw.keycode, raw.time, self.modifiers_down, meaning.composing)
+        )
+
+    def _released(self, raw: RawInput) -> None:
+        self._forget_if_repeated(raw.time)
+        self._down.pop(raw.keycode, None)
+        self._modifiers_down.discard(raw.keycode)
+        self.layout.release(raw.keycode)
+        if raw.keycode in self._lent:
+            self._lent.discard(raw.keycode)
+            self.expect(X.KeyRelease, raw.keycode)
+            xtest.fake_input(self._session.display, X.KeyRelease, raw.keycode)
+
+    def _forget_if_repeated(self, now: int) -> None:
+        """A key held down repeats, and raw events do not tell how often: what stands there is not known then."""
+        since = self._down.get(self._last_pressed)
+        if since is None or self._last_pressed in self._modifiers_down:
+            return
+        if now - since >= self._repeat_delay:
+            self._down[self._last_pressed] = now
+            self.queue.append(Heard(_FOCUS))
+            if again := self.layout.peek(self._last_pressed).text:
+                self.queue.append(Heard(KeyEvent(text=again) if again.isprintable() else _FOCUS))
+
+
+def _modifier_masks(display: Any) -> dict[int, int]:
+    """Which modifier each modifier key stands for, as a mask bit (Shift is bit 0, Lock bit 1, Control bit 2 …)."""
+    return {
+        keycode: 1 << index
+        for index, keycodes in enumerate(display.get_modifier_mapping())
+        for keycode in keycodes
+        if keycode
+    }
+
+
+def key_event(meaning: Meaning) -> KeyEvent:
+    """The engine's view of a decoded key: Return and Tab are text, a dead key is nothing yet."""
+    if meaning.composing:
+        return _DEAD_KEY
+    if meaning.cancelled:
+        return _FOCUS
+    name = _NAMES.get(meaning.keysym, meaning.keysym)
+    if name in ("Return", "Tab") and not meaning.modifiers:
+        return KeyEvent(text="\n" if name == "Return" else "\t", name=name)
+    if meaning.modifiers:
+        return KeyEvent(name=name, modifiers=meaning.modifiers)
+    if meaning.text.isprintable() and meaning.text:
+        return KeyEvent(text=meaning.text)
+    return KeyEvent(name=name)

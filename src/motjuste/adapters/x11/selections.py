@@ -1,0 +1,306 @@
+"""The clipboard as its owner sees it: what was there is saved, our text is served, what was there comes back.
+
+Owning the selection ourselves tells the very moment at which a window has read the text. A clipboard tool in
+another process can only guess it. Conventions: ICCCM 2.0, section 2.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from Xlib import X, Xatom
+from Xlib.error import XError
+from Xlib.protocol import event as events
+from Xlib.protocol import request
+
+from motjuste.adapters.x11.session import Session
+
+# Answers that describe the selection or act on it, rather than being a form of its content.
+_NOT_CONTENT: Final = frozenset(
+    "TARGETS MULTIPLE TIMESTAMP SAVE_TARGETS DELETE INSERT_SELECTION INSERT_PROPERTY".split()
+)
+_UTF8_NAMES: Final = ("UTF8_STRING", "text/plain;charset=utf-8", "text/plain;charset=UTF-8", "TEXT")
+# Clipboard managers that keep a history leave a content with this hint out (a convention begun by KeePassXC and Klipper).
+_SECRET_HINT: Final = "x-kde-passwordManagerHint"
+_CHUNK: Final = 64 * 1024
+_OWNER_SECONDS: Final = 0.25  # how long an owner may take to begin its answer
+_SAVE_SECONDS: Final = 2.0  # how long a large content may take in all
+_KEEP_SECONDS: Final = 0.4  # some programs ask again after they were served
+_PUT_OFF: Final = 3600.0
+
+
+@dataclass(frozen=True)
+class Form:
+    """One form of a content: its type, its bits per unit (8, 16 or 32) and its units."""
+
+    kind: int
+    bits: int
+    data: Any = field(repr=False)
+
+
+Content = dict[int, Form]
+
+
+@dataclass
+class _Offer:
+    """What one selection serves: our text for the moment, and what was there before."""
+
+    serving: Content
+    former: Content
+    ours: bool  # the text of an expansion, rather than the former content
+    since: int  # server time at which we became the owner
+
+
+@dataclass
+class _Transfer:
+    """A content on its way to a window in pieces (INCR)."""
+
+    window: Any
+    name: int
+    form: Form
+    sent: int
+    done: Callable[[], None]
+
+
+class Selections:
+    """Saves, serves and gives back CLIPBOARD and PRIMARY."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._window = session.root.create_window(-10, -10, 1, 1, 0, X.CopyFromParent, event_mask=X.PropertyChangeMask)
+        self._offers: dict[int, _Offer] = {}
+        self._transfers: dict[tuple[int, int], _Transfer] = {}
+        self._readers: list[int] = []
+        self._restore_at = 0.0
+        session.listeners.append(self._hear)
+
+    @property
+    def readers(self) -> tuple[int, ...]:
+        """The windows that have read the offered text whole, in order."""
+        return tuple(self._readers)
+
+    def offer(self, text: str, names: Iterable[str]) -> None:
+        """Own the selections called `names` and serve `text`, after saving what they hold."""
+        self._readers.clear()
+        content = self._text_content(text)
+        for name in names:
+            selection = self._session.atom(name)
+            former = self._former(selection)
+            since = self._session.server_time(self._window)
+            self._offers[selection] = _Offer(content, former, ours=True, since=since)
+            self._window.set_selection_owner(selection, since)
+        # Whoever injects says when the text was read; until then the former content waits.
+        self._restore_at = time.monotonic() + _PUT_OFF
+        self._session.display.flush()
+
+    def change(self, text: str) -> None:
+        """Serve another text from now on, for a window that has not read the first one yet."""
+        content = self._text_content(text)
+        for offer in self._offers.values():
+            if offer.ours:
+                offer.serving = content
+
+    def restore_soon(self) -> None:
+        """The text was read: give the former content back in a moment, since some programs ask twice."""
+        self._restore_at = time.monotonic() + _KEEP_SECONDS
+
+    @property
+    def next_due(self) -> float | None:
+        """When `tick` has something to do (`time.monotonic`), or None."""
+        return self._restore_at if any(offer.ours for offer in self._offers.values()) else None
+
+    def tick(self) -> None:
+        """Give back what is due."""
+        if self.next_due is not None and time.monotonic() >= self._restore_at:
+            self.restore()
+
+    def restore(self) -> None:
+        """Give every selection that is still ours its former content."""
+        for selection, offer in list(self._offers.items()):
+            if not offer.ours:
+                continue
+            # With the time at which we became the owner, the server ignores this if someone copied since.
+            if offer.former:
+                self._offers[selection] = _Offer(offer.former, offer.former, ours=False, since=offer.since)
+                # Owning it anew tells programs that keep a copy to throw the expansion away.
+                self._window.set_selection_owner(selection, offer.since)
+            else:
+                del self._offers[selection]
+                display = self._session.display.display
+                request.SetSelectionOwner(display=display, window=X.NONE, selection=selection, time=offer.since)
+        self._session.display.flush()
+
+    def held_contents(self) -> Iterator[tuple[str, Content]]:
+        """The former contents that would be lost with this connection, by selection name."""
+        for selection, offer in self._offers.items():
+            if offer.former:
+                yield self._session.atom_name(selection), offer.former
+
+    def _text_content(self, text: str) -> Content:
+        data = text.encode()
+        utf8 = self._session.atom("UTF8_STRING")
+        content = {self._session.atom(name): Form(utf8, 8, data) for name in _UTF8_NAMES}
+        for name in _UTF8_NAMES[1:3]:
+            content[self._session.atom(name)] = Form(self._session.atom(name), 8, data)
+        try:
+            content[Xatom.STRING] = Form(Xatom.STRING, 8, text.encode("latin-1"))
+        except UnicodeEncodeError:
+            pass  # a reader that knows only Latin-1 gets nothing rather than a wrong text
+        hint = self._session.atom(_SECRET_HINT)
+        content[hint] = Form(hint, 8, b"secret")
+        return content
+
+    def _former(self, selection: int) -> Content:
+        """What the selection holds for the person: what we saved, or what another program owns now."""
+        owner = self._session.display.get_selection_owner(selection)
+        if owner == X.NONE:
+            return {}
+        if owner.id == self._window.id:
+            return self._offers[selection].former if selection in self._offers else {}
+        return self._save(selection)
+
+    # -- saving what others own ------------------------------------------------------------------------------
+
+    def _save(self, selection: int) -> Content:
+        targets = self._ask(selection, [self._session.atom("TARGETS")])
+        form = next(iter(targets.values()), None)
+        if form is None or form.bits != 32:
+            # An owner that lists nothing may still know text.
+            return self._ask(selection, [self._session.atom("UTF8_STRING")])
+        wanted = [atom for atom in dict.fromkeys(form.data) if self._session.atom_name(atom) not in _NOT_CONTENT]
+        return self._ask(selection, wanted)
+
+    def _ask(self, selection: int, targets: list[int]) -> Content:
+        """All of `targets` at once; those that are not answered in time are left out."""
+        content: Content = {}
+        waiting = {self._session.atom(f"MOTJUSTE_{number}"): target for number, target in enumerate(targets)}
+        pieces: dict[int, tuple[Form, list[Any]]] = {}
+        for name, target in waiting.items():
+            self._window.convert_selection(selection, target, name, X.CurrentTime)
+        self._session.display.flush()
+        finally_ = time.monotonic() + _SAVE_SECONDS
+        patience = time.monotonic() + _OWNER_SECONDS
+        while waiting and (event := self._session.next(min(patience, finally_))) is not None:
+            if event.type == X.SelectionNotify and event.requestor.id == self._window.id:
+                target = event.target
+                name = event.property or next((n for n, t in waiting.items() if t == target), 0)
+                if name not in waiting:
+                    continue
+                form = self._read(name) if event.property else None
+                if form and form.kind == self._session.atom("INCR"):
+                    pieces[name] = (form, [])
+                    patience = finally_
+                    continue
+                del waiting[name]
+                if form:
+                    content[target] = form
+            elif event.type == X.PropertyNotify and event.atom in pieces and event.state == X.PropertyNewValue:
+                if event.window.id != self._window.id:
+                    continue
+                piece = self._read(event.atom)
+                _, parts = pieces[event.atom]
+                if piece and len(piece.data):
+                    pieces[event.atom] = (piece, [*parts, piece.data])
+                    continue
+                form, parts = pieces.pop(event.atom)
+                target = waiting.pop(event.atom)
+                if parts:
+                    content[target] = Form(form.kind, form.bits, _joined(parts))
+        return content
+
+    def _read(self, name: int) -> Form | None:
+        try:
+            reply = self._window.get_full_property(name, X.AnyPropertyType)
+            self._window.delete_property(name)
+            self._session.display.flush()
+        except XError:
+            return None
+        return Form(reply.property_type, reply.format, reply.value) if reply is not None else None
+
+    # -- serving -----------------------------------------------------------------------------------------------
+
+    def _hear(self, event: Any) -> None:
+        if event.type == X.SelectionRequest:
+            self._answer(event)
+        elif event.type == X.SelectionClear and event.window.id == self._window.id:
+            # Someone copied something else: theirs is the newer content, and ours is over. A late word that an
+            # earlier ownership ended says nothing about the present one.
+            offer = self._offers.get(event.atom)
+            if offer and event.time >= offer.since:
+                del self._offers[event.atom]
+        elif event.type == X.PropertyNotify and event.state == X.PropertyDelete:
+            if transfer := self._transfers.get((event.window.id, event.atom)):
+                self._send_piece(transfer)
+
+    def _answer(self, asked: Any) -> None:
+        offer = self._offers.get(asked.selection)
+        name = asked.property or asked.target
+        if offer is None:
+            given = False
+        elif asked.target == self._session.atom("MULTIPLE"):
+            given = self._give_several(asked, name, offer)
+        else:
+            given = self._give(asked.requestor, name, asked.target, offer)
+        answer = events.SelectionNotify(
+            time=asked.time,
+            requestor=asked.requestor,
+            selection=asked.selection,
+            target=asked.target,
+            property=name if given else X.NONE,
+        )
+        asked.requestor.send_event(answer)
+        self._session.display.flush()
+
+    def _give_several(self, asked: Any, name: int, offer: _Offer) -> bool:
+        reply = asked.requestor.get_full_property(name, X.AnyPropertyType)
+        if reply is None or reply.format != 32:
+            return False
+        pairs = list(reply.value)
+        for index in range(0, len(pairs) - 1, 2):
+            if not self._give(asked.requestor, pairs[index + 1], pairs[index], offer):
+                pairs[index + 1] = X.NONE
+        asked.requestor.change_property(name, reply.property_type, 32, pairs)
+        return True
+
+    def _give(self, requestor: Any, name: int, target: int, offer: _Offer) -> bool:
+        if target == self._session.atom("TARGETS"):
+            listed = [target, self._session.atom("MULTIPLE"), *offer.serving]
+            requestor.change_property(name, Xatom.ATOM, 32, listed)
+            return True
+        form = offer.serving.get(target)
+        if form is None:
+            return False
+
+        def read() -> None:
+            if offer.ours and target != self._session.atom(_SECRET_HINT):
+                self._readers.append(requestor.id)
+
+        if len(form.data) * form.bits // 8 > _CHUNK:
+            requestor.change_attributes(event_mask=X.PropertyChangeMask)
+            self._transfers[requestor.id, name] = _Transfer(requestor, name, form, 0, read)
+            requestor.change_property(name, self._session.atom("INCR"), 32, [len(form.data) * form.bits // 8])
+        else:
+            requestor.change_property(name, form.kind, form.bits, form.data)
+            read()
+        return True
+
+    def _send_piece(self, transfer: _Transfer) -> None:
+        """The reader took the last piece away; an empty piece tells it that there are no more."""
+        step = _CHUNK * 8 // transfer.form.bits
+        piece = transfer.form.data[transfer.sent : transfer.sent + step]
+        transfer.window.change_property(transfer.name, transfer.form.kind, transfer.form.bits, piece)
+        transfer.sent += len(piece)
+        if not len(piece):
+            del self._transfers[transfer.window.id, transfer.name]
+            transfer.done()
+        self._session.display.flush()
+
+
+def _joined(parts: list[Any]) -> Any:
+    whole = parts[0]
+    for part in parts[1:]:
+        whole = whole + part
+    return whole

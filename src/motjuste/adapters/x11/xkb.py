@@ -1,0 +1,247 @@
+"""libxkbcommon by ctypes: what a key means on the layout in use, dead keys and Compose included.
+
+The library decodes a key as the toolkits do; a listener that looks keys up in the core keyboard map gets dead
+keys, AltGr and Caps Lock wrong.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import ctypes.util
+import os
+from ctypes import POINTER, byref, c_char_p, c_int, c_int32, c_size_t, c_uint16, c_uint32, c_void_p
+from dataclasses import dataclass
+from typing import Final
+
+from motjuste.errors import UserError
+
+_COMPOSE_NOTHING: Final = 0
+_COMPOSE_COMPOSING: Final = 1
+_COMPOSE_COMPOSED: Final = 2
+_COMPOSE_CANCELLED: Final = 3
+_EFFECTIVE_MODIFIERS: Final = 1 << 3
+_KEY_DOWN: Final = 1
+_KEY_UP: Final = 0
+_NO_SYMBOL: Final = 0
+
+
+def _load(name: str, package: str) -> ctypes.CDLL:
+    for candidate in (name, ctypes.util.find_library(name.removeprefix("lib").split(".so")[0])):
+        if candidate is None:
+            continue
+        try:
+            return ctypes.CDLL(candidate)
+        except OSError:
+            continue
+    raise UserError(
+        f"the library {name} is missing, which tells what each key means on your layout",
+        next_step=f"install it (on Debian and Ubuntu: sudo apt install {package})",
+    )
+
+
+class Libraries:
+    """The three C libraries, loaded once, with the types of the functions that are used."""
+
+    def __init__(self) -> None:
+        self.xcb = _load("libxcb.so.1", "libxcb1")
+        self.xkb = _load("libxkbcommon.so.0", "libxkbcommon0")
+        self.x11 = _load("libxkbcommon-x11.so.0", "libxkbcommon-x11-0")
+        declare = (
+            (self.xcb.xcb_connect, c_void_p, [c_char_p, POINTER(c_int)]),
+            (self.xcb.xcb_connection_has_error, c_int, [c_void_p]),
+            (self.xcb.xcb_disconnect, None, [c_void_p]),
+            (self.xkb.xkb_context_new, c_void_p, [c_int]),
+            (self.xkb.xkb_context_unref, None, [c_void_p]),
+            (self.xkb.xkb_keymap_unref, None, [c_void_p]),
+            (self.xkb.xkb_keymap_min_keycode, c_uint32, [c_void_p]),
+            (self.xkb.xkb_keymap_max_keycode, c_uint32, [c_void_p]),
+            (self.xkb.xkb_keymap_num_levels_for_key, c_uint32, [c_void_p, c_uint32, c_uint32]),
+            (
+                self.xkb.xkb_keymap_key_get_syms_by_level,
+                c_int,
+                [c_void_p, c_uint32, c_uint32, c_uint32, POINTER(POINTER(c_uint32))],
+            ),
+            (self.xkb.xkb_state_unref, None, [c_void_p]),
+            (self.xkb.xkb_state_update_key, c_int, [c_void_p, c_uint32, c_int]),
+            (self.xkb.xkb_state_update_mask, c_int, [c_void_p, *[c_uint32] * 6]),
+            (self.xkb.xkb_state_key_get_one_sym, c_uint32, [c_void_p, c_uint32]),
+            (self.xkb.xkb_state_key_get_utf8, c_int, [c_void_p, c_uint32, c_char_p, c_size_t]),
+            (self.xkb.xkb_state_mod_name_is_active, c_int, [c_void_p, c_char_p, c_int]),
+            (self.xkb.xkb_keysym_get_name, c_int, [c_uint32, c_char_p, c_size_t]),
+            (self.xkb.xkb_keysym_to_utf32, c_uint32, [c_uint32]),
+            (self.xkb.xkb_compose_table_new_from_locale, c_void_p, [c_void_p, c_char_p, c_int]),
+            (self.xkb.xkb_compose_table_unref, None, [c_void_p]),
+            (self.xkb.xkb_compose_state_new, c_void_p, [c_void_p, c_int]),
+            (self.xkb.xkb_compose_state_unref, None, [c_void_p]),
+            (self.xkb.xkb_compose_state_feed, c_int, [c_void_p, c_uint32]),
+            (self.xkb.xkb_compose_state_get_status, c_int, [c_void_p]),
+            (self.xkb.xkb_compose_state_get_utf8, c_int, [c_void_p, c_char_p, c_size_t]),
+            (self.xkb.xkb_compose_state_reset, None, [c_void_p]),
+            (
+                self.x11.xkb_x11_setup_xkb_extension,
+                c_int,
+                [c_void_p, c_uint16, c_uint16, c_int, *[POINTER(c_uint16)] * 2, *[c_void_p] * 2],
+            ),
+            (self.x11.xkb_x11_get_core_keyboard_device_id, c_int32, [c_void_p]),
+            (self.x11.xkb_x11_keymap_new_from_device, c_void_p, [c_void_p, c_void_p, c_int32, c_int]),
+            (self.x11.xkb_x11_state_new_from_device, c_void_p, [c_void_p, c_void_p, c_int32]),
+        )
+        for function, result, arguments in declare:
+            function.restype = result
+            function.argtypes = arguments
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """What one key press means now.
+
+    `composing` is True while a dead key or Compose sequence is under way (nothing was put in yet); `cancelled`
+    when such a sequence ended in nothing that every application agrees on.
+    """
+
+    keysym: str
+    text: str = ""
+    modifiers: frozenset[str] = frozenset()
+    composing: bool = False
+    cancelled: bool = False
+
+
+_MODIFIERS: Final = (("Control", b"Control"), ("Alt", b"Mod1"), ("Super", b"Mod4"))
+
+
+class Layout:
+    """The keyboard's layout and state, followed key by key."""
+
+    def __init__(self, display_name: str | None = None, libraries: Libraries | None = None) -> None:
+        self._lib = libraries or Libraries()
+        self._connection = self._lib.xcb.xcb_connect(display_name.encode() if display_name else None, None)
+        if self._lib.xcb.xcb_connection_has_error(self._connection):
+            raise UserError("the display cannot be opened", next_step="see 'motjuste doctor'")
+        if not self._lib.x11.xkb_x11_setup_xkb_extension(self._connection, 1, 0, 0, None, None, None, None):
+            raise UserError("this X server has no keyboard extension (XKB)")
+        self._device = self._lib.x11.xkb_x11_get_core_keyboard_device_id(self._connection)
+        self._context = self._lib.xkb.xkb_context_new(0)
+        self._keymap: int | None = None
+        self._state: int | None = None
+        self._compose = self._new_compose()
+        self.refresh()
+
+    def _new_compose(self) -> int | None:
+        locale = next((os.environ[n] for n in ("LC_ALL", "LC_CTYPE", "LANG") if os.environ.get(n)), "C")
+        for name in (locale, "en_US.UTF-8"):
+            table = self._lib.xkb.xkb_compose_table_new_from_locale(self._context, name.encode(), 0)
+            if table:
+                compose: int = self._lib.xkb.xkb_compose_state_new(table, 0)
+                self._lib.xkb.xkb_compose_table_unref(table)
+                return compose
+        return None
+
+    def refresh(self) -> None:
+        """Ask the server for the layout and the state anew: after a layout change, or to be sure again."""
+        keymap = self._lib.x11.xkb_x11_keymap_new_from_device(self._context, self._connection, self._device, 0)
+        if not keymap:
+            raise UserError("the keyboard layout cannot be read", next_step="set one, for example: setxkbmap fr")
+        self._drop_state()
+        if self._keymap:
+            self._lib.xkb.xkb_keymap_unref(self._keymap)
+        self._keymap = keymap
+        self.resynchronise()
+
+    def resynchronise(self) -> None:
+        """Take the state (locks, group, held modifiers) from the server; forget a half-made dead key."""
+        self._drop_state()
+        self._state = self._lib.x11.xkb_x11_state_new_from_device(self._keymap, self._connection, self._device)
+        if self._compose:
+            self._lib.xkb.xkb_compose_state_reset(self._compose)
+
+    def _drop_state(self) -> None:
+        if self._state:
+            self._lib.xkb.xkb_state_unref(self._state)
+            self._state = None
+
+    @property
+    def composing(self) -> bool:
+        """Whether a dead key or Compose sequence has begun and not ended."""
+        return bool(
+            self._compose
+            and self._lib.xkb.xkb_compose_state_get_status(self._compose) == _COMPOSE_COMPOSING
+        )
+
+    def press(self, keycode: int) -> Meaning:
+        """What pressing `keycode` means, after which the key counts as down."""
+        meaning = self._meaning(keycode, compose=True)
+        self._lib.xkb.xkb_state_update_key(self._state, keycode, _KEY_DOWN)
+        return meaning
+
+    def release(self, keycode: int) -> None:
+        self._lib.xkb.xkb_state_update_key(self._state, keycode, _KEY_UP)
+
+    def peek(self, keycode: int) -> Meaning:
+        """What the key would mean if it came again now, as when it repeats; changes nothing."""
+        return self._meaning(keycode, compose=False)
+
+    def _meaning(self, keycode: int, *, compose: bool) -> Meaning:
+        keysym = self._lib.xkb.xkb_state_key_get_one_sym(self._state, keycode)
+        name = self._name(keysym)
+        modifiers = frozenset(
+            word for word, real in _MODIFIERS
+            if self._lib.xkb.xkb_state_mod_name_is_active(self._state, real, _EFFECTIVE_MODIFIERS) == 1
+        )
+        if compose and self._compose and keysym != _NO_SYMBOL:
+            self._lib.xkb.xkb_compose_state_feed(self._compose, keysym)
+            status = self._lib.xkb.xkb_compose_state_get_status(self._compose)
+            if status == _COMPOSE_COMPOSING:
+                return Meaning(name, modifiers=modifiers, composing=True)
+            if status == _COMPOSE_CANCELLED:
+                self._lib.xkb.xkb_compose_state_reset(self._compose)
+                return Meaning(name, modifiers=modifiers, cancelled=True)
+            if status == _COMPOSE_COMPOSED:
+                text = self._text(self._lib.xkb.xkb_compose_state_get_utf8, self._compose)
+                self._lib.xkb.xkb_compose_state_reset(self._compose)
+                return Meaning(name, text, modifiers)
+        return Meaning(name, self._text(self._lib.xkb.xkb_state_key_get_utf8, self._state, keycode), modifiers)
+
+    def _text(self, function: ctypes._NamedFuncPointer, *arguments: int | None) -> str:
+        buffer = ctypes.create_string_buffer(64)
+        size = function(*arguments, buffer, len(buffer))
+        return buffer.raw[: min(size, len(buffer) - 1)].decode("utf-8", "replace") if size > 0 else ""
+
+    def _name(self, keysym: int) -> str:
+        buffer = ctypes.create_string_buffer(64)
+        self._lib.xkb.xkb_keysym_get_name(keysym, buffer, len(buffer))
+        return buffer.value.decode("ascii", "replace")
+
+    def keycodes(self, *names: str) -> dict[str, tuple[int, int]]:
+        """Where the keysyms or characters called `names` stand: name -> (keycode, level), lowest level first.
+
+        Levels are those of the first group: 0 plain, 1 Shift, 2 AltGr, 3 both. What is on no key is left out.
+        """
+        wanted = set(names)
+        found: dict[str, tuple[int, int]] = {}
+        first = self._lib.xkb.xkb_keymap_min_keycode(self._keymap)
+        last = self._lib.xkb.xkb_keymap_max_keycode(self._keymap)
+        symbols = POINTER(c_uint32)()
+        for level in range(4):
+            for keycode in range(first, min(last, 255) + 1):
+                if level >= self._lib.xkb.xkb_keymap_num_levels_for_key(self._keymap, keycode, 0):
+                    continue
+                count = self._lib.xkb.xkb_keymap_key_get_syms_by_level(
+                    self._keymap, keycode, 0, level, byref(symbols)
+                )
+                if count != 1:
+                    continue
+                keysym = symbols[0]
+                point = self._lib.xkb.xkb_keysym_to_utf32(keysym)
+                for name in (self._name(keysym), chr(point) if point else ""):
+                    if name in wanted:
+                        found.setdefault(name, (keycode, level))
+        return found
+
+    def close(self) -> None:
+        self._drop_state()
+        if self._compose:
+            self._lib.xkb.xkb_compose_state_unref(self._compose)
+        if self._keymap:
+            self._lib.xkb.xkb_keymap_unref(self._keymap)
+        self._lib.xkb.xkb_context_unref(self._context)
+        self._lib.xcb.xcb_disconnect(self._connection)
