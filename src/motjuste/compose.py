@@ -88,12 +88,11 @@ def locale_for(wanted: str | None, contact: Contact, profile: Profile, known: It
     return profile.language or DEFAULT_LOCALE
 
 
-def ambiguous(candidates: tuple[Contact, ...], name: str = "") -> NoSuchPerson:
-    """The error for a name that means several people equally."""
-    who = f"{name!r}" if name else "the name"
+def ambiguous(candidates: tuple[Contact, ...], who: str = "the name") -> NoSuchPerson:
+    """The error for words that mean several people equally; `who` says which words."""
     return NoSuchPerson(
         f"{who} means {len(candidates)} people equally",
-        next_step="say more of the name, an e-mail address or a profile address",
+        next_step="say more of the name, or give an e-mail address, a profile address or a card",
         candidates=tuple(described(candidate) for candidate in candidates),
     )
 

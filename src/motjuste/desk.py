@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TypeVar
 
 from motjuste.adapters.address_book import VCardFolder
+from motjuste.adapters.compiled_templates import CompiledTemplates
 from motjuste.adapters.files import read_text
 from motjuste.adapters.settings import Places, load_profile
 from motjuste.adapters.template_files import TemplateFiles, read_template_files, shipped_folder
@@ -65,18 +67,24 @@ def desk(places: Places) -> Desk:
     person = profile.read(lambda: load_profile(places), Profile())
     shipped = read_template_files(shipped_folder())
     own = files.read(lambda: read_template_files(places.templates), TemplateFiles((), ()))
-    channels = read_channels(read_text(shipped_folder() / "channels.toml"), "channels.toml")
+    channels = _channels(shipped_folder() / "channels.toml")
     if places.channels.exists():
-        path = places.channels
-        channels |= files.read(lambda: read_channels(read_text(path), str(path)), {})
+        none: dict[str, Channel] = {}
+        channels |= files.read(lambda: _channels(places.channels), none)
     return Desk(
         profile=person,
-        library=Library.load(shipped.sources, own.sources),
+        library=Library.load(
+            shipped.sources, own.sources, compiled=CompiledTemplates(places.cache / "templates")
+        ),
         channels=for_tier(channels, person.tier),
         book=address_book(places),
         problems=(*files.problems, *shipped.problems, *own.problems),
         profile_problem=next(iter(profile.problems), None),
     )
+
+
+def _channels(path: Path) -> dict[str, Channel]:
+    return read_channels(read_text(path), str(path))
 
 
 def address_book(places: Places) -> VCardFolder:

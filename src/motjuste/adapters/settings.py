@@ -27,6 +27,7 @@ class Places:
     contacts: Path
     state: Path
     socket: Path
+    cache: Path
 
     @property
     def current_contact(self) -> Path:
@@ -46,17 +47,21 @@ class Places:
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> Places:
         """Everything under MOTJUSTE_HOME when it is set, else the platform's own folders."""
+        # Code is kept there, so it is never within MOTJUSTE_HOME, which people may pass on or synchronise.
+        cache = Path(environment.get("XDG_CACHE_HOME") or Path.home() / ".cache", "motjuste")
         home = environment.get("MOTJUSTE_HOME", "")
         if home:
             folder = Path(home).expanduser().absolute()
             state = folder / "state"
-            return cls._under(config=folder, data=folder, state=state, socket=_short(state / "daemon.sock"))
+            socket = _short(state / "daemon.sock")
+            return cls._under(config=folder, data=folder, state=state, socket=socket, cache=cache)
         import platformdirs
 
         folders = platformdirs.PlatformDirs("motjuste", appauthor=False)
         state = folders.user_state_path
         runtime = environment.get("XDG_RUNTIME_DIR", "")
         return cls._under(
+            cache=cache,
             config=folders.user_config_path,
             data=folders.user_data_path,
             state=state,
@@ -64,8 +69,9 @@ class Places:
         )
 
     @classmethod
-    def _under(cls, *, config: Path, data: Path, state: Path, socket: Path) -> Places:
+    def _under(cls, *, config: Path, data: Path, state: Path, socket: Path, cache: Path) -> Places:
         return cls(
+            cache=cache,
             profile=config / "profile.toml",
             templates=config / "templates",
             snippets=config / "snippets",

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Sequence
-from typing import Annotated, Any
+from collections.abc import Callable, Sequence
+from typing import Annotated, Any, TypeVar
 
 import typer
 from typer.core import TyperCommand, TyperGroup
@@ -31,6 +31,9 @@ FILES = {
     "doctor": "doctor",
 }
 SETTINGS = {"help_option_names": ["-h", "--help"]}
+
+
+Run = TypeVar("Run", bound=Callable[..., Answer])
 
 
 class _AsWritten:
@@ -105,7 +108,9 @@ class Noun(typer.Typer):
             context_settings=SETTINGS,
         )
 
-    def command(self, name: str | None = None, *, help: str | None = None) -> Any:  # type: ignore[override]
+    def command(  # type: ignore[override]
+        self, name: str | None = None, *, help: str | None = None
+    ) -> Callable[[Run], Run]:
         """Register a command; its name is the function's unless it is given."""
         return super().command(name, cls=Command, help=help, context_settings=SETTINGS)
 

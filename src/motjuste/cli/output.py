@@ -60,9 +60,10 @@ def write(text: str) -> None:
 
 
 def tell(lines: Iterable[str]) -> None:
-    """Say each line on stderr, made safe for a terminal."""
+    """Say each line on stderr, its indentation kept, made safe for a terminal."""
     for line in lines:
-        _say(printable(line))
+        text = line.lstrip(" ")
+        _say(" " * (len(line) - len(text)) + printable(text))
 
 
 def tell_error(error: UserError) -> None:

@@ -62,7 +62,7 @@ def look_up(name: str, book: AddressBook) -> Contact:
             if contacts
             else "it is empty: add people with 'motjuste contacts import FILE', or give a .vcf file",
         )
-    return people[0] if len(people) == 1 else _choose(people, name, at_terminal=True)
+    return people[0] if len(people) == 1 else _choose(people, repr(name), at_terminal=True)
 
 
 def person_in_document(contact: Contact) -> dict[str, Any]:

@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 import jinja2
 from jinja2 import nodes
+from jinja2.bccache import Bucket
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.exceptions import SecurityError, TemplateNotFound, TemplateSyntaxError, UndefinedError
 from jinja2.ext import Extension
@@ -104,6 +105,28 @@ class _MarkingGenerator(CodeGenerator):
         super().visit_For(node, frame)
 
 
+class CodeStore(Protocol):
+    """Keeps compiled templates between runs; what it does not have is None."""
+
+    def get(self, key: str) -> bytes | None: ...
+
+    def set(self, key: str, code: bytes) -> None: ...
+
+
+class _Kept(jinja2.BytecodeCache):
+    """Jinja's own way to such a store; Jinja checks that the source is still the same."""
+
+    def __init__(self, store: CodeStore) -> None:
+        self._store = store
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if code := self._store.get(bucket.key):
+            bucket.bytecode_from_string(code)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._store.set(bucket.key, bucket.bytecode_to_string())
+
+
 class Environment(ImmutableSandboxedEnvironment):
     """Jinja for messages. `source_of` gives a template's path and text by its name, or None."""
 
@@ -111,7 +134,10 @@ class Environment(ImmutableSandboxedEnvironment):
     intercepted_binops = frozenset({"*", "**", "%"})
 
     def __init__(
-        self, source_of: Callable[[str], tuple[str, str] | None], names: Callable[[], Iterable[str]]
+        self,
+        source_of: Callable[[str], tuple[str, str] | None],
+        names: Callable[[], Iterable[str]],
+        compiled: CodeStore | None = None,
     ) -> None:
         super().__init__(
             loader=jinja2.FunctionLoader(lambda name: self._load(name)),
@@ -123,6 +149,7 @@ class Environment(ImmutableSandboxedEnvironment):
             keep_trailing_newline=False,
             auto_reload=False,
             cache_size=-1,
+            bytecode_cache=_Kept(compiled) if compiled else None,
         )
         self._source_of = source_of
         self._names = names

@@ -17,7 +17,7 @@ from motjuste.messages.typography import finish, finish_with
 from motjuste.messages.view import CONTACT_NAMES, ME_NAMES, View
 
 if TYPE_CHECKING:
-    from motjuste.messages.environment import Environment
+    from motjuste.messages.environment import CodeStore, Environment
 
 _EXTENDS = re.compile(r"\{%[-+]?\s*extends\s+['\"]([^'\"]+)['\"]")
 
@@ -80,16 +80,21 @@ class Rendered:
 class Library:
     """Templates by language and name; the person's own ones stand before those that ship."""
 
-    def __init__(self, shipped: Iterable[Source], own: Iterable[Source]) -> None:
+    def __init__(
+        self, shipped: Iterable[Source], own: Iterable[Source], compiled: CodeStore | None = None
+    ) -> None:
         self._shipped = {f"{source.language}/{source.name}": source for source in shipped}
         self._own = {f"{source.language}/{source.name}": source for source in own}
+        self._compiled = compiled
         self._texts: dict[str, Source] = {}
         self._read: dict[str, Template | UserError] = {}
 
     @classmethod
-    def load(cls, shipped: Iterable[Source], own: Iterable[Source] = ()) -> Library:
-        """A library of these files; nothing is read before it is asked for."""
-        return cls(shipped, own)
+    def load(
+        cls, shipped: Iterable[Source], own: Iterable[Source] = (), *, compiled: CodeStore | None = None
+    ) -> Library:
+        """A library of these files; nothing is read before it is asked for. `compiled` keeps it compiled."""
+        return cls(shipped, own, compiled)
 
     @property
     def languages(self) -> frozenset[str]:
@@ -168,7 +173,7 @@ class Library:
         # Late: Jinja takes longer to load than all the rest.
         from motjuste.messages.environment import Environment
 
-        return Environment(self._body, lambda: [*self._shipped, *self._own])
+        return Environment(self._body, lambda: [*self._shipped, *self._own], self._compiled)
 
     def _source(self, key: str) -> Source | None:
         if key.startswith("shipped/"):
