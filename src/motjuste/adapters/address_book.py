@@ -41,7 +41,7 @@ class _File:
 
 
 class VCardFolder:
-    """The people of a folder of vCards, and the one chosen for the next messages. Fulfils ports.AddressBook."""
+    """The people of a folder of vCards, and the one chosen for the next messages (ports.AddressBook)."""
 
     def __init__(self, folder: Path, state_file: Path, *, now: Callable[[], datetime]) -> None:
         self.folder = folder
@@ -66,7 +66,10 @@ class VCardFolder:
     @property
     def problems(self) -> tuple[Problem, ...]:
         """What could not be read when `contacts` was last asked for."""
-        return (*self._folder_problem, *(each for file in self._files.values() for each in file.reading.problems))
+        return (
+            *self._folder_problem,
+            *(each for file in self._files.values() for each in file.reading.problems),
+        )
 
     def current(self) -> Contact | None:
         """The person chosen less than an hour ago, as the address book knows them now."""

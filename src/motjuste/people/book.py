@@ -1,4 +1,4 @@
-"""The people of an address book, indexed by name: finding one of 30,000 in a window title takes microseconds."""
+"""The people of an address book, indexed by name: one of 30,000 is found in a title in microseconds."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Book(Sequence[Contact]):
         return len(self._contacts)
 
     def named(self, folded_name: str) -> tuple[Contact, ...]:
-        """Everybody whose whole name is `folded_name`; "dupont marie" is Marie Dupont unless it is somebody."""
+        """Everybody whose whole name this is; "dupont marie" is Marie Dupont when nobody is called so."""
         found = self._by_name.get(folded_name) or self._by_reversed_name.get(folded_name, ())
         return distinct(found)
 

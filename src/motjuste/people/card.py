@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from urllib.parse import unquote
@@ -50,18 +50,15 @@ class Contact:
 
     def __post_init__(self) -> None:
         # Safe by construction: whoever builds a card, no text of it can press a key or turn a terminal.
-        for field in fields(self):
-            value = getattr(self, field.name)
-            if field.name == "kept":
-                continue
+        for name, value in list(self.__dict__.items()):
             if isinstance(value, str):
                 safe: object = safe_text(value)
-            elif isinstance(value, tuple):
+            elif isinstance(value, tuple) and name != "kept":
                 safe = tuple(text for text in map(safe_text, value) if text)
             else:
                 continue
             if safe != value:
-                object.__setattr__(self, field.name, safe)
+                object.__setattr__(self, name, safe)
 
     @cached_property
     def clean_name(self) -> CleanName:

@@ -104,15 +104,19 @@ class _Rows:
             self._report(self.header.line, f"the column {name.strip()!r} is not known and was left out")
         for number, row in rows:
             self._take(number, row)
-        self._report_together(self.hidden, "hides their name and was left out", "hide their names and were left out")
-        self._report_together(self.undated, "has a date that cannot be read", "have dates that cannot be read")
+        self._report_together(
+            self.hidden, "hides their name and was left out", "hide their names and were left out"
+        )
+        self._report_together(
+            self.undated, "has a date that cannot be read", "have dates that cannot be read"
+        )
         if not self.contacts and not self.problems:
             self._report(self.header.line, "there is nobody below the header")
         self.problems.sort(key=lambda problem: problem.line)
         return Reading(tuple(self.contacts), tuple(self.problems))
 
     def _rows(self, lines: Sequence[str]) -> Iterator[tuple[int, Mapping[str, str]]]:
-        """Each row by column name, with the number of its first line; a broken quotation costs one line only."""
+        """Each row by column name, with the number of its first line; a broken quotation costs one line."""
         start = self.header.line
         while start < len(lines):
             fields, taken = self._row(lines, start)
@@ -121,12 +125,15 @@ class _Rows:
                 continue
             columns = self.header.columns
             if any(field.strip() for field in fields[len(columns) :]):
-                self._report(number, f"{len(fields)} fields where {len(columns)} are expected: only the first were read")
+                self._report(
+                    number,
+                    f"{len(fields)} fields, expected {len(columns)}: only the first ones were read",
+                )
                 # Which field has the stray delimiter is unknown; it is hardly the name or an address.
-                columns = tuple(name if name not in ("organization", "title", "connected_on") else "" for name in columns)
-            yield number, {
-                name: field.strip() for name, field in zip(columns, fields, strict=False) if name
-            }
+                columns = tuple(
+                    name if name not in ("organization", "title", "connected_on") else "" for name in columns
+                )
+            yield number, {name: field.strip() for name, field in zip(columns, fields, strict=False) if name}
 
     def _row(self, lines: Sequence[str], start: int) -> tuple[list[str], int]:
         """The fields of the row that starts at index `start`, and how many lines it takes."""
@@ -176,7 +183,7 @@ class _Rows:
             self._report(lines[0], f"{len(lines)} members (the first on this line) {several}")
 
 
-# --- dates ----------------------------------------------------------------------------------------------------
+# --- dates ----------------------------------------------------------------------------------------
 
 _MONTHS = (
     ("january", "janvier"),

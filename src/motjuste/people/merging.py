@@ -55,8 +55,8 @@ def _keys(contact: Contact) -> Iterator[str]:
 def are_one(first: Contact, second: Contact) -> bool:
     """Whether two cards are one person's.
 
-    The profile decides where both have one, else the UID. A shared e-mail address counts when the names have a
-    word in common (info@ is many people's); a name counts only when it is all that either card is known by.
+    The profile decides where both have one, else the UID. A shared e-mail address counts when the names
+    have a word in common (info@ is many people's); a name counts only when either card has nothing else.
     """
     if first.profile_key and second.profile_key:
         return first.profile_key == second.profile_key

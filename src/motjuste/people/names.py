@@ -8,6 +8,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from motjuste.people.name_words import (
+    ABBREVIATED_TITLES,
+    CIVILITIES,
+    COMPANY_WORDS,
+    COMPOUND_NAMES,
+    CREDENTIALS,
+    FAMILY_FIRST,
+    FAMILY_FIRST_SCRIPTS,
+    PARTICLES,
+    SMALL_PARTICLES,
+    TITLES,
+)
+
 LONGEST_NAME = 300
 """Code points of a raw name that are looked at; what follows is no part of anybody's name."""
 
@@ -20,9 +33,10 @@ def safe_text(text: str) -> str:
     Control characters, line separators and every kind of space become one space; direction marks, other
     invisible characters, private-use characters, surrogates and noncharacters go.
     """
-    if not text.isprintable() or not text.isascii():
-        text = unicodedata.normalize("NFC", "".join(map(_safe_character, text)))
-    return " ".join(text.split())
+    if text.isascii() and text.isprintable():
+        return text if text == text.strip() and "  " not in text else " ".join(text.split())
+    visible = unicodedata.normalize("NFC", "".join(map(_safe_character, text)))
+    return " ".join(visible.split())
 
 
 @lru_cache(maxsize=4096)
@@ -80,7 +94,7 @@ NOBODY = CleanName("", "", "", "none")
 
 @lru_cache(maxsize=1024)
 def clean_name(raw: str) -> CleanName:
-    """Split one name string as people write it on a network: emoji, titles, credentials and capitals mended."""
+    """Split a name as people write it on a network; titles, credentials, emoji and capitals are mended."""
     for piece in _pieces(raw):
         civility, words = _without_titles(_words(piece))
         if words:
@@ -122,7 +136,7 @@ def _column(raw: str) -> list[str]:
     return []
 
 
-# --- letters --------------------------------------------------------------------------------------------------
+# --- letters --------------------------------------------------------------------------------------
 
 _SMALL_CAPITALS = dict(zip("ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘꞯʀꜱᴛᴜᴠᴡʏᴢ", "ABCDEFGHIJKLMNOPQRSTUVWYZ", strict=True))
 _LETTER_LIKE = str.maketrans(
@@ -134,13 +148,15 @@ _LETTER_LIKE = str.maketrans(
 _HYPHENS = str.maketrans(dict.fromkeys("\u2010\u2011\u2043", "-"))
 
 _CUT = re.compile(r"\s*[|•·‖¦,;►▶➤→⇒]\s*|\s+[-–—~/\\]+\s+|\s*:(?=\s|$)|\s+@\s+")
-_ASIDE = re.compile(r"\([^()]*\)?|\[[^\[\]]*\]?|\"[^\"]*\"|“[^”]*”|«[^»]*»|[#@]\S+|\S+@\S+|\S*(?:://|www\.)\S*")
+_ASIDE = re.compile(
+    r"\([^()]*\)?|\[[^\[\]]*\]?|\"[^\"]*\"|“[^”]*”|«[^»]*»|[#@]\S+|\S+@\S+|\S*(?:://|www\.)\S*"
+)
 _PRONOUN = "she|her|hers|he|him|his|they|them|theirs|elle|il|iel|lui|eux|ella|él|el|elles?|sie|ihr|er|ihm|any"
 _PRONOUNS = re.compile(rf"\b(?:{_PRONOUN})(?:\s*[/·]\s*(?:{_PRONOUN}))+\b", re.IGNORECASE)
 
 
 def _pieces(raw: str) -> Iterator[str]:
-    """The parts of a raw name between separators such as "|", in their order: the first with words is the name."""
+    """The parts of a raw name between separators such as "|"; the first that has words is the name."""
     text = unicodedata.normalize("NFKC", safe_text(raw[:LONGEST_NAME]).translate(_LETTER_LIKE))
     text = _PRONOUNS.sub(" ", text.translate(_HYPHENS))
     yield from _CUT.split(_ASIDE.sub(" ", text))
@@ -163,30 +179,21 @@ def _in_names(character: str) -> bool:
 
 
 def _trimmed(word: str) -> str:
-    """`word` without the signs around its letters; the dot of "A." and the apostrophe of "'t" belong to them."""
+    """`word` without the signs around its letters, but with the dot of "A." and the apostrophe of "'t"."""
     letters = [place for place, character in enumerate(word) if character.isalpha()]
     if not letters:
         return ""
     first, last = letters[0], letters[-1] + 1
     while last < len(word) and unicodedata.category(word[last])[0] == "M":
         last += 1
-    return ("'" if word[:first].endswith(("'", "’")) else "") + word[first:last] + ("." if word[last:][:1] == "." else "")
+    return (
+        ("'" if word[:first].endswith(("'", "’")) else "")
+        + word[first:last]
+        + ("." if word[last:][:1] == "." else "")
+    )
 
 
-# --- titles and credentials -----------------------------------------------------------------------------------
-
-_CIVILITIES = {"m": "Monsieur", "mme": "Madame", "mlle": "Mademoiselle", "melle": "Mademoiselle", "me": "Maître"}
-_TITLES = frozenset(
-    "mr mrs ms mx miss sir dr docteur doctor dre pr pre prof professeur professeure professor maître maitre "
-    "monsieur madame mademoiselle mgr herr frau sra srta dipl-ing dr-ing dr-med".split()
-)
-_ABBREVIATED_TITLES = frozenset("ing. eng. arch. lic. mag. hon. rev. sr. med. dipl.".split())
-_CREDENTIALS = frozenset(
-    "phd mba emba gmba dba pmp cpa cfa cma cga cia cisa cissp cism msc bsc mscn meng beng peng jd llm llb llm esq "
-    "crha cria chrp chrl cphr shrm-cp shrm-scp phr sphr fcipd mcipd pcc mcc csm psm cspo pspo itil togaf ccna "
-    "fca acca fcca caia edd psyd dds dmd dvm rn bba bcom mpa mph mfa mcom asc cdir icd.d admin.a adma "
-    "fcpa md jr sr ii iii iv ing mrics frics leed dess".split()
-)
+# --- titles and credentials -----------------------------------------------------------------------
 
 
 def _key(word: str) -> str:
@@ -194,10 +201,10 @@ def _key(word: str) -> str:
 
 
 def _without_titles(words: list[str]) -> tuple[str, list[str]]:
-    """The last civility in front, in full ("" when there is none), and the words between titles and credentials."""
+    """The last civility in front, in full ("" for none), and the words between titles and credentials."""
     civility = ""
     while len(words) > 1 and _is_title(words):
-        civility, words = _CIVILITIES.get(_key(words[0]), words[0]), words[1:]
+        civility, words = CIVILITIES.get(_key(words[0]), words[0]), words[1:]
     for position in range(1, len(words)):
         if _is_credential(words[position], last=position == len(words) - 1):
             words = words[:position]
@@ -210,22 +217,17 @@ def _is_title(words: Sequence[str]) -> bool:
     if key == "m":
         # "M. Dupont" may be Marie's initial; "M. Philippe de Villiers" is a civility.
         return len(words) > 2 and not _is_initial(words[1])
-    return key in _CIVILITIES or key in _TITLES or words[0].casefold() in _ABBREVIATED_TITLES
+    return key in CIVILITIES or key in TITLES or words[0].casefold() in ABBREVIATED_TITLES
 
 
 def _is_credential(word: str, *, last: bool) -> bool:
-    if _key(word) in _CREDENTIALS or word.casefold() in _CREDENTIALS:
+    if _key(word) in CREDENTIALS or word.casefold() in CREDENTIALS:
         return word[0].isupper() or word.casefold() in ("ing", "ing.", "phd", "ph.d", "ph.d.", "jr", "jr.")
     return last and "." in word[:-1].lstrip(word[0])  # "M.Sc.", "B.A."
 
 
-# --- capitals -------------------------------------------------------------------------------------------------
+# --- capitals -------------------------------------------------------------------------------------
 
-_PARTICLES = frozenset(
-    "de du des la le van von der den ter ten di da dos das do del della dello el al bin ben ibn abu zu zum zur af av "
-    "e y vom op 't".split()
-)
-_LOWER_PARTICLES = _PARTICLES - {"le", "la", "ben", "bin", "ibn", "abu", "al", "el", "ten", "do"}
 _APART = re.compile(r"(['’.-])")
 
 
@@ -247,12 +249,12 @@ def _shouts_within(words: Sequence[str], place: int) -> bool:
     """In "Marie LE GOFF" both last words shout; in "JP Dupont" the first does not."""
     word = words[place]
     follower = words[place + 1] if place + 1 < len(words) else ""
-    return len(word) > 2 or (_key(word) in _PARTICLES and follower.isupper() and len(follower) > 1)
+    return len(word) > 2 or (_key(word) in PARTICLES and follower.isupper() and len(follower) > 1)
 
 
 def _capitalised(word: str, before: Sequence[str]) -> str:
     key = word.casefold()
-    if before and (key in _LOWER_PARTICLES or (key in ("la", "le") and _key(before[-1]) == "de")):
+    if before and (key in SMALL_PARTICLES or (key in ("la", "le") and _key(before[-1]) == "de")):
         return key
     parts = _APART.split(word)
     if before and len(parts) > 1 and parts[0].casefold() == "d":
@@ -267,43 +269,9 @@ def _capital(part: str) -> str:
     return lower[:1].upper() + lower[1:]
 
 
-# --- given and family -----------------------------------------------------------------------------------------
+# --- given and family -----------------------------------------------------------------------------
 
 _INITIAL = re.compile(r"[^\W\d_](?:\.?-?[^\W\d_])*\.|[^\W\d_]")
-_SECOND_NAMES = {
-    "jean": "baptiste benoit bernard charles christophe claude daniel denis francois guy jacques louis luc marc marie "
-    "michel nicolas noel olivier pascal paul philippe pierre rene robert sebastien simon victor yves",
-    "marie": "andree ange anne catherine chantal christine claire claude dominique elaine eve france francoise helene "
-    "jeanne josee julie laure laurence line lou louise madeleine michele noelle odile paule pier pierre rose soleil "
-    "sophie therese",
-    "anne": "caroline catherine cecile charlotte claire elisabeth gaelle helene julie laure lise lucie marie sarah "
-    "sophie",
-    "pierre": "alain alexandre andre antoine emmanuel henri louis luc marc olivier paul yves",
-    "paul": "andre emile antoine henri",
-    "louis": "charles philippe marie",
-    "charles": "andre antoine edouard etienne henri olivier",
-    "marc": "andre antoine olivier",
-    "rose": "marie anne",
-    "mary": "ann anne jane beth lou",
-    "juan": "carlos pablo jose manuel antonio",
-    "jose": "luis maria antonio manuel miguel",
-    "maria": "jose fernanda elena luisa teresa del",
-    "luis": "miguel alberto fernando",
-    "miguel": "angel",
-    "ana": "maria paula",
-    "hans": "peter jurgen georg",
-    "karl": "heinz",
-}
-_COMPOUND = frozenset((first, second) for first, row in _SECOND_NAMES.items() for second in row.split())
-_FAMILY_FIRST = frozenset(
-    "nguyen tran pham hoang huynh phan dang bui duong wang zhang liu chen huang zhao zhou zhu xu".split()
-)
-_FAMILY_FIRST_SCRIPTS = ("CJK", "HANGUL", "HIRAGANA", "KATAKANA")
-_NO_PERSON = frozenset(
-    "inc ltd llc llp gmbh ag bv sarl sas sasu eurl sa ltee ltée enr corp group groupe agence agency cabinet consulting "
-    "solutions services recrutement recruitment recruiting team équipe equipe company compagnie société societe "
-    "association university université institute institut club studio studios hiring".split()
-)
 _MOST_WORDS = 6
 
 
@@ -328,7 +296,9 @@ def _split(civility: str, words: list[str]) -> CleanName:
     if _is_abbreviated(cased[0]) or _may_be_family_first(cased):
         return CleanName("", "", full, "low")
     given, family, certain = _divided(cased)
-    return CleanName(" ".join(given), " ".join(family), full, "high" if certain and ordered == words else "low")
+    return CleanName(
+        " ".join(given), " ".join(family), full, "high" if certain and ordered == words else "low"
+    )
 
 
 def _given_first(words: list[str]) -> list[str]:
@@ -341,11 +311,13 @@ def _given_first(words: list[str]) -> list[str]:
 
 def _belongs_to_a_company(word: str) -> bool:
     # "Sá" and "Ag" are names as well.
-    return _key(word) in _NO_PERSON and (len(word) > 2 or word.isupper())
+    return _key(word) in COMPANY_WORDS and (len(word) > 2 or word.isupper())
 
 
 def _may_be_family_first(words: Sequence[str]) -> bool:
-    return fold(words[0]) in _FAMILY_FIRST or unicodedata.name(words[0][0], "").startswith(_FAMILY_FIRST_SCRIPTS)
+    return fold(words[0]) in FAMILY_FIRST or unicodedata.name(words[0][0], "").startswith(
+        FAMILY_FIRST_SCRIPTS
+    )
 
 
 def _divided(words: list[str]) -> tuple[list[str], list[str], bool]:
@@ -354,7 +326,7 @@ def _divided(words: list[str]) -> tuple[list[str], list[str], bool]:
     if len(named) < 2:
         # "Marie", "Marie D."
         return words[:1], words[1:], len(words) > 1
-    compound = (fold(words[0]), fold(words[1])) in _COMPOUND
+    compound = (fold(words[0]), fold(words[1])) in COMPOUND_NAMES
     particle = next((place for place, word in enumerate(named) if place and _opens_family(word)), 0)
     if compound:
         return named[:2], named[2:], len(named) > 2
@@ -371,4 +343,4 @@ def _opens_family(word: str) -> bool:
 
 def is_particle(word: str) -> bool:
     """Whether `word` is one that may stand in small letters inside a name: "de", "van", "d’Arc"."""
-    return _key(word) in _PARTICLES or word[:2] in ("d'", "d’")
+    return _key(word) in PARTICLES or word[:2] in ("d'", "d’")

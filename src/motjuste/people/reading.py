@@ -21,14 +21,14 @@ class Problem:
 
 @dataclass(frozen=True)
 class Reading:
-    """The contacts of a file and its problems. Without any contact there is always a problem that says why."""
+    """The contacts of a file and its problems. When there is no contact, a problem says why."""
 
     contacts: tuple[Contact, ...] = ()
     problems: tuple[Problem, ...] = ()
 
 
 def decoded(data: bytes) -> str:
-    """The text of a file whose encoding is unknown: by its mark, UTF-16 by its zeros, UTF-8, else cp1252."""
+    """The text of a file of unknown encoding: by its mark, UTF-16 by its zeros, UTF-8, else cp1252."""
     encoding = marked_encoding(data)
     if encoding:
         return data.decode(encoding, errors="replace").removeprefix("\ufeff")

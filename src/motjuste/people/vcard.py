@@ -27,7 +27,7 @@ def write_vcard(contact: Contact) -> str:
     lines = ["BEGIN:VCARD", "VERSION:4.0"]
     for facet in _FACETS:
         lines += facet.lines(contact, [prop for prop in kept if prop.name in facet.names])
-    lines += [prop.line for prop in kept if prop.name not in _FACET_NAMES]
+    lines += [prop.line for prop in kept if prop.name not in _FACET_OF]
     return "".join(_folded(line) + "\r\n" for line in [*lines, "END:VCARD"])
 
 
@@ -55,12 +55,12 @@ def _folded(line: str) -> str:
     return "\r\n ".join([*pieces, line[start:]])
 
 
-# --- lines ----------------------------------------------------------------------------------------------------
+# --- lines ----------------------------------------------------------------------------------------
 
 _QUOTED_PRINTABLE = re.compile(rb"[^:]*[;=]\s*QUOTED-PRINTABLE\b", re.IGNORECASE)
 _BASE64 = re.compile(rb"[^:]*[;=]\s*(?:BASE64|B)\s*[;:]", re.IGNORECASE)
 _BASE64_ONLY = re.compile(rb"[A-Za-z0-9+/=]+\s*")
-_FRAME_LINE = re.compile(rb"\s*(?:BEGIN|END)\s*:\s*VCARD\s*", re.IGNORECASE)
+_FRAME_LINE = re.compile(rb"[ \t]*(?:BEGIN|END)\s*:\s*VCARD\s*", re.IGNORECASE)
 
 
 def _as_utf8(data: bytes) -> bytes:
@@ -73,26 +73,27 @@ def _as_utf8(data: bytes) -> bytes:
 
 
 def _logical_lines(data: bytes) -> Iterator[tuple[int, bytes]]:
-    """Lines with their 1-based number, unfolded: indented ones, soft line breaks, base64 in the first column."""
+    """Lines unfolded, with 1-based numbers: indented lines, soft line breaks, bare base64 are joined."""
     pieces: list[bytes] = []
     first = 1
     soft = base64 = False
     # iPhones have written CR CR LF.
     data = data.replace(b"\r\r\n", b"\n").replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     for number, line in enumerate(data.split(b"\n"), 1):
-        framed = _FRAME_LINE.fullmatch(line)
-        if pieces and soft and pieces[-1].endswith(b"=") and not framed:
-            pieces[-1] = pieces[-1][:-1]
-            pieces.append(line)
-        elif pieces and line[:1] in (b" ", b"\t") and not framed:
-            pieces.append(line[1:])
-        elif pieces and base64 and _BASE64_ONLY.fullmatch(line):
-            pieces.append(line)
-        else:
-            if pieces:
-                yield first, b"".join(pieces)
-            pieces, first = ([line] if line.strip() else []), number
-            soft, base64 = bool(_QUOTED_PRINTABLE.match(line)), bool(_BASE64.match(line))
+        if pieces and not _FRAME_LINE.fullmatch(line):
+            if soft and pieces[-1].endswith(b"="):
+                pieces[-1] = pieces[-1][:-1]
+                pieces.append(line)
+                continue
+            if line.startswith((b" ", b"\t")) or (base64 and _BASE64_ONLY.fullmatch(line)):
+                pieces.append(line.strip() if base64 else line[1:])
+                continue
+        if pieces:
+            yield first, b"".join(pieces)
+        pieces, first = ([line] if line.strip() else []), number
+        has_parameters = b";" in line
+        soft = has_parameters and bool(_QUOTED_PRINTABLE.match(line))
+        base64 = has_parameters and bool(_BASE64.match(line))
     if pieces:
         yield first, b"".join(pieces)
 
@@ -107,6 +108,8 @@ _CODECS = re.compile(
 
 def _text(raw: bytes, charset: str) -> str:
     """`raw` decoded: UTF-8 when it is valid UTF-8, else what the line says of itself, else cp1252."""
+    if raw.isascii():
+        return raw.decode("ascii")
     candidates = ["utf-8", charset] if re.match("iso|latin|win|cp|us", charset, re.I) else [charset, "utf-8"]
     for codec in candidates:
         if _CODECS.fullmatch(codec):
@@ -117,10 +120,12 @@ def _text(raw: bytes, charset: str) -> str:
     return raw.decode("cp1252", "replace")
 
 
-# --- properties -----------------------------------------------------------------------------------------------
+# --- properties -----------------------------------------------------------------------------------
 
 _LINE = re.compile(
-    r"\s*(?:(?P<group>[\w-]+)\.)?(?P<name>[\w-]+)(?P<parameters>(?:;(?:[^\":;]|\"[^\"]*\")*)*)\s*:(?P<value>.*)", re.DOTALL
+    r"\s*(?:(?P<group>[\w-]+)\.)?(?P<name>[\w-]+)"
+    r"(?P<parameters>(?:;(?:[^\":;]|\"[^\"]*\")*)*)\s*:(?P<value>.*)",
+    re.DOTALL,
 )
 _LOOSE_LINE = re.compile(
     r"\s*(?:(?P<group>[\w-]+)\.)?(?P<name>[\w-]+)(?P<parameters>;[^:]*)?:(?P<value>.*)", re.DOTALL
@@ -170,8 +175,8 @@ def _property(line: str, charset: str = "", quoted: bool = False) -> Property | 
         value = decoded.replace("\r\n", "\n").replace("\r", "\n").rstrip("\n")
     name = match["name"].upper()
     group = f"{match['group']}." if match["group"] else ""
-    older = any(key in ("CHARSET", "ENCODING") for key, _ in parameters) or _BARE.search(match["parameters"] or "")
-    if older:
+    is_older = any(key in ("CHARSET", "ENCODING") for key, _ in parameters)
+    if is_older or _BARE.search(match["parameters"] or ""):
         line = group + _restated(name, parameters, value)
     return Property(name, value, parameters, line.replace("\r", "").replace("\n", "\\n"))
 
@@ -232,17 +237,17 @@ def _split(value: str, separator: str = ";") -> list[str]:
     return parts
 
 
-# --- what the properties say ----------------------------------------------------------------------------------
+# --- what the properties say ----------------------------------------------------------------------
 
 Fields = dict[str, Any]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class _Facet:
     """Some fields of a contact, the properties that say them, and the lines that we write for them.
 
-    An `adding` facet may say more than our fields hold (a street beside the city): new lines then stand beside
-    the kept ones. Elsewhere new lines replace kept ones that say something else.
+    An `adding` facet may say more than our fields hold (a street beside the city): new lines then stand
+    beside the kept ones. Elsewhere new lines replace kept ones that say something else.
     """
 
     names: tuple[str, ...]
@@ -386,7 +391,7 @@ def _address_form(text: str) -> str:
     return text.lower() if text.lower() in ("tu", "vous") else ""
 
 
-_TRUTHS = {"true": True, "yes": True, "oui": True, "1": True, "false": False, "no": False, "non": False, "0": False}
+_TRUTHS = dict.fromkeys(("true", "yes", "oui", "1"), True) | dict.fromkeys(("false", "no", "non", "0"), False)
 
 
 def _write_elides(contact: Contact) -> list[str]:
@@ -440,11 +445,13 @@ _FACETS = (
     _Facet(("X-MOTJUSTE-CONNECTED-ON",), _read_connected_on, _write_connected_on),
     _simple("uid", "UID"),
 )
-_FACET_NAMES = frozenset(name for facet in _FACETS for name in facet.names)
+_FACET_OF = {name: facet for facet in _FACETS for name in facet.names}
+_NOTHING_SAID = {field: value for facet in _FACETS for field, value in facet.read(()).items()}
 _FRAME = ("BEGIN", "END", "VERSION")
+_UNSTATED = (*_FRAME, "AGENT")
 
 
-# --- cards ----------------------------------------------------------------------------------------------------
+# --- cards ----------------------------------------------------------------------------------------
 
 
 class _Cards:
@@ -463,11 +470,12 @@ class _Cards:
         if _FRAME_LINE.fullmatch(raw):
             self._frame(number, opens=raw.strip()[:1] in b"Bb")
         elif self.properties is not None and not self.nested:
-            charset = _CHARSET.match(raw)
+            charset = _CHARSET.match(raw) if b";" in raw else None
             codec = charset[1].decode("ascii") if charset else ""
-            prop = _property(_text(raw, codec), codec, bool(_QUOTED_PRINTABLE.match(raw)))
+            line = _text(raw, codec)
+            prop = _property(line, codec, quoted=b";" in raw and bool(_QUOTED_PRINTABLE.match(raw)))
             if prop is None:
-                self._report(number, f"not a property of a card: {_shown(_text(raw, codec))}")
+                self._report(number, f"not a property of a card: {_shown(line)}")
             else:
                 self.properties.append(prop)
 
@@ -495,10 +503,10 @@ class _Cards:
 
     def _close(self) -> None:
         contact = _contact(self.properties or [], self.source)
-        if contact.display_name or contact.emails or contact.phones:
+        if contact.formatted_name or contact.emails or contact.phones:
             self.contacts.append(contact)
         else:
-            self._report(self.start, "the card names nobody: no name, organization, e-mail address or phone number")
+            self._report(self.start, "the card names nobody: no name, organization, e-mail or phone number")
         self.properties, self.nested = None, 0
 
     def _report(self, line: int, reason: str) -> None:
@@ -519,27 +527,29 @@ def _shown(text: str) -> str:
 
 
 def _contact(properties: Sequence[Property], source: str) -> Contact:
-    stated = [
-        prop for prop in properties if prop.name not in (*_FRAME, "AGENT") and prop.value.strip("; \t\n")
-    ]
-    by_facet = [[prop for prop in stated if prop.name in facet.names] for facet in _FACETS]
-    said: Fields = {}
-    for facet, props in zip(_FACETS, by_facet, strict=True):
+    stated = [prop for prop in properties if prop.name not in _UNSTATED and prop.value.strip("; \t\n")]
+    by_facet: dict[_Facet, list[Property]] = {}
+    for prop in stated:
+        if prop.name in _FACET_OF:
+            by_facet.setdefault(_FACET_OF[prop.name], []).append(prop)
+    said = dict(_NOTHING_SAID)
+    for facet, props in by_facet.items():
         said |= facet.read(props)
     contact = Contact(**_completed(said, stated), source=source)
     kept: list[str] = []
-    for facet, props in zip(_FACETS, by_facet, strict=True):
-        lines = [prop.line for prop in props]
-        if props and lines != facet.write(contact):
+    for facet in _FACETS:
+        lines = [prop.line for prop in by_facet.get(facet, ())]
+        if lines and lines != facet.write(contact):
             kept += lines
-    kept += [prop.line for prop in stated if prop.name not in _FACET_NAMES]
+    kept += [prop.line for prop in stated if prop.name not in _FACET_OF]
     return replace(contact, kept=tuple(kept)) if kept else contact
 
 
 def _completed(said: Fields, stated: Sequence[Property]) -> Fields:
     """`said` with a formatted name made of what there is, and a company's name where a company's belongs."""
     parts = (said["given_name"], said["additional_names"], said["family_name"])
-    formatted = said["formatted_name"] or " ".join(filter(None, parts)) or said["nickname"] or said["organization"]
+    formatted = said["formatted_name"] or " ".join(filter(None, parts))
+    formatted = formatted or said["nickname"] or said["organization"]
     is_company = any(
         (prop.name, prop.text.lower()) in (("KIND", "org"), ("KIND", "group"), ("X-ABSHOWAS", "company"))
         for prop in stated

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from motjuste.people.book import Book, distinct
 from motjuste.people.card import Contact
+from motjuste.people.name_words import word_set
 from motjuste.people.names import fold, fold_word, is_particle, plain_words, safe_text
 from motjuste.people.window_title import is_search_page, name_in_title
 
@@ -51,12 +52,12 @@ def _named_by_window(title: str, book: Book) -> tuple[Contact, ...]:
 
 
 def mentioned(title: str, book: Book) -> tuple[Contact, ...]:
-    """The people of `book` whose whole names stand in `title` as whole words that no further name extends."""
+    """The people of `book` whose whole names stand in `title` as whole words that no other name extends."""
     segments = _BORDER.split(safe_text(title[:_LONGEST_TITLE]))
     return distinct(contact for segment in segments for contact in _in_segment(plain_words(segment), book))
 
 
-# A name does not reach across these: bars, brackets, quotation marks, colons, spaced dashes, a sentence's end.
+# A name does not reach across bars, brackets, quotation marks, colons, spaced dashes, a sentence's end.
 _BORDER = re.compile(r"[^\w\s'’.\u0300-\u036f-]|\s[-–—]+\s|(?<=\w\w\w)\.\s|\d+")
 
 
@@ -83,13 +84,12 @@ def _is_written_as_a_name(words: Sequence[str], start: int, end: int) -> bool:
 
 
 # Words with a capital that stand beside a name in the titles of mail programs, chats and browsers.
-_NO_NAMES = frozenset(
-    {
-        "a", "to", "from", "de", "re", "fw", "fwd", "tr", "cc", "compose", "message", "messages", "mail", "email",
-        "courriel", "write", "writing", "ecrire", "ecriture", "redaction", "reply", "repondre", "reponse", "new",
-        "nouveau", "nouvelle", "chat", "conversation", "discussion", "dm", "call", "appel", "with", "avec", "for", "pour",
-        "contact", "profil", "profile", "whatsapp", "slack", "teams", "signal", "telegram", "messenger", "linkedin",
-        "m", "mr", "mrs", "ms", "mme", "mlle", "madame", "monsieur", "me", "maitre", "dr", "pr", "prof", "cher", "chere",
-        "dear", "bonjour", "hello", "and", "et", "s", "phd", "mba", "cpa", "invitation", "via", "on", "sur", "chez", "at",
-    }
-)  # fmt: skip
+_NO_NAMES = word_set(
+    """
+    a to from de re fw fwd tr cc compose message messages mail email courriel write writing ecrire
+    ecriture redaction reply repondre reponse new nouveau nouvelle chat conversation discussion dm call
+    appel with avec for pour contact profil profile whatsapp slack teams signal telegram messenger
+    linkedin m mr mrs ms mme mlle madame monsieur me maitre dr pr prof cher chere dear bonjour hello and
+    et s phd mba cpa invitation via on sur chez at
+    """
+)

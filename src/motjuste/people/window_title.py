@@ -4,44 +4,51 @@ from __future__ import annotations
 
 import re
 
+from motjuste.people.name_words import word_set
 from motjuste.people.names import CleanName, clean_name, fold, is_particle, safe_text
 
 _LONGEST_TITLE = 500
 _COUNTER = re.compile(r"\s*\(\d[\d ]*\+?\)\s*")
-# What a browser adds stands after the site's name: " - Google Chrome", " et 3 pages de plus - Microsoft Edge".
-_NETWORK_PAGE = re.compile(r"(?P<page>.*)\|\s*LinkedIn(?:\s*$|\s+[-–—(|].*|\s+(?:and|et)\s+\d.*)", re.IGNORECASE)
+# Browsers add their words after the site's name: " - Google Chrome", " et 3 pages de plus - Microsoft Edge".
+_NETWORK_PAGE = re.compile(
+    r"(?P<page>.*)\|\s*LinkedIn(?:\s*$|\s+[-–—(|].*|\s+(?:and|et)\s+\d.*)", re.IGNORECASE
+)
+
+
+def _phrases(text: str) -> frozenset[str]:
+    return frozenset(" ".join(phrase.split()) for phrase in text.split(","))
+
 
 # Pages of the network, in French and English, folded. A name that looks like one of them is nobody's.
 _SEARCHES = frozenset({"search", "recherche", "search all", "rechercher"})
-_SECTIONS = frozenset(
-    {
-        "activity", "activite", "all activity", "toute l activite", "posts", "articles", "comments", "commentaires",
-        "reactions", "experience", "experiences", "education", "formation", "skills", "competences",
-        "recommendations", "recommandations", "certifications", "licenses certifications", "projects", "projets",
-        "publications", "languages", "langues", "interests", "centres d interet", "honors awards", "contact info",
-        "coordonnees", "featured", "selection", "volunteer experience", "documents", "images", "videos",
-    }
-)  # fmt: skip
-_PAGE_WORDS = frozenset(
-    {
-        "linkedin", "feed", "fil", "home", "accueil", "network", "reseau", "messaging", "messagerie", "messages",
-        "notification", "notifications", "jobs", "emploi", "emplois", "offres", "search", "recherche", "results",
-        "resultats", "settings", "preferences", "parametres", "invitation", "invitations", "connections", "relations",
-        "followers", "abonnes", "abonnements", "following", "learning", "navigator", "recruiter", "premium", "login",
-        "signup", "inscription", "connexion", "identifier", "analytics", "statistiques", "dashboard", "profile",
-        "profil", "company", "entreprise", "entreprises", "pages", "events", "evenements", "groups", "groupes",
-        "newsletters", "newsletter", "hashtags", "items", "elements", "help", "aide", "assistance", "privacy",
-        "confidentialite", "advertising", "campaign", "verification", "securite", "security", "conversation",
-        "discussion", "discussions", "hiring", "puzzle", "games", "jeux", "checkout", "interview", "viewers",
-    }
-)  # fmt: skip
-_PAGES = frozenset(
-    {
-        "sign in", "sign up", "log in", "catch up", "s identifier", "se connecter", "my items", "saved posts",
-        "my posts", "post impressions", "people", "personnes", "page not found", "salary insights", "skill page",
-        "talent solutions", "marketing solutions", "sales solutions", "open to work", "top voices", "all posts",
-    }
-)  # fmt: skip
+_SECTIONS = _phrases(
+    """
+    activity, activite, all activity, toute l activite, posts, articles, comments, commentaires,
+    reactions, experience, experiences, education, formation, skills, competences, recommendations,
+    recommandations, certifications, licenses certifications, projects, projets, publications,
+    languages, langues, interests, centres d interet, honors awards, contact info, coordonnees,
+    featured, selection, volunteer experience, documents, images, videos
+    """
+)
+_PAGE_WORDS = word_set(
+    """
+    linkedin feed fil home accueil network reseau messaging messagerie messages notification
+    notifications jobs emploi emplois offres search recherche results resultats settings preferences
+    parametres invitation invitations connections relations followers abonnes abonnements following
+    learning navigator recruiter premium login signup inscription connexion identifier analytics
+    statistiques dashboard profile profil company entreprise entreprises pages events evenements groups
+    groupes newsletters newsletter hashtags items elements help aide assistance privacy confidentialite
+    advertising campaign verification securite security conversation discussion discussions hiring
+    puzzle games jeux checkout interview viewers
+    """
+)
+_PAGES = _phrases(
+    """
+    sign in, sign up, log in, catch up, s identifier, se connecter, my items, saved posts, my posts,
+    post impressions, people, personnes, page not found, salary insights, skill page, talent solutions,
+    marketing solutions, sales solutions, open to work, top voices, all posts
+    """
+)
 
 
 def name_in_title(title: str) -> str:
@@ -56,14 +63,15 @@ def name_in_title(title: str) -> str:
 
 
 def is_search_page(title: str) -> bool:
-    """Whether the title is that of the network's search: the words before it are a query and nobody's page."""
+    """Whether the title is that of the network's search: what stands before it is only a query."""
     return any(fold(part) in _SEARCHES for part in _parts(title))
 
 
 def _parts(title: str) -> list[str]:
-    """What stands between the bars before the network's name; nothing when it is another site."""
+    """What stands between the bars before the network's name; nothing for another site."""
     match = _NETWORK_PAGE.fullmatch(safe_text(title[:_LONGEST_TITLE]))
-    return [part for part in map(str.strip, _COUNTER.sub(" ", match["page"]).split("|")) if part] if match else []
+    page = _COUNTER.sub(" ", match["page"]) if match else ""
+    return [part for part in map(str.strip, page.split("|")) if part]
 
 
 def _is_a_persons(part: str, name: CleanName) -> bool:
