@@ -326,10 +326,12 @@ def test_the_case_follows_the_trigger_and_the_caret_follows_the_case() -> None:
 
 
 def test_nothing_that_is_typed_or_inserted_can_reach_a_log() -> None:
-    desk = Desk([snippet(":k", "hunter2"), snippet(":no", "too long")])
-    desk.type("opensesame :no :k")
-    state, match = Matcher([snippet("ame", "x")]).step(desk.engine._state, KeyEvent(text="opensesame"))
+    desk = Desk([snippet(":k", "hunter2", case="uppercase"), snippet(":no", "too long")])
+    desk.type("opensesame :no :K")
+    matcher = Matcher([snippet("same", "x", right=True, case="uppercase")])
+    state, match = matcher.step(desk.engine._state, KeyEvent(text="openseSAME«sesame"))
     expanded = [outcome for outcome in desk.outcomes if isinstance(outcome, Expanded)]
     shown = repr((KeyEvent(text="sesame"), state, match, expanded, desk.engine._undo, desk.engine.status))
-    assert [word for word in ("sesame", "hunter2", "Dear secret") if word in shown] == []
+    secrets = ["open", "SAME", "«", "sesame", "hunter2", "HUNTER2", ":K", "Dear secret"]
+    assert [secret for secret in secrets if secret in shown] == []
     assert desk.notified == [(":no was left as typed", desk.outcomes[0].reason)]  # type: ignore[union-attr]
