@@ -17,6 +17,8 @@ from motjuste.cli.who import STDIN, find_person, person_in_document, read_stdin
 from motjuste.desk import address_book
 from motjuste.errors import NoSuchPerson, UserError
 from motjuste.people.card import Contact
+from motjuste.people.names import fold
+from motjuste.people.reading import Reading
 
 app = Noun("The people you write to.")
 
@@ -40,30 +42,34 @@ def import_(
     book = _book()
     contacts: list[Contact] = []
     problems: list[str] = []
+    unusable: list[UserError] = []
     for file in files:
-        found, told = _read_people(file)
-        contacts += found
-        problems += told
-    if not contacts:
-        raise UserError(
-            problems[0] if problems else f"{files[0]} holds nobody", next_step="nothing was added"
-        )
+        try:
+            reading = _read_people(file)
+        except UserError as problem:
+            unusable.append(problem)
+        else:
+            contacts += reading.contacts
+            problems += map(str, reading.problems)
+    if not contacts and (unusable or problems):
+        raise unusable[0] if unusable else UserError(problems[0], next_step="nothing was added")
     done = book.add(contacts)
     text = f"{done.added} added, {done.updated} updated, {done.unchanged} unchanged"
     document = {
         "added": done.added,
         "updated": done.updated,
         "unchanged": done.unchanged,
-        "problems": problems,
+        "problems": [*problems, *map(str, unusable)],
     }
-    return Answer(text, document, tuple(problems)).shown(as_json=json)
+    notes = (*problems, *map(str, unusable))
+    return Answer(text, document, notes, exit_code=1 if unusable else 0).shown(as_json=json)
 
 
 @app.command("list")
 def list_(json: Json = False) -> Answer:
     """List everybody in the address book."""
     book = _book()
-    people = sorted(book.contacts(), key=lambda contact: contact.display_name.casefold())
+    people = sorted(book.contacts(), key=lambda contact: fold(contact.display_name))
     notes = () if people else ("the address book is empty; add people with 'motjuste contacts import FILE'",)
     return _listed(people, (*map(str, book.problems), *notes), json)
 
@@ -131,7 +137,7 @@ def _listed(people: Any, notes: tuple[str, ...], json: bool) -> Answer:
     )
 
 
-def _read_people(file: str) -> tuple[list[Contact], list[str]]:
+def _read_people(file: str) -> Reading:
     from motjuste.people.connections import read_connections
     from motjuste.people.vcard import read_vcards
 
@@ -141,5 +147,4 @@ def _read_people(file: str) -> tuple[list[Contact], list[str]]:
     if data.startswith(b"PK\x03\x04"):
         raise UserError(f"{name} is a zip archive", next_step="unzip it and import its Connections.csv")
     is_table = path.suffix.casefold() == ".csv" or (file == STDIN and b"BEGIN:VCARD" not in data.upper())
-    reading = (read_connections if is_table else read_vcards)(data, name)
-    return list(reading.contacts), [str(problem) for problem in reading.problems]
+    return (read_connections if is_table else read_vcards)(data, name)

@@ -1,0 +1,416 @@
+"""count, try, templates, contacts and config, as people call them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from terminal import Motjuste, card
+
+# --- count ---------------------------------------------------------------------------------------------------
+
+
+def test_counting_tells_every_unit_and_what_costs_more_than_one(motjuste: Motjuste) -> None:
+    done = motjuste("count", "--json", stdin="Merci\u202f! 🚀\n")
+    assert (done.code, done.err) == (0, "")
+    assert done.document == {
+        "text": "Merci\u202f! 🚀",
+        "units": {"utf16": 10, "codepoints": 9, "graphemes": 9, "x-weighted": 11, "bytes": 14},
+        "sms": {"alphabet": "UCS-2", "septets": 10, "parts": 1},
+        "costly": [
+            {"text": "🚀", "cost": 2, "unit": "utf16"},
+            {"text": "\u202f", "cost": 2, "unit": "x-weighted"},
+            {"text": "🚀", "cost": 2, "unit": "x-weighted"},
+        ],
+    } | {"sms": done.document["sms"], "costly": done.document["costly"]}
+    assert {"text": "🚀", "cost": 2, "unit": "utf16"} in done.document["costly"]
+    assert done.document["sms"]["alphabet"] == "UCS-2"
+
+
+def test_counting_reads_a_file_without_its_last_line_end(motjuste: Motjuste, tmp_path: Path) -> None:
+    path = tmp_path / "note.txt"
+    path.write_bytes("été\r\nhiver\r\n".encode())
+    assert motjuste("count", str(path), "--json").document["text"] == "été\nhiver"
+
+
+@pytest.mark.parametrize(
+    ("letters", "code", "verdict"),
+    [(300, 0, "300 of 300 utf16: it fits"), (301, 3, "301 of 300 utf16: 1 too many")],
+)
+def test_counting_says_whether_a_text_fits_a_channel(
+    motjuste: Motjuste, letters: int, code: int, verdict: str
+) -> None:
+    done = motjuste("count", "--channel", "linkedin-note", stdin="é" * letters)
+    assert done.code == code
+    assert done.out.splitlines()[-1] == f"linkedin-note  {verdict}"
+
+
+def test_a_second_limit_counts_too(motjuste: Motjuste) -> None:
+    family = "👨‍👩‍👧‍👦" * 150
+    done = motjuste("count", "--channel", "bluesky-post", stdin=family)
+    assert done.code == 3
+    assert done.out.splitlines()[-1] == "bluesky-post  3750 of 3000 bytes: 750 too many"
+
+
+def test_what_is_counted_must_be_text(motjuste: Motjuste, tmp_path: Path) -> None:
+    done = motjuste("count", stdin=b"caf\xe9")
+    assert (done.code, done.out) == (1, "")
+    assert done.err.startswith("motjuste: standard input is not UTF-8 text (byte 4); ")
+    path = tmp_path / "old.txt"
+    path.write_bytes(b"one\ncaf\xe9")
+    assert motjuste("count", str(path)).err.startswith(f"motjuste: {path}:2: this is not UTF-8 text")
+
+
+# --- try -----------------------------------------------------------------------------------------------------
+
+
+def test_trying_shows_the_field_with_its_caret(motjuste: Motjuste, profile: Path, marie: Path) -> None:
+    done = motjuste("try", "Note :<enter>invitlin", "--contact", str(marie))
+    assert (done.code, done.err) == (0, "")
+    assert done.out.startswith("Note :\nBonjour Marie,")
+    assert done.out.endswith("|\n")
+
+
+def test_trying_as_json_tells_what_expanded(motjuste: Motjuste, profile: Path, marie: Path) -> None:
+    note = motjuste("invite", str(marie)).out.rstrip("\n")
+    document = motjuste("try", "A <enter>invitlin", "--contact", str(marie), "--json").document
+    assert document == {
+        "text": f"A \n{note}",
+        "cursor": len(f"A \n{note}"),
+        "expansions": [
+            {
+                "trigger": "invitlin",
+                "template": "invite",
+                "contact": "Marie Dupont",
+                "length": len(note.encode("utf-16-le")) // 2,
+                "limit": 300,
+            }
+        ],
+        "refusals": [],
+        "choices": [],
+    }
+
+
+def test_a_window_says_who_is_meant(motjuste: Motjuste, profile: Path) -> None:
+    done = motjuste("try", "invitlin", "--window", "(3) Alice Martin | LinkedIn — Mozilla Firefox", "--json")
+    assert done.document["text"].startswith("Bonjour Alice,")
+    assert done.document["expansions"][0]["contact"] == "Alice Martin"
+
+
+def test_two_equally_good_people_leave_the_trigger(motjuste: Motjuste, profile: Path, tmp_path: Path) -> None:
+    cards = tmp_path / "two.vcf"
+    cards.write_text(card(email="marie@nord.example") + card(email="marie@sud.example"), "utf-8")
+    motjuste("contacts", "import", str(cards))
+    done = motjuste("try", "invitlin", "--window", "Marie Dupont | LinkedIn", "--json")
+    assert done.code == 0
+    assert done.document["text"] == "invitlin"
+    assert done.document["expansions"] == []
+    assert done.document["refusals"][0]["trigger"] == "invitlin"
+    assert "2 people" in done.document["refusals"][0]["reason"]
+
+
+def test_a_text_that_does_not_fit_leaves_the_trigger(motjuste: Motjuste, home: Path, profile: Path) -> None:
+    own = home / "templates" / "fr" / "long.txt"
+    own.parent.mkdir(parents=True)
+    own.write_text(
+        f"---\ntitle: Long\ntriggers: [tlong]\nchannel: linkedin-note\n---\n{'a' * 301}\n", "utf-8"
+    )
+    document = motjuste("try", "tlong", "--json").document
+    assert document["text"] == "tlong"
+    assert document["refusals"] == [
+        {
+            "trigger": "tlong",
+            "reason": "the text does not fit linkedin-note: its shortest wording has 301 utf16, the limit is 300; "
+            "shorten the template or the fields by 1",
+        }
+    ]
+
+
+def test_a_trigger_of_one_language_alone_means_that_language(motjuste: Motjuste, profile: Path) -> None:
+    profile.write_text('name = "Camille Roy"\nlanguage = "en"\n', "utf-8")
+    assert motjuste("try", "invitlin").out.startswith("Hello")
+    assert motjuste("try", "precisez").out.startswith("Bonjour,")
+
+
+SNIPPETS = """\
+snippets:
+  - trigger: ":sig"
+    replace: "{{ me.first_name }}"
+  - trigger: ":code"
+    replace: "a ? b : 'c'"
+  - trigger: ":box"
+    replace: "[$|$]"
+  - trigger: ":hi"
+    replace: "Bonjour {{ contact.greeting_name }}"
+"""
+
+
+def test_a_snippet_may_use_the_same_variables_as_a_template(
+    motjuste: Motjuste, profile: Path, marie: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "mine.yml"
+    path.write_text(SNIPPETS, "utf-8")
+
+    def field(keys: str) -> str:
+        return motjuste("try", keys, "--snippets", str(path), "--contact", str(marie)).out
+
+    assert field(":sig") == "Camille|\n"
+    assert field(":hi") == "Bonjour Marie|\n"
+
+
+def test_a_snippet_without_markup_is_inserted_to_the_last_space(
+    motjuste: Motjuste, profile: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "mine.yml"
+    path.write_text(SNIPPETS, "utf-8")
+    assert motjuste("try", ":code", "--snippets", str(path)).out == "a ? b : 'c'|\n"
+    assert motjuste("try", ":box", "--snippets", str(path)).out == "[|]\n"
+
+
+def test_ones_own_snippets_are_there_and_stand_before_the_templates(
+    motjuste: Motjuste, home: Path, profile: Path
+) -> None:
+    folder = home / "snippets"
+    folder.mkdir()
+    (folder / "mine.yml").write_text('snippets:\n  - trigger: "invitlin"\n    replace: "à moi"\n', "utf-8")
+    assert motjuste("try", "invitlin").out == "à moi|\n"
+
+
+def test_one_broken_snippet_file_does_not_stop_the_others(
+    motjuste: Motjuste, home: Path, profile: Path
+) -> None:
+    folder = home / "snippets"
+    folder.mkdir()
+    (folder / "bad.yml").write_text("snippets:\n  - triger: x\n    replace: y\n", "utf-8")
+    (folder / "good.yml").write_text('snippets:\n  - trigger: ":ok"\n    replace: "bien"\n', "utf-8")
+    done = motjuste("try", ":ok")
+    assert (done.code, done.out) == (0, "bien|\n")
+    assert f"{folder / 'bad.yml'}:2" in done.err
+    assert "trigger" in done.err
+
+
+def test_a_broken_snippet_file_that_was_named_is_an_error(motjuste: Motjuste, tmp_path: Path) -> None:
+    path = tmp_path / "mine.yml"
+    path.write_text("snippets:\n  - triger: x\n    replace: y\n", "utf-8")
+    done = motjuste("try", "x", "--snippets", str(path))
+    assert (done.code, done.out) == (1, "")
+    assert done.err.startswith(f"motjuste: {path}:2")
+    assert done.err.count("\n") == 1
+
+
+def test_a_key_that_does_not_exist_is_told_with_the_nearest(motjuste: Motjuste) -> None:
+    done = motjuste("try", "a<entr>")
+    assert done.code == 1
+    assert "<enter>" in done.err
+
+
+# --- templates -----------------------------------------------------------------------------------------------
+
+
+def test_templates_are_listed_with_their_triggers(motjuste: Motjuste, profile: Path) -> None:
+    listed = motjuste("templates", "list", "--json").document["templates"]
+    triggers = {(each["language"], each["name"]): each["triggers"] for each in listed}
+    assert triggers["fr", "invite"] == triggers["en", "invite"] == ["invitlin"]
+    assert triggers["fr", "decline"] == ["declin"]
+    assert triggers["fr", "ask"] == ["askinfo", "precisez"]
+    lines = motjuste("templates", "list").out.splitlines()
+    assert len(lines) == len(listed)
+
+
+def test_a_template_is_shown_as_it_stands_in_its_file(motjuste: Motjuste, profile: Path) -> None:
+    path = motjuste("templates", "path", "decline", "--lang", "en").out.rstrip("\n")
+    assert path.endswith("templates/en/decline.txt")
+    assert motjuste("templates", "show", "decline", "--lang", "en").out == Path(path).read_text("utf-8")
+
+
+def test_ones_own_templates_go_into_a_folder_of_ones_own(motjuste: Motjuste, home: Path) -> None:
+    assert motjuste("templates", "path").out == f"{home / 'templates'}\n"
+
+
+def test_the_shipped_templates_are_in_order(motjuste: Motjuste, profile: Path) -> None:
+    done = motjuste("templates", "check")
+    assert (done.code, done.err) == (0, "")
+    assert done.out.startswith("all ")
+
+
+def test_a_template_with_a_syntax_error_is_told_with_file_line_and_what_is_expected(
+    motjuste: Motjuste, home: Path, profile: Path, marie: Path
+) -> None:
+    own = home / "templates" / "fr" / "decline.txt"
+    own.parent.mkdir(parents=True)
+    own.write_text("---\ntitle: Non\n---\nBonjour {% if contact.greeting_name %}\n", "utf-8")
+    for done in (motjuste("decline", str(marie)), motjuste("templates", "check")):
+        assert (done.code, done.out) == (1, "")
+        assert f"{own}:4: " in done.err
+        assert "expected" in done.err
+        assert done.err.count("\n") == 1
+    # The other templates go on working.
+    assert motjuste("invite", str(marie)).code == 0
+    assert motjuste("try", "invitlin", "--contact", str(marie)).out.startswith("Bonjour Marie")
+
+
+def test_an_unknown_name_in_a_template_is_told_with_the_nearest(
+    motjuste: Motjuste, home: Path, profile: Path, marie: Path
+) -> None:
+    own = home / "templates" / "fr" / "merci.txt"
+    own.parent.mkdir(parents=True)
+    own.write_text("---\ntitle: Merci\n---\nMerci\n{{ contact.greting_name }}\n", "utf-8")
+    done = motjuste("fill", "merci", str(marie))
+    assert (done.code, done.out) == (1, "")
+    assert done.err.startswith(
+        f"motjuste: {own}:5: contact has no 'greting_name' (nearest: 'contact.greeting_name')"
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("decline.txt", "stands outside a language's folder"),
+        ("fr/decline.md", "is not read as a template"),
+    ],
+)
+def test_a_template_in_the_wrong_place_is_noticed(
+    motjuste: Motjuste, home: Path, profile: Path, name: str, told: str
+) -> None:
+    path = home / "templates" / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("Bonjour\n", "utf-8")
+    done = motjuste("templates", "check")
+    assert done.code == 1
+    assert done.err.startswith(f"{path} {told}; ")
+
+
+def test_what_an_editor_leaves_behind_is_not_a_template(
+    motjuste: Motjuste, home: Path, profile: Path
+) -> None:
+    folder = home / "templates" / "fr"
+    folder.mkdir(parents=True)
+    for name in ("decline.txt~", ".decline.txt.swp", "decline.txt.bak"):
+        (folder / name).write_text("{% if", "utf-8")
+    assert motjuste("templates", "check").code == 0
+
+
+# --- contacts ------------------------------------------------------------------------------------------------
+
+CONNECTIONS = """\
+First Name,Last Name,URL,Email Address,Company,Position,Connected On
+Éloïse,Bérard,https://www.linkedin.com/in/eloise-berard,,Nord,Autrice,08 Feb 2026
+"""
+
+
+def test_people_come_from_cards_and_from_the_data_export(
+    motjuste: Motjuste, marie: Path, tmp_path: Path
+) -> None:
+    export = tmp_path / "Connections.csv"
+    export.write_text(CONNECTIONS, "utf-8")
+    done = motjuste("contacts", "import", str(marie), str(export))
+    assert (done.code, done.out, done.err) == (0, "2 added, 0 updated, 0 unchanged\n", "")
+    again = motjuste("contacts", "import", str(marie), str(export), "--json")
+    assert again.document == {"added": 0, "updated": 0, "unchanged": 2, "problems": []}
+    listed = motjuste("contacts", "list", "--json").document["contacts"]
+    assert [each["formatted_name"] for each in listed] == ["Éloïse Bérard", "Marie Dupont"]
+    assert motjuste("contacts", "list").out.splitlines()[1].startswith("Marie Dupont ")
+
+
+def test_one_file_that_cannot_be_read_does_not_stop_the_others(
+    motjuste: Motjuste, marie: Path, tmp_path: Path
+) -> None:
+    done = motjuste("contacts", "import", str(tmp_path / "gone.vcf"), str(marie))
+    assert (done.code, done.out) == (1, "1 added, 0 updated, 0 unchanged\n")
+    assert "gone.vcf cannot be read: no such file or directory" in done.err
+
+
+def test_an_archive_is_to_be_unzipped_first(motjuste: Motjuste, tmp_path: Path) -> None:
+    path = tmp_path / "Basic_LinkedInDataExport.zip"
+    path.write_bytes(b"PK\x03\x04rest")
+    done = motjuste("contacts", "import", str(path))
+    assert done.code == 1
+    assert done.err == f"motjuste: {path.name} is a zip archive; unzip it and import its Connections.csv\n"
+
+
+def test_what_is_known_of_a_person_is_shown(motjuste: Motjuste, marie: Path) -> None:
+    motjuste("contacts", "import", str(marie))
+    shown = motjuste("contacts", "show", "marie").out
+    assert "formatted name  Marie Dupont\n" in shown
+    assert "organization    Atelier Nord\n" in shown
+    document = motjuste("contacts", "show", "marie", "--json").document
+    assert document["greeting_name"] == "Marie"
+    assert document["emails"] == ["marie@example.org"]
+
+
+def test_finding_lists_everybody_who_fits_equally(motjuste: Motjuste, marie: Path, tmp_path: Path) -> None:
+    other = tmp_path / "paul.vcf"
+    other.write_text(card("Paul Dupont"), "utf-8")
+    motjuste("contacts", "import", str(marie), str(other))
+    found = motjuste("contacts", "find", "dupont", "--json").document["contacts"]
+    assert sorted(each["formatted_name"] for each in found) == ["Marie Dupont", "Paul Dupont"]
+    nobody = motjuste("contacts", "find", "quelconque")
+    assert (nobody.code, nobody.out) == (4, "")
+
+
+def test_an_empty_address_book_says_how_to_fill_it(motjuste: Motjuste) -> None:
+    done = motjuste("contacts", "list")
+    assert (done.code, done.out) == (0, "")
+    assert "motjuste contacts import FILE" in done.err
+
+
+# --- config --------------------------------------------------------------------------------------------------
+
+
+def test_the_profile_is_shown_as_it_is_understood(motjuste: Motjuste, home: Path, profile: Path) -> None:
+    shown = motjuste("config", "show").out
+    assert "name            Camille Roy\n" in shown
+    assert "network_goal    fr: échanger entre gens du métier\n" in shown
+    assert "doors           blog Carnets d’atelier https://carnets.example\n" in shown
+    document = motjuste("config", "show", "--json").document
+    assert document["profile"]["name"] == "Camille Roy"
+    assert document["places"]["contacts"] == str(home / "contacts")
+    assert motjuste("config", "path").out == f"{profile}\n"
+
+
+def test_without_a_profile_config_says_where_to_write_it(motjuste: Motjuste, home: Path) -> None:
+    done = motjuste("config", "show")
+    assert done.code == 0
+    assert done.err == f"{home / 'profile.toml'} does not exist yet: write who you are into it\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ('name = "Camille"\nnetwrk_goal = "x"\n', ":2: unknown key 'netwrk_goal'; did you mean 'network_goal'?"),
+        ("name = Camille\n", ":1: this is not TOML: invalid value"),
+        ("name = 3\n", ":1: name should be a text in quotes, not 3"),
+        ('tier = "gold"\n', ":1: tier should be one of free, premium, not 'gold'"),
+        ('[network_goal]\nfr = "a"\nfrench = "b"\n', ":3: unknown language in network_goal 'french'"),
+        ('[[doors]]\nkind = "blog"\nlabel = "C"\n\n[[doors]]\nkid = "group"\n', ":6: unknown key in doors 'kid'; did you mean 'kind'?"),
+        ('[[doors]]\nkind = "blog"\nlabel = "C"\n\n[[doors]]\nkind = "grp"\nlabel = "D"\n', ":6: a door's kind should be one of "),
+        ('[[doors]]\nkind = "blog"\n', ":1: this door has neither a label nor an address"),
+        ("doors = 3\n", ":1: doors should be tables"),
+    ],
+)  # fmt: skip
+def test_a_mistake_in_the_profile_is_told_with_its_line(
+    motjuste: Motjuste, profile: Path, marie: Path, text: str, told: str
+) -> None:
+    profile.write_text(text, "utf-8")
+    for arguments in (["config", "show"], ["decline", str(marie)]):
+        done = motjuste(*arguments)
+        assert (done.code, done.out) == (1, "")
+        assert done.err.startswith(f"motjuste: {profile}{told}")
+        assert done.err.count("\n") == 1
+    # Whoever types must not get a message that nobody signs.
+    document = motjuste("try", "invitlin", "--json").document
+    assert document["text"] == "invitlin"
+    assert str(profile) in document["refusals"][0]["reason"]
+
+
+def test_each_text_of_the_profile_may_stand_in_each_language(
+    motjuste: Motjuste, profile: Path, marie: Path
+) -> None:
+    profile.write_text(
+        'name = "Camille Roy"\n[network_goal]\nfr = "le métier"\nen = "the craft"\n'
+        '[[doors]]\nkind = "blog"\nlabel = {fr = "mes carnets", en = "my notebooks"}\naddress = "https://c.example"\n',
+        "utf-8",
+    )
+    french, english = (motjuste("decline", str(marie), "--lang", lang).out for lang in ("fr", "en"))
+    assert "mes carnets" in french
+    assert "my notebooks" in english
