@@ -1,4 +1,4 @@
-"""The one Jinja environment: sandboxed, strict and bounded, with fit blocks and parts that are found again."""
+"""The one Jinja environment: sandboxed, strict and bounded; it knows fit blocks and marks parts."""
 
 from __future__ import annotations
 

@@ -4,11 +4,11 @@ The order is lexicographic: the earlier block keeps its fullest wording as long 
 ones still fits; an outer block comes before those inside it. "Fits" is measured on the finished text.
 
 Trying every combination would take exponential time, and adding up the lengths of the pieces would be wrong,
-since finishing works across seams. But finishing does not look far: between two words nothing depends on what
-stands on the other side, and after a word and a full stop only these two count. So all that a later piece needs
-to know of an earlier choice are its last characters, the *tail*, of which there are few. For each point of the
-text and each tail that can stand there, the least cost of going on to the end is computed once, from the end
-backwards; the search then only enters where something fits.
+since finishing works across seams. But finishing does not look far: between two words nothing depends on
+what stands on the other side, and after a word and a full stop only these two count. So all that a later
+piece needs to know of an earlier choice are its last characters, the *tail*, of which there are few. For each
+point of the text and each tail that can stand there, the least cost of going on to the end is computed once,
+from the end backwards; the search then only enters where something fits.
 """
 
 from __future__ import annotations
@@ -332,7 +332,7 @@ class _Search:
 
 
 def _after_first_word(text: str) -> list[str]:
-    """The text in two: where its first word has ended, what stood before the text makes no difference any more."""
+    """The text in two: once its first word has ended, what stood before makes no difference any more."""
     first = _BETWEEN_WORDS.search(text, 1)
     return [text[: first.start()], text[first.start() :]] if first else [text] if text else []
 

@@ -8,8 +8,8 @@ import unicodedata
 _SILENT_H = frozenset(
     {
         "hector", "helene", "helena", "helie", "heliette", "heloise", "henri", "henriette", "herbert",
-        "hercule", "hermance", "hermine", "hermione", "herve", "hilaire", "hilarion", "hippolyte", "homere", "honore",
-        "honorine", "horace", "hortense", "hubert", "hyacinthe",
+        "hercule", "hermance", "hermine", "hermione", "herve", "hilaire", "hilarion", "hippolyte",
+        "homere", "honore", "honorine", "horace", "hortense", "hubert", "hyacinthe",
     }
 )  # fmt: skip
 

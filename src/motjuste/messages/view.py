@@ -8,13 +8,14 @@ from datetime import date
 from motjuste.messages.marks import without_marks
 
 CONTACT_NAMES = (
-    "formatted_name", "given_name", "family_name", "additional_names", "honorific_prefix", "honorific_suffix",
-    "nickname", "organization", "title", "city", "country", "emails", "phones", "urls", "profile_url",
-    "note", "language", "gender", "address_form", "elides", "greeting", "connected_on", "source", "greeting_name",
-    "display_name", "confidence",
+    "formatted_name", "given_name", "family_name", "additional_names", "honorific_prefix",
+    "honorific_suffix", "nickname", "organization", "title", "city", "country", "emails", "phones",
+    "urls", "profile_url", "note", "language", "gender", "address_form", "elides", "greeting",
+    "connected_on", "source", "greeting_name", "display_name", "confidence",
 )  # fmt: skip
 ME_NAMES = (
-    "name", "first_name", "role", "organization", "field", "network_goal", "email", "phone", "website", "doors",
+    "name", "first_name", "role", "organization", "field", "network_goal", "email", "phone", "website",
+    "doors",
 )  # fmt: skip
 DOOR_NAMES = ("kind", "label", "address")
 

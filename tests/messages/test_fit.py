@@ -1,0 +1,233 @@
+"""Fit: the choice is the first that fits in reading order, whatever finishing does at the seams."""
+
+from __future__ import annotations
+
+import itertools
+import time
+from collections.abc import Callable, Iterator
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from motjuste.errors import UserError
+from motjuste.messages.channels import Room
+from motjuste.messages.fit import Choice, Item, choose, read
+from motjuste.messages.marks import END_FIT, FIT, OR
+from motjuste.messages.typography import finish
+
+Chosen = tuple[str, tuple[int, ...]]
+
+
+def marked(items: tuple[Item, ...]) -> str:
+    return "".join(
+        item
+        if isinstance(item, str)
+        else FIT + OR.join(marked(wording) for wording in item.wordings) + END_FIT
+        for item in items
+    )
+
+
+def every_text(items: tuple[Item, ...]) -> Iterator[Chosen]:
+    """All combinations in the documented order: earlier blocks first, an outer block before those inside it."""
+    if not items:
+        yield "", ()
+        return
+    head, rest = items[0], items[1:]
+    if isinstance(head, str):
+        heads: Iterator[Chosen] = iter([(head, ())])
+    else:
+        heads = (
+            (text, (index, *inner))
+            for index, wording in enumerate(head.wordings)
+            for text, inner in every_text(wording)
+        )
+    for (text, path), (more, further) in itertools.product(list(heads), list(every_text(rest))):
+        yield text + more, path + further
+
+
+def brute_force(items: tuple[Item, ...], finished: Callable[[str], str], room: Room) -> Chosen | None:
+    for text, path in every_text(items):
+        if room.overflow(finished(text)) is None:
+            return text, path
+    return None
+
+
+PIECES = [
+    "mot", "Marie", "l'été", "a", "b", "1", "10", "anticonstitution", " ", "  ", "\n", "\n\n", "!", " !",
+    "?", ",", " ,", ".", " .", "..", "...", ":", " :", ";", "«", "»", "« ", " »", "€", " %", "'", "’",
+    "-", "(", ")", "\u00a0", "\u202f", "\u0301", "🚀", "❤️", "œ", "~", "",
+]  # fmt: skip
+LINKS = [
+    "http",
+    "s",
+    "://",
+    "exemple.org",
+    "/",
+    "@",
+    "www.",
+    "marie",
+    ".com",
+    "https://a.fr/b?c",
+    "@ami@lieu.fr",
+]
+
+
+def trees(pieces: list[str]) -> st.SearchStrategy[tuple[Item, ...]]:
+    text = st.lists(st.sampled_from(pieces), max_size=5).map("".join)
+    items = st.lists(text, max_size=3).map(tuple)
+    for _ in range(2):
+        inside = items
+        choice = st.lists(inside, min_size=1, max_size=3).map(lambda wordings: Choice(tuple(wordings)))
+        items = st.lists(text | choice, max_size=4).map(tuple)
+    return items.filter(lambda tree: sum(1 for _ in itertools.islice(every_text(tree), 400)) < 400)
+
+
+ROOMS = [
+    ("utf16",),
+    ("codepoints",),
+    ("graphemes",),
+    ("bytes",),
+    ("x-weighted",),
+    ("sms",),
+    ("graphemes", "bytes"),
+]
+
+
+@given(
+    items=trees(PIECES) | trees(PIECES + LINKS),
+    units=st.sampled_from(ROOMS),
+    share=st.floats(0, 1),
+    links=st.sampled_from([None, None, 23]),
+    locale=st.sampled_from(["fr-FR", "fr-CA", "en"]),
+    typography=st.sampled_from(["typographic", "nbsp", "plain"]),
+)
+@settings(deadline=None, max_examples=300)
+def test_the_choice_is_the_first_that_fits_of_all_there_are(
+    items: tuple[Item, ...],
+    units: tuple[str, ...],
+    share: float,
+    links: int | None,
+    locale: str,
+    typography: str,
+) -> None:
+    def finished(text: str) -> str:
+        return finish(text, locale, typography)
+
+    everything = [finished(text) for text, _ in every_text(items)]
+    limits = []
+    for unit in units:
+        lengths = sorted(Room(((unit, None),), links).length(text) for text in everything)
+        limits.append((unit, lengths[round(share * (len(lengths) - 1))] - (share == 0)))
+    room = Room(tuple(limits), links)
+
+    fitted = choose(marked(items), finished, room)
+    expected = brute_force(items, finished, room)
+
+    found = fitted.first and (fitted.first.text, tuple(choice.chosen for choice in fitted.first.choices))
+    assert found == expected
+    if len(units) == 1:
+        assert room.length(finished(fitted.shortest.text)) == min(map(room.length, everything))
+
+
+UTF16 = Room((("utf16", 300),))
+
+
+def within(limit: int) -> Room:
+    return Room((("utf16", limit),))
+
+
+def french(text: str) -> str:
+    return finish(text, "fr-FR")
+
+
+@pytest.mark.parametrize(
+    ("limit", "expected"),
+    [
+        pytest.param(
+            40, "Bonjour Marie, merci infiniment. À bientôt", id="the fullest wordings when there is room"
+        ),
+        pytest.param(39, "Bonjour Marie, merci infiniment.", id="the later block gives way first"),
+        pytest.param(
+            31, "Bonjour Marie, merci. À bientôt", id="a shorter earlier block leaves room for the later"
+        ),
+        pytest.param(20, "Bonjour Marie, merci", id="the empty wording makes a block optional"),
+    ],
+)
+def test_the_earlier_block_keeps_its_fullest_wording(limit: int, expected: str) -> None:
+    text = marked(
+        (
+            "Bonjour Marie, ",
+            Choice((("merci infiniment.",), ("merci.",), ("merci",))),
+            Choice(((" À bientôt",), ("",))),
+        )
+    )
+    fitted = choose(text, french, within(limit + 2 * (limit == 40)))
+    assert fitted.first
+    assert french(fitted.first.text) == expected
+
+
+def test_an_outer_block_is_chosen_before_those_inside_it() -> None:
+    inner = Choice((("Marie Dupont",), ("Marie",)))
+    text = marked((Choice((("Bonjour ", inner), ("Salut ", inner))),))
+    fitted = choose(text, french, within(13))
+    assert fitted.first
+    assert fitted.first.text == "Bonjour Marie"
+    assert [choice.chosen for choice in fitted.first.choices] == [0, 1]
+
+
+def test_each_choice_tells_all_its_wordings_and_what_they_cost() -> None:
+    fitted = choose(marked((Choice((("Merci !",), ("Merci",), ())),)), french, within(5))
+    assert fitted.first
+    (choice,) = fitted.first.choices
+    assert (choice.chosen, choice.wordings) == (1, (("Merci\u202f!", 7), ("Merci", 5), ("", 0)))
+
+
+def test_what_finishing_removes_at_a_seam_is_not_counted() -> None:
+    text = marked(("Merci", Choice(((" vous",), ("",))), " , Marie"))
+    fitted = choose(text, french, within(12))
+    assert fitted.first
+    assert french(fitted.first.text) == "Merci, Marie"
+
+
+def test_nothing_fits_and_the_shortest_is_told() -> None:
+    fitted = choose(marked((Choice((("long texte",), ("court",))), ".")), french, within(5))
+    assert fitted.first is None
+    assert french(fitted.shortest.text) == "court."
+
+
+def test_a_text_without_blocks_fits_or_does_not() -> None:
+    assert choose("Merci", french, within(5)).first
+    assert choose("Merci", french, within(4)).first is None
+
+
+@pytest.mark.parametrize("broken", [FIT + "a", OR, "a" + END_FIT, FIT + "a" + OR], ids=ascii)
+def test_a_block_that_a_filter_cut_apart_is_an_error(broken: str) -> None:
+    with pytest.raises(UserError, match="cut apart by a filter"):
+        read(broken)
+
+
+def test_blocks_nested_without_end_are_an_error() -> None:
+    with pytest.raises(UserError, match="nested more than 40 deep"):
+        read(FIT * 50)
+
+
+def test_blocks_that_only_glue_emoji_together_are_refused_and_not_computed_for_ever() -> None:
+    block = Choice((("🚀🚀",), ("😀",), ("🎉",), ()))
+    with pytest.raises(UserError, match="depend on each other in too many ways"):
+        choose(marked((block,) * 30), french, within(30))
+
+
+@pytest.mark.parametrize("gap", ["", " ", "\n\n", " – "], ids=["glued", "spaced", "paragraphs", "dashes"])
+@pytest.mark.parametrize("limit", [2000, 700, 100], ids=str)
+def test_thirty_blocks_of_four_wordings_take_no_time(gap: str, limit: int) -> None:
+    row: list[Item] = []
+    for number in range(30):
+        long = f"Merci numéro {number} de votre invitation si aimable !"
+        row += [Choice(((long,), (f"Merci {number} pour votre mot.",), (f"Merci {number} !",), ())), gap]
+    start = time.process_time()
+    fitted = choose(marked(tuple(row)), french, within(limit))
+    # Some forty milliseconds; the bound only has to tell them from 4 to the power of 30.
+    assert time.process_time() - start < 1
+    assert fitted.first
+    assert UTF16.length(french(fitted.first.text)) <= limit
