@@ -41,8 +41,10 @@ def start(json: Json = False) -> Answer:
 @app.command()
 def stop(json: Json = False) -> Answer:
     """Stop listening."""
+    from motjuste import daemon
+
     try:
-        _ask("stop")
+        daemon.stop(_places())
     except control.NotRunning:
         return Answer("", {"running": False}, ("it was not running",)).shown(as_json=json)
     return Answer("stopped", {"running": False}).shown(as_json=json)
@@ -62,7 +64,8 @@ def status(json: Json = False) -> Answer:
         state = _ask("status")
     except control.NotRunning:
         return Answer("not running", {"running": False}, (START_IT,)).shown(as_json=json)
-    return Answer(table(_rows(state)), state, tuple(state.get("problems", ()))).shown(as_json=json)
+    notes = tuple(f"motjuste: {problem}" for problem in state.get("problems", ()))
+    return Answer(table(_rows(state)), state, notes).shown(as_json=json)
 
 
 @app.command()
@@ -85,7 +88,7 @@ def _told(command: str, done: str, json: bool) -> Answer:
     return Answer(done, state).shown(as_json=json)
 
 
-def _ask(command: str) -> dict[str, Any]:
+def _ask(command: str) -> control.Answer:
     return control.ask(_places().socket, {"command": command})
 
 
@@ -105,8 +108,9 @@ def _rows(state: dict[str, Any]) -> list[list[str]]:
     )
     rows = [
         ["state", "paused" if state.get("paused") else "listening"],
+        ["display", str(state.get("display", ""))],
         ["pid", str(state.get("pid", ""))],
-        ["since", str(state.get("since") or "")],
+        ["since", str(state.get("since", "")).replace("T", " ")],
         ["triggers", str(state.get("triggers", ""))],
         ["expansions", str(state.get("expansions", 0))],
         ["last", last],
