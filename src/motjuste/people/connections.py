@@ -52,8 +52,10 @@ def read_connections(data: bytes, source: str) -> Reading:
     lines = decoded(data).replace("\r\n", "\n").replace("\r", "\n").split("\n")
     header = _header(lines)
     if header is None:
-        wrong = "expected a header with First Name, Last Name, … Connected On (or Prénom, Nom, … )"
-        return Reading(problems=(Problem(source, 1, wrong if data.strip() else "the file is empty"),))
+        wrong = "expected a header with First Name, Last Name, … Connected On (or Prénom, Nom, …)"
+        return Reading(
+            problems=(Problem(source, 1, wrong if any(map(str.strip, lines)) else "the file is empty"),)
+        )
     return _Rows(source, header).read(lines)
 
 

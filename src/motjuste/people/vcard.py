@@ -16,9 +16,10 @@ from motjuste.people.reading import Problem, Reading, marked_encoding
 def read_vcards(data: bytes, source: str) -> Reading:
     """Every card in `data`; what is broken is reported with its line and stops nothing else."""
     cards = _Cards(source)
-    for number, line in _logical_lines(_as_utf8(data)):
+    text = _as_utf8(data)
+    for number, line in _logical_lines(text):
         cards.take(number, line)
-    return cards.reading(empty=not data.strip())
+    return cards.reading(empty=not text.strip())
 
 
 def write_vcard(contact: Contact) -> str:
@@ -59,8 +60,8 @@ def _folded(line: str) -> str:
 
 _QUOTED_PRINTABLE = re.compile(rb"[^:]*[;=]\s*QUOTED-PRINTABLE\b", re.IGNORECASE)
 _BASE64 = re.compile(rb"[^:]*[;=]\s*(?:BASE64|B)\s*[;:]", re.IGNORECASE)
-_BASE64_ONLY = re.compile(rb"[A-Za-z0-9+/=]+\s*")
-_FRAME_LINE = re.compile(rb"[ \t]*(?:BEGIN|END)\s*:\s*VCARD\s*", re.IGNORECASE)
+_BASE64_ONLY = re.compile(rb"[ \t]*[A-Za-z0-9+/=]+[ \t]*")
+_FRAME_LINE = re.compile(rb"(?P<margin>[ \t]*)(?P<frame>BEGIN|END)\s*:\s*VCARD\s*", re.IGNORECASE)
 
 
 def _as_utf8(data: bytes) -> bytes:
@@ -74,28 +75,41 @@ def _as_utf8(data: bytes) -> bytes:
 
 def _logical_lines(data: bytes) -> Iterator[tuple[int, bytes]]:
     """Lines unfolded, with 1-based numbers: indented lines, soft line breaks, bare base64 are joined."""
-    pieces: list[bytes] = []
-    first = 1
-    soft = base64 = False
     # iPhones have written CR CR LF.
     data = data.replace(b"\r\r\n", b"\n").replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    pieces: list[bytes] = []
+    first = 1
+    margin = b""
     for number, line in enumerate(data.split(b"\n"), 1):
-        if pieces and not _FRAME_LINE.fullmatch(line):
-            if soft and pieces[-1].endswith(b"="):
-                pieces[-1] = pieces[-1][:-1]
-                pieces.append(line)
-                continue
-            if line.startswith((b" ", b"\t")) or (base64 and _BASE64_ONLY.fullmatch(line)):
-                pieces.append(line.strip() if base64 else line[1:])
-                continue
+        line = line.removeprefix(margin)
+        frame = _FRAME_LINE.fullmatch(line)
+        if frame:
+            # A card that was pasted with an indentation has it on every line.
+            margin = margin + frame["margin"] if frame["frame"][:1] in b"Bb" else b""
+        elif pieces and _joined(pieces, line):
+            continue
         if pieces:
             yield first, b"".join(pieces)
-        pieces, first = ([line] if line.strip() else []), number
-        has_parameters = b";" in line
-        soft = has_parameters and bool(_QUOTED_PRINTABLE.match(line))
-        base64 = has_parameters and bool(_BASE64.match(line))
+        if frame:
+            yield number, line
+        pieces, first = ([] if frame or not line.strip() else [line]), number
     if pieces:
         yield first, b"".join(pieces)
+
+
+def _joined(pieces: list[bytes], line: bytes) -> bool:
+    """Append `line` to the `pieces` of a logical line when it continues them."""
+    if b";" in pieces[0]:
+        if pieces[-1].endswith(b"=") and _QUOTED_PRINTABLE.match(pieces[0]):
+            pieces[-1:] = [pieces[-1][:-1], line]
+            return True
+        if _BASE64_ONLY.fullmatch(line) and _BASE64.match(pieces[0]):
+            pieces.append(line.strip())
+            return True
+    if line.startswith((b" ", b"\t")):
+        pieces.append(line[1:])
+        return True
+    return False
 
 
 _CHARSET = re.compile(rb"[^:]*;\s*CHARSET\s*=\s*\"?([\w-]+)", re.IGNORECASE)
@@ -448,6 +462,7 @@ _FACETS = (
 _FACET_OF = {name: facet for facet in _FACETS for name in facet.names}
 _NOTHING_SAID = {field: value for facet in _FACETS for field, value in facet.read(()).items()}
 _FRAME = ("BEGIN", "END", "VERSION")
+_STRUCTURED = ("N", "ORG", "ADR")
 _UNSTATED = (*_FRAME, "AGENT")
 
 
@@ -526,8 +541,12 @@ def _shown(text: str) -> str:
     return repr(text if len(text) <= 40 else text[:39] + "…")
 
 
+def _says_something(prop: Property) -> bool:
+    return bool(prop.value.strip("; \t\n" if prop.name in _STRUCTURED else None))
+
+
 def _contact(properties: Sequence[Property], source: str) -> Contact:
-    stated = [prop for prop in properties if prop.name not in _UNSTATED and prop.value.strip("; \t\n")]
+    stated = [prop for prop in properties if prop.name not in _UNSTATED and _says_something(prop)]
     by_facet: dict[_Facet, list[Property]] = {}
     for prop in stated:
         if prop.name in _FACET_OF:
