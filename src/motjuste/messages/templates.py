@@ -17,7 +17,11 @@ from motjuste.messages.typography import finish, finish_with
 from motjuste.messages.view import CONTACT_NAMES, ME_NAMES, View
 
 if TYPE_CHECKING:
+    from jinja2 import nodes
+
     from motjuste.messages.environment import CodeStore, Environment
+
+VARIABLES = ("contact", "me", "form", "lang", "locale", "region", "tu", "limit", "vt")
 
 _EXTENDS = re.compile(r"\{%[-+]?\s*extends\s+['\"]([^'\"]+)['\"]")
 
@@ -113,6 +117,25 @@ class Library:
         checked = [self._checked(key) for key in self._keys()]
         pieces = [self._compiling(key) for key in {**self._shipped, **self._own} if _is_piece(key)]
         return tuple(found for found in (*checked, *pieces) if isinstance(found, UserError))
+
+    @property
+    def pieces(self) -> tuple[str, ...]:
+        """The keys of the files that are only there to be imported or extended, if they can be read."""
+        keys = sorted(key for key in {**self._shipped, **self._own} if _is_piece(key))
+        return tuple(key for key in keys if self._compiling(key) is None)
+
+    @property
+    def functions(self) -> frozenset[str]:
+        """The functions that every template knows."""
+        return frozenset(self._environment.globals)
+
+    def syntax(self, key: str) -> nodes.Template:
+        """The syntax tree of a template or a piece."""
+        return self._environment.parsed(key)
+
+    def path_of(self, key: str) -> str:
+        """Where a template or a piece is kept."""
+        return self._environment.path_of(key)
 
     def find(self, name: str, locale: str) -> Template:
         """The template of that name in the locale's region, else in its language."""
