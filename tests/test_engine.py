@@ -222,7 +222,10 @@ def test_the_window_is_read_only_when_a_trigger_fires() -> None:
 def test_an_injection_says_what_goes_and_what_comes() -> None:
     desk = Desk([snippet("hi", "he$|$llo", word=True), *MY])
     desk.type("hi,<right> myth")
-    assert desk.injected == [Injection(3, "hello,", 2), Injection(3, "minet")]
+    assert desk.injected == [
+        Injection(3, "hello,", 2, standing="hi,"),
+        Injection(3, "minet", standing="myt"),
+    ]
 
 
 def test_an_engine_that_waits_says_so() -> None:

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from motjuste.errors import UserError
 from motjuste.expansion.case import follow_case
-from motjuste.expansion.clusters import erasing, last_cluster
+from motjuste.expansion.clusters import clusters, erasing, last_cluster
 from motjuste.expansion.keys import PAUSE, SILENT_NAMES, KeyEvent
 from motjuste.expansion.matching import START, Match, Matcher, State
 from motjuste.ports import FrontWindow, Injection, InjectionFailed, Injector, Notifier, Window
@@ -144,6 +144,10 @@ class Engine:
         self._matcher = matcher
         self._state = matcher.standing(self._state.typed)
 
+    def replace_expander(self, expander: Expander) -> None:
+        """Go on with other templates, people and settings."""
+        self._expander = expander
+
     def _step(self, event: KeyEvent) -> None:
         self._state, match = self._matcher.step(self._state, event)
         while match:
@@ -174,16 +178,19 @@ class Engine:
     def _insert(self, match: Match, expansion: Expansion) -> None:
         text, caret = expansion.text, expansion.caret
         typed = match.typed + match.separator
-        erase, again = erasing(match.before + typed + match.tail, len(match.before))
+        there = match.before + typed + match.tail
+        erase, again = erasing(there, len(match.before))
+        standing = "".join(clusters(there)[-erase:])
         if caret is None:
             inserted = text + match.separator + match.tail
-            self._injector.inject(Injection(erase, again + inserted))
+            self._injector.inject(Injection(erase, again + inserted, standing=standing))
             self._state = self._matcher.standing(match.before + text + match.separator)
             self._undo = _Undo(match.before, inserted, typed + match.tail)
         else:
             # The tail was typed when the caret should already have been at the hint.
             head = again + text[:caret] + match.tail
-            self._injector.inject(Injection(erase, head + text[caret:] + match.separator, len(head)))
+            tail = text[caret:] + match.separator
+            self._injector.inject(Injection(erase, head + tail, len(head), standing))
             self._state = self._matcher.standing(match.before + text[:caret])
             self._undo = None
 
@@ -198,7 +205,10 @@ class Engine:
         keep = min(len(undo.before), len(left))
         erase, again = erasing(left, keep)
         try:
-            self._injector.inject(Injection(erase, again + undo.before[keep:] + undo.typed))
+            standing = "".join(clusters(left)[-erase:]) if erase else ""
+            self._injector.inject(
+                Injection(erase, again + undo.before[keep:] + undo.typed, standing=standing)
+            )
         except InjectionFailed as error:
             self._tell("The expansion could not be taken back", str(error))
             return

@@ -31,17 +31,19 @@ from motjuste.expansion.clusters import clusters
 from motjuste.expansion.keys import SILENT_NAMES
 from motjuste.ports import Injection, InjectionFailed
 
-_PASTE_SECONDS: Final = 1.5  # how long a busy window may take to ask for the text
+_PASTE_SECONDS: Final = 5.0  # how long a busy window may take to ask for the text
+_LATE_SECONDS: Final = 10.0  # how much later it may still ask
 _KEYS_SECONDS: Final = 1.0  # how long our own keys may take to come back
 _ATTEMPTS: Final = 3
 # With one of these held, Backspace and Shift+Insert are other commands.
 _COMMAND_MASK: Final = X.ControlMask | X.Mod1Mask | X.Mod4Mask
 _HELD_MASK: Final = _COMMAND_MASK | X.ShiftMask | X.Mod3Mask | X.Mod5Mask
 # Programs whose Shift+Insert pastes the primary selection rather than the clipboard.
-_PRIMARY_PASTERS: Final = frozenset(
-    "xterm uxterm urxvt rxvt aterm eterm mlterm st st-256color alacritty kitty gnome-terminal gnome-terminal-server "
-    "xfce4-terminal mate-terminal tilix terminator lxterminal guake".split()
-)
+_PRIMARY_PASTERS: Final = frozenset({
+    "xterm", "uxterm", "urxvt", "rxvt", "aterm", "eterm", "mlterm", "st", "st-256color", "alacritty", "kitty",
+    "gnome-terminal", "gnome-terminal-server", "xfce4-terminal", "mate-terminal", "tilix", "terminator",
+    "lxterminal", "guake",
+})  # fmt: skip
 
 
 @dataclass
@@ -77,6 +79,7 @@ class X11Injector:
         except InjectionFailed:
             self._selections.restore()
             raise
+        self._selections.restore_after(_LATE_SECONDS)
         try:
             ahead = self._typed_ahead(hold)
             paste.add(ahead)
@@ -84,20 +87,19 @@ class X11Injector:
             self._erase(hold, keys["BackSpace"], injection.erase + len(clusters(ahead)))
             self._press_paste(hold, keys["Shift_R"], keys["Insert"], paste)
             if not self._wait_until_read(hold):
-                self._selections.restore()
+                # A window that asks later than that gets nothing, rather than the text twice or the old clipboard.
+                self._selections.change("")
+                self._selections.restore_after(_LATE_SECONDS)
                 self._type_text(hold, injection.standing + ahead)
                 raise InjectionFailed("the window did not take the text; what was typed was put back")
-            self._selections.restore_soon()
+            self._selections.restore_after()
             self._strike(hold, [keys["Left"]] * paste.steps_back, _COMMAND_MASK)
             self._type_kept(hold)
-        except InjectionFailed:
-            self._selections.restore()
-            raise
         finally:
             self._hold_modifiers_again()
             self._ungrab(hold)
 
-    # -- before anything is sent -------------------------------------------------------------------------------
+    # -- before anything is sent -------------------------------------------------------------------
 
     def _keys(self, *names: str) -> dict[str, int]:
         found = {name: keycode for name, (keycode, _) in self._listener.layout.keycodes(*names).items()}
@@ -115,7 +117,9 @@ class X11Injector:
         # until the passive grab is in place, so that none slips through between the two.
         status = window.grab_keyboard(False, X.GrabModeAsync, X.GrabModeSync, X.CurrentTime)
         if status != X.GrabSuccess:
-            raise InjectionFailed("another program has taken the keyboard, as a password question or a menu does")
+            raise InjectionFailed(
+                "another program has taken the keyboard, as a password question or a menu does"
+            )
         try:
             hold = _Hold(self._passive_grab(window))
         finally:
@@ -134,9 +138,7 @@ class X11Injector:
         """Grab on `window`, or on the nearest window around it on which no other program has reserved keys."""
         while True:
             refused = CatchError(BadAccess)
-            window.grab_key(
-                X.AnyKey, X.AnyModifier, False, X.GrabModeAsync, X.GrabModeSync, onerror=refused
-            )
+            window.grab_key(X.AnyKey, X.AnyModifier, False, X.GrabModeAsync, X.GrabModeSync, onerror=refused)
             self._display.sync()
             if not refused.get_error():
                 return window
@@ -158,13 +160,13 @@ class X11Injector:
     def _typed_ahead(self, hold: _Hold) -> str:
         """What the person typed after the trigger and before the grab: it stands in the window already."""
         passed = list(self._listener.queue)[: hold.next_heard]
-        if any(heard.composing or not (heard.event.text or heard.event.name in SILENT_NAMES) for heard in passed) or any(
-            heard.event.name in ("Return", "Tab") for heard in passed
-        ):
+        if any(
+            heard.composing or not (heard.event.text or heard.event.name in SILENT_NAMES) for heard in passed
+        ) or any(heard.event.name in ("Return", "Tab") for heard in passed):
             raise InjectionFailed("other keys were pressed before the text could go in")
         return "".join(heard.event.text for heard in passed)
 
-    # -- keys ----------------------------------------------------------------------------------------------------
+    # -- keys --------------------------------------------------------------------------------------
 
     def _down(self, keycode: int) -> None:
         self._listener.expect(X.KeyPress, keycode)
@@ -255,7 +257,12 @@ class X11Injector:
     def _press_paste(self, hold: _Hold, shift: int, insert: int, paste: _Paste) -> None:
         """Shift+Insert; the text may still grow by what the person types until Insert is let through."""
         for _ in range(_ATTEMPTS):
-            for act, keycode in ((self._down, shift), (self._down, insert), (self._up, insert), (self._up, shift)):
+            for act, keycode in (
+                (self._down, shift),
+                (self._down, insert),
+                (self._up, insert),
+                (self._up, shift),
+            ):
                 act(keycode)
             self._display.flush()
             self._judge(hold, [shift])
@@ -309,7 +316,9 @@ class X11Injector:
         while hold.kept:
             strokes, hold.kept = hold.kept, []
             for stroke in strokes:
-                self._type_stroke(hold, stroke.keycode, [k for k in stroke.held if self._listener.modifier_masks.get(k)])
+                self._type_stroke(
+                    hold, stroke.keycode, [k for k in stroke.held if self._listener.modifier_masks.get(k)]
+                )
 
     def _type_stroke(self, hold: _Hold, keycode: int, modifiers: list[int]) -> None:
         self._let_go_of_modifiers()
@@ -337,7 +346,7 @@ class X11Injector:
                 self._type_stroke(hold, keycode, [known[name][0] for name in names if name in known])
         self._type_kept(hold)
 
-    # -- modifiers -------------------------------------------------------------------------------------------------
+    # -- modifiers ---------------------------------------------------------------------------------
 
     def _let_go_of_modifiers(self) -> None:
         """Release what the server believes to be held, whoever pressed it."""

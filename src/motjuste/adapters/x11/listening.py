@@ -11,10 +11,15 @@ from Xlib.ext import xtest
 
 from motjuste.adapters.x11.requests import (
     GENERIC_EVENT,
+    NEW_KEYBOARD,
+    NEW_MAP,
+    NEW_STATE,
     RAW_BUTTON_PRESS,
     RAW_KEY_PRESS,
     RAW_KEY_RELEASE,
+    KeyboardNotify,
     RawInput,
+    listen_to_keyboard_changes,
     listen_to_raw_keys,
     raw_input,
     repeat_delay,
@@ -24,12 +29,13 @@ from motjuste.adapters.x11.session import Session
 from motjuste.adapters.x11.xkb import Layout, Meaning
 from motjuste.expansion.keys import KeyEvent
 
-_MODIFIER_KEYS: Final = frozenset(
-    "Shift_L Shift_R Control_L Control_R Alt_L Alt_R Super_L Super_R Meta_L Meta_R Hyper_L Hyper_R "
-    "Caps_Lock Shift_Lock Num_Lock Scroll_Lock Mode_switch ISO_Level3_Shift ISO_Level3_Latch ISO_Level3_Lock "
-    "ISO_Level5_Shift ISO_Level5_Latch ISO_Level5_Lock ISO_Next_Group ISO_Prev_Group ISO_First_Group "
-    "ISO_Last_Group Multi_key NoSymbol".split()
-)
+_MODIFIER_KEYS: Final = frozenset({
+    "Shift_L", "Shift_R", "Control_L", "Control_R", "Alt_L", "Alt_R", "Super_L", "Super_R",
+    "Meta_L", "Meta_R", "Hyper_L", "Hyper_R", "Caps_Lock", "Shift_Lock", "Num_Lock", "Scroll_Lock",
+    "Mode_switch", "Multi_key", "NoSymbol", "ISO_Level3_Shift", "ISO_Level3_Latch", "ISO_Level3_Lock",
+    "ISO_Level5_Shift", "ISO_Level5_Latch", "ISO_Level5_Lock", "ISO_Next_Group", "ISO_Prev_Group",
+    "ISO_First_Group", "ISO_Last_Group",
+})  # fmt: skip
 _NAMES: Final = {"KP_Enter": "Return", "ISO_Enter": "Return", "KP_Tab": "Tab"}
 _CLICK: Final = KeyEvent(name="Click")
 _FOCUS: Final = KeyEvent(name="Focus")
@@ -66,6 +72,7 @@ class Listener:
         self._modifiers_down: set[int] = set()
         self._lent: set[int] = set()
         self._last_pressed = 0
+        listen_to_keyboard_changes(session.display)
         self._repeat_delay = repeat_delay(session.display)
         self._active_window = session.atom("_NET_ACTIVE_WINDOW")
         self._layout_changed = False
@@ -101,6 +108,12 @@ class Listener:
                 self._raw(raw_input(event.evtype, event.data))
         elif event.type == X.MappingNotify:
             self._layout_changed = True
+        elif isinstance(event, KeyboardNotify):
+            if event.kind in (NEW_KEYBOARD, NEW_MAP):
+                self._layout_changed = True
+            elif event.kind == NEW_STATE and not event.keycode:
+                # Not by a key, which we have followed, but by another program, such as a layout switcher.
+                self.layout.lock(event.locked_modifiers, event.locked_group)
         elif event.type == X.PropertyNotify and event.atom == self._active_window:
             self._repeat_delay = repeat_delay(self._session.display)
             self.queue.append(Heard(_FOCUS))
@@ -115,7 +128,11 @@ class Listener:
         if raw.kind == RAW_BUTTON_PRESS:
             self.queue.append(Heard(_CLICK))
             return
-        if raw.source in self._our_devices and self._expected and self._expected[0] == (raw.kind, raw.keycode):
+        if (
+            raw.source in self._our_devices
+            and self._expected
+            and self._expected[0] == (raw.kind, raw.keycode)
+        ):
             self._expected.popleft()
             return
         if raw.kind == RAW_KEY_PRESS:
@@ -125,10 +142,6 @@ class Listener:
 
     def _pressed(self, raw: RawInput) -> None:
         self._forget_if_repeated(raw.time)
-        if not self._down and not self._expected:
-            # Another program may have changed the group or the locks; while nothing is held that is cheap to know.
-            if self.layout.peek(raw.keycode).keysym not in _MODIFIER_KEYS and not self.layout.composing:
-                self.layout.resynchronise()
         self._down[raw.keycode] = raw.time
         self._last_pressed = raw.keycode
         meaning = self.layout.press(raw.keycode)

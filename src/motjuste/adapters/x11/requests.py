@@ -49,7 +49,11 @@ def xtest_devices(display: Any) -> frozenset[int]:
 
 class _UseExtension(rq.ReplyRequest):  # type: ignore[misc]
     _request = rq.Struct(
-        rq.Card8("opcode"), rq.Opcode(0), rq.RequestLength(), rq.Card16("wanted_major"), rq.Card16("wanted_minor")
+        rq.Card8("opcode"),
+        rq.Opcode(0),
+        rq.RequestLength(),
+        rq.Card16("wanted_major"),
+        rq.Card16("wanted_minor"),
     )
     _reply = rq.Struct(
         rq.ReplyCode(),
@@ -63,9 +67,7 @@ class _UseExtension(rq.ReplyRequest):  # type: ignore[misc]
 
 
 class _GetControls(rq.ReplyRequest):  # type: ignore[misc]
-    _request = rq.Struct(
-        rq.Card8("opcode"), rq.Opcode(6), rq.RequestLength(), rq.Card16("device"), rq.Pad(2)
-    )
+    _request = rq.Struct(rq.Card8("opcode"), rq.Opcode(6), rq.RequestLength(), rq.Card16("device"), rq.Pad(2))
     _reply = rq.Struct(
         rq.ReplyCode(),
         rq.Card8("device_id"),
@@ -78,9 +80,64 @@ class _GetControls(rq.ReplyRequest):  # type: ignore[misc]
     )
 
 
+class _SelectEvents(rq.Request):  # type: ignore[misc]
+    _request = rq.Struct(
+        rq.Card8("opcode"),
+        rq.Opcode(1),
+        rq.RequestLength(),
+        rq.Card16("device"),
+        rq.Card16("affected"),
+        rq.Card16("clear"),
+        rq.Card16("select_all"),
+        rq.Card16("affected_map_parts"),
+        rq.Card16("map_parts"),
+    )
+
+
+class KeyboardNotify(rq.Event):  # type: ignore[misc]
+    """An event of the XKB extension; `kind` says which, and only XkbStateNotify fills all the fields."""
+
+    _code = 0
+    _fields = rq.Struct(
+        rq.Card8("type"),
+        rq.Card8("kind"),
+        rq.Card16("sequence_number"),
+        rq.Card32("time"),
+        rq.Pad(4),
+        rq.Card8("locked_modifiers"),
+        rq.Pad(5),
+        rq.Card8("locked_group"),
+        rq.Pad(9),
+        rq.Card8("keycode"),
+        rq.Pad(3),
+    )
+
+
+NEW_KEYBOARD: Final = 0
+NEW_MAP: Final = 1
+NEW_STATE: Final = 2
+
+
+def listen_to_keyboard_changes(display: Any) -> None:
+    """Ask for a KeyboardNotify whenever the layout, or the state of locks and groups, changes."""
+    extension = display.query_extension("XKEYBOARD")
+    _UseExtension(display=display.display, opcode=extension.major_opcode, wanted_major=1, wanted_minor=0)
+    display.extension_add_event(extension.first_event, KeyboardNotify, "KeyboardNotify")
+    wanted = 1 << NEW_KEYBOARD | 1 << NEW_MAP | 1 << NEW_STATE
+    _SelectEvents(
+        display=display.display,
+        opcode=extension.major_opcode,
+        device=_USE_CORE_KEYBOARD,
+        affected=wanted,
+        clear=0,
+        select_all=wanted,
+        affected_map_parts=0,
+        map_parts=0,
+    )
+
+
 def repeat_delay(display: Any) -> int:
     """Milliseconds until a held key begins to repeat (XKB's repeatDelay)."""
     major = display.query_extension("XKEYBOARD").major_opcode
-    _UseExtension(display=display.display, opcode=major, wanted_major=1, wanted_minor=0)
     delay: int = _GetControls(display=display.display, opcode=major, device=_USE_CORE_KEYBOARD).repeat_delay
     return delay

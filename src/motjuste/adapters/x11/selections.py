@@ -6,8 +6,10 @@ another process can only guess it. Conventions: ICCCM 2.0, section 2.
 
 from __future__ import annotations
 
+import contextlib
 import time
-from collections.abc import Callable, Iterable, Iterator
+from array import array
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -16,14 +18,15 @@ from Xlib.error import XError
 from Xlib.protocol import event as events
 from Xlib.protocol import request
 
+from motjuste.adapters.x11 import keeper
 from motjuste.adapters.x11.session import Session
 
 # Answers that describe the selection or act on it, rather than being a form of its content.
-_NOT_CONTENT: Final = frozenset(
-    "TARGETS MULTIPLE TIMESTAMP SAVE_TARGETS DELETE INSERT_SELECTION INSERT_PROPERTY".split()
-)
+_NOT_CONTENT: Final = frozenset({
+    "TARGETS", "MULTIPLE", "TIMESTAMP", "SAVE_TARGETS", "DELETE", "INSERT_SELECTION", "INSERT_PROPERTY",
+})  # fmt: skip
 _UTF8_NAMES: Final = ("UTF8_STRING", "text/plain;charset=utf-8", "text/plain;charset=UTF-8", "TEXT")
-# Clipboard managers that keep a history leave a content with this hint out (a convention begun by KeePassXC and Klipper).
+# Clipboard managers leave a content with this hint out of their history (KeePassXC's and Klipper's convention).
 _SECRET_HINT: Final = "x-kde-passwordManagerHint"
 _CHUNK: Final = 64 * 1024
 _OWNER_SECONDS: Final = 0.25  # how long an owner may take to begin its answer
@@ -70,7 +73,9 @@ class Selections:
 
     def __init__(self, session: Session) -> None:
         self._session = session
-        self._window = session.root.create_window(-10, -10, 1, 1, 0, X.CopyFromParent, event_mask=X.PropertyChangeMask)
+        self._window = session.root.create_window(
+            -10, -10, 1, 1, 0, X.CopyFromParent, event_mask=X.PropertyChangeMask
+        )
         self._offers: dict[int, _Offer] = {}
         self._transfers: dict[tuple[int, int], _Transfer] = {}
         self._readers: list[int] = []
@@ -103,9 +108,9 @@ class Selections:
             if offer.ours:
                 offer.serving = content
 
-    def restore_soon(self) -> None:
-        """The text was read: give the former content back in a moment, since some programs ask twice."""
-        self._restore_at = time.monotonic() + _KEEP_SECONDS
+    def restore_after(self, seconds: float = _KEEP_SECONDS) -> None:
+        """Give the former content back in a moment: some programs ask again after they were served."""
+        self._restore_at = time.monotonic() + seconds
 
     @property
     def next_due(self) -> float | None:
@@ -130,14 +135,38 @@ class Selections:
             else:
                 del self._offers[selection]
                 display = self._session.display.display
-                request.SetSelectionOwner(display=display, window=X.NONE, selection=selection, time=offer.since)
+                request.SetSelectionOwner(
+                    display=display, window=X.NONE, selection=selection, time=offer.since
+                )
         self._session.display.flush()
 
-    def held_contents(self) -> Iterator[tuple[str, Content]]:
-        """The former contents that would be lost with this connection, by selection name."""
-        for selection, offer in self._offers.items():
-            if offer.former:
-                yield self._session.atom_name(selection), offer.former
+    def owned_contents(self) -> keeper.Contents:
+        """What the person would lose with this connection: the contents that we serve in another owner's stead."""
+        return {
+            self._session.atom_name(selection): [
+                (
+                    self._session.atom_name(target),
+                    self._session.atom_name(form.kind),
+                    form.bits,
+                    bytes(form.data),
+                )
+                for target, form in offer.former.items()
+            ]
+            for selection, offer in self._offers.items()
+            if offer.former
+        }
+
+    def adopt(self, contents: keeper.Contents) -> None:
+        """Own the selections of `contents` and serve what `owned_contents` of another process has told."""
+        atom = self._session.atom
+        for name, forms in contents.items():
+            content = {
+                atom(target): Form(atom(kind), bits, _units(bits, data)) for target, kind, bits, data in forms
+            }
+            since = self._session.server_time(self._window)
+            self._offers[atom(name)] = _Offer(content, content, ours=False, since=since)
+            self._window.set_selection_owner(atom(name), since)
+        self._session.display.sync()
 
     def _text_content(self, text: str) -> Content:
         data = text.encode()
@@ -145,10 +174,9 @@ class Selections:
         content = {self._session.atom(name): Form(utf8, 8, data) for name in _UTF8_NAMES}
         for name in _UTF8_NAMES[1:3]:
             content[self._session.atom(name)] = Form(self._session.atom(name), 8, data)
-        try:
+        # A reader that knows only Latin-1 gets nothing rather than a wrong text.
+        with contextlib.suppress(UnicodeEncodeError):
             content[Xatom.STRING] = Form(Xatom.STRING, 8, text.encode("latin-1"))
-        except UnicodeEncodeError:
-            pass  # a reader that knows only Latin-1 gets nothing rather than a wrong text
         hint = self._session.atom(_SECRET_HINT)
         content[hint] = Form(hint, 8, b"secret")
         return content
@@ -162,7 +190,7 @@ class Selections:
             return self._offers[selection].former if selection in self._offers else {}
         return self._save(selection)
 
-    # -- saving what others own ------------------------------------------------------------------------------
+    # -- saving what others own --------------------------------------------------------------------
 
     def _save(self, selection: int) -> Content:
         targets = self._ask(selection, [self._session.atom("TARGETS")])
@@ -170,7 +198,9 @@ class Selections:
         if form is None or form.bits != 32:
             # An owner that lists nothing may still know text.
             return self._ask(selection, [self._session.atom("UTF8_STRING")])
-        wanted = [atom for atom in dict.fromkeys(form.data) if self._session.atom_name(atom) not in _NOT_CONTENT]
+        wanted = [
+            atom for atom in dict.fromkeys(form.data) if self._session.atom_name(atom) not in _NOT_CONTENT
+        ]
         return self._ask(selection, wanted)
 
     def _ask(self, selection: int, targets: list[int]) -> Content:
@@ -197,7 +227,9 @@ class Selections:
                 del waiting[name]
                 if form:
                     content[target] = form
-            elif event.type == X.PropertyNotify and event.atom in pieces and event.state == X.PropertyNewValue:
+            elif (
+                event.type == X.PropertyNotify and event.atom in pieces and event.state == X.PropertyNewValue
+            ):
                 if event.window.id != self._window.id:
                     continue
                 piece = self._read(event.atom)
@@ -220,7 +252,7 @@ class Selections:
             return None
         return Form(reply.property_type, reply.format, reply.value) if reply is not None else None
 
-    # -- serving -----------------------------------------------------------------------------------------------
+    # -- serving -----------------------------------------------------------------------------------
 
     def _hear(self, event: Any) -> None:
         if event.type == X.SelectionRequest:
@@ -232,7 +264,8 @@ class Selections:
             if offer and event.time >= offer.since:
                 del self._offers[event.atom]
         elif event.type == X.PropertyNotify and event.state == X.PropertyDelete:
-            if transfer := self._transfers.get((event.window.id, event.atom)):
+            transfer = self._transfers.get((event.window.id, event.atom))
+            if transfer:
                 self._send_piece(transfer)
 
     def _answer(self, asked: Any) -> None:
@@ -297,6 +330,11 @@ class Selections:
             del self._transfers[transfer.window.id, transfer.name]
             transfer.done()
         self._session.display.flush()
+
+
+def _units(bits: int, data: bytes) -> Any:
+    """`data` as the units of 8, 16 or 32 bits that python-xlib wants."""
+    return data if bits == 8 else array({16: "H", 32: "I"}[bits], data)
 
 
 def _joined(parts: list[Any]) -> Any:

@@ -11,7 +11,7 @@ import ctypes.util
 import os
 from ctypes import POINTER, byref, c_char_p, c_int, c_int32, c_size_t, c_uint16, c_uint32, c_void_p
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from motjuste.errors import UserError
 
@@ -22,6 +22,8 @@ _COMPOSE_CANCELLED: Final = 3
 _EFFECTIVE_MODIFIERS: Final = 1 << 3
 _KEY_DOWN: Final = 1
 _KEY_UP: Final = 0
+_HELD: Final = 1 << 0
+_LATCHED: Final = 1 << 1
 _NO_SYMBOL: Final = 0
 
 
@@ -46,7 +48,7 @@ class Libraries:
         self.xcb = _load("libxcb.so.1", "libxcb1")
         self.xkb = _load("libxkbcommon.so.0", "libxkbcommon0")
         self.x11 = _load("libxkbcommon-x11.so.0", "libxkbcommon-x11-0")
-        declare = (
+        declare: tuple[tuple[ctypes._NamedFuncPointer, Any, list[Any]], ...] = (
             (self.xcb.xcb_connect, c_void_p, [c_char_p, POINTER(c_int)]),
             (self.xcb.xcb_connection_has_error, c_int, [c_void_p]),
             (self.xcb.xcb_disconnect, None, [c_void_p]),
@@ -64,6 +66,7 @@ class Libraries:
             (self.xkb.xkb_state_unref, None, [c_void_p]),
             (self.xkb.xkb_state_update_key, c_int, [c_void_p, c_uint32, c_int]),
             (self.xkb.xkb_state_update_mask, c_int, [c_void_p, *[c_uint32] * 6]),
+            (self.xkb.xkb_state_serialize_mods, c_uint32, [c_void_p, c_int]),
             (self.xkb.xkb_state_key_get_one_sym, c_uint32, [c_void_p, c_uint32]),
             (self.xkb.xkb_state_key_get_utf8, c_int, [c_void_p, c_uint32, c_char_p, c_size_t]),
             (self.xkb.xkb_state_mod_name_is_active, c_int, [c_void_p, c_char_p, c_int]),
@@ -123,6 +126,7 @@ class Layout:
         self._context = self._lib.xkb.xkb_context_new(0)
         self._keymap: int | None = None
         self._state: int | None = None
+        self._places: dict[str, tuple[int, int]] | None = None
         self._compose = self._new_compose()
         self.refresh()
 
@@ -138,19 +142,26 @@ class Layout:
 
     def refresh(self) -> None:
         """Ask the server for the layout and the state anew: after a layout change, or to be sure again."""
-        keymap = self._lib.x11.xkb_x11_keymap_new_from_device(self._context, self._connection, self._device, 0)
+        keymap = self._lib.x11.xkb_x11_keymap_new_from_device(
+            self._context, self._connection, self._device, 0
+        )
         if not keymap:
-            raise UserError("the keyboard layout cannot be read", next_step="set one, for example: setxkbmap fr")
+            raise UserError(
+                "the keyboard layout cannot be read", next_step="set one, for example: setxkbmap fr"
+            )
         self._drop_state()
         if self._keymap:
             self._lib.xkb.xkb_keymap_unref(self._keymap)
         self._keymap = keymap
-        self.resynchronise()
+        self._places = None
+        self._take_state()
 
-    def resynchronise(self) -> None:
+    def _take_state(self) -> None:
         """Take the state (locks, group, held modifiers) from the server; forget a half-made dead key."""
         self._drop_state()
-        self._state = self._lib.x11.xkb_x11_state_new_from_device(self._keymap, self._connection, self._device)
+        self._state = self._lib.x11.xkb_x11_state_new_from_device(
+            self._keymap, self._connection, self._device
+        )
         if self._compose:
             self._lib.xkb.xkb_compose_state_reset(self._compose)
 
@@ -163,8 +174,7 @@ class Layout:
     def composing(self) -> bool:
         """Whether a dead key or Compose sequence has begun and not ended."""
         return bool(
-            self._compose
-            and self._lib.xkb.xkb_compose_state_get_status(self._compose) == _COMPOSE_COMPOSING
+            self._compose and self._lib.xkb.xkb_compose_state_get_status(self._compose) == _COMPOSE_COMPOSING
         )
 
     def press(self, keycode: int) -> Meaning:
@@ -176,6 +186,13 @@ class Layout:
     def release(self, keycode: int) -> None:
         self._lib.xkb.xkb_state_update_key(self._state, keycode, _KEY_UP)
 
+    def lock(self, modifiers: int, group: int) -> None:
+        """Another program set the locked modifiers (a mask) and the group; what is held down stays as it is."""
+        held, latched = (
+            self._lib.xkb.xkb_state_serialize_mods(self._state, part) for part in (_HELD, _LATCHED)
+        )
+        self._lib.xkb.xkb_state_update_mask(self._state, held, latched, modifiers, 0, 0, group)
+
     def peek(self, keycode: int) -> Meaning:
         """What the key would mean if it came again now, as when it repeats; changes nothing."""
         return self._meaning(keycode, compose=False)
@@ -184,7 +201,8 @@ class Layout:
         keysym = self._lib.xkb.xkb_state_key_get_one_sym(self._state, keycode)
         name = self._name(keysym)
         modifiers = frozenset(
-            word for word, real in _MODIFIERS
+            word
+            for word, real in _MODIFIERS
             if self._lib.xkb.xkb_state_mod_name_is_active(self._state, real, _EFFECTIVE_MODIFIERS) == 1
         )
         if compose and self._compose and keysym != _NO_SYMBOL:
@@ -199,7 +217,9 @@ class Layout:
                 text = self._text(self._lib.xkb.xkb_compose_state_get_utf8, self._compose)
                 self._lib.xkb.xkb_compose_state_reset(self._compose)
                 return Meaning(name, text, modifiers)
-        return Meaning(name, self._text(self._lib.xkb.xkb_state_key_get_utf8, self._state, keycode), modifiers)
+        return Meaning(
+            name, self._text(self._lib.xkb.xkb_state_key_get_utf8, self._state, keycode), modifiers
+        )
 
     def _text(self, function: ctypes._NamedFuncPointer, *arguments: int | None) -> str:
         buffer = ctypes.create_string_buffer(64)
@@ -216,25 +236,29 @@ class Layout:
 
         Levels are those of the first group: 0 plain, 1 Shift, 2 AltGr, 3 both. What is on no key is left out.
         """
-        wanted = set(names)
+        if self._places is None:
+            self._places = self._all_keycodes()
+        return {name: self._places[name] for name in names if name in self._places}
+
+    def _all_keycodes(self) -> dict[str, tuple[int, int]]:
         found: dict[str, tuple[int, int]] = {}
         first = self._lib.xkb.xkb_keymap_min_keycode(self._keymap)
-        last = self._lib.xkb.xkb_keymap_max_keycode(self._keymap)
+        last = min(self._lib.xkb.xkb_keymap_max_keycode(self._keymap), 255)  # the core protocol knows no more
         symbols = POINTER(c_uint32)()
         for level in range(4):
-            for keycode in range(first, min(last, 255) + 1):
+            for keycode in range(first, last + 1):
                 if level >= self._lib.xkb.xkb_keymap_num_levels_for_key(self._keymap, keycode, 0):
                     continue
-                count = self._lib.xkb.xkb_keymap_key_get_syms_by_level(
-                    self._keymap, keycode, 0, level, byref(symbols)
-                )
-                if count != 1:
+                if (
+                    self._lib.xkb.xkb_keymap_key_get_syms_by_level(
+                        self._keymap, keycode, 0, level, byref(symbols)
+                    )
+                    != 1
+                ):
                     continue
-                keysym = symbols[0]
-                point = self._lib.xkb.xkb_keysym_to_utf32(keysym)
-                for name in (self._name(keysym), chr(point) if point else ""):
-                    if name in wanted:
-                        found.setdefault(name, (keycode, level))
+                point = self._lib.xkb.xkb_keysym_to_utf32(symbols[0])
+                for name in (self._name(symbols[0]), chr(point) if point else ""):
+                    found.setdefault(name, (keycode, level))
         return found
 
     def close(self) -> None:

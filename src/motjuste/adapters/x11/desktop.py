@@ -1,0 +1,80 @@
+"""Everything that the daemon needs of an X11 desktop, in one piece."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from typing import Final
+
+from Xlib import X
+
+from motjuste.adapters.x11 import keeper
+from motjuste.adapters.x11.injector import X11Injector
+from motjuste.adapters.x11.listening import Listener
+from motjuste.adapters.x11.selections import Selections
+from motjuste.adapters.x11.session import FrontWindow, Session
+from motjuste.adapters.x11.xkb import Layout
+from motjuste.errors import UserError
+from motjuste.expansion.keys import KeyEvent
+
+_MANAGER: Final = "_MOTJUSTE"
+
+
+class X11Desktop:
+    """A key source, an injector and the window in front, on one connection. Raises UserError without a display."""
+
+    def __init__(self, display_name: str | None = None) -> None:
+        self._session = Session(display_name)
+        self._be_alone()
+        self._layout = Layout(self._session.name)
+        self._listener = Listener(self._session, self._layout)
+        self._selections = Selections(self._session)
+        self.window = FrontWindow(self._session)
+        self.injector = X11Injector(self._session, self._listener, self._selections, self.window)
+        self.name = self._session.name
+
+    def _be_alone(self) -> None:
+        """Two programs that expand the same typing would both erase it: one for each display (ICCCM 2.8)."""
+        manager = self._session.atom(_MANAGER)
+        # With the server grabbed, nobody can come between the question and the claim.
+        self._session.display.grab_server()
+        try:
+            if self._session.display.get_selection_owner(manager) != X.NONE:
+                raise UserError(
+                    f"another motjuste already listens on the display {self._session.name}",
+                    next_step="stop it first ('motjuste daemon stop', with the MOTJUSTE_HOME it was started with)",
+                )
+            self._claim = self._session.root.create_window(-10, -10, 1, 1, 0, X.CopyFromParent)
+            self._claim.set_selection_owner(manager, X.CurrentTime)
+        finally:
+            self._session.display.ungrab_server()
+            self._session.display.sync()
+
+    def fileno(self) -> int:
+        return self._session.fileno()
+
+    def typed(self) -> Iterator[KeyEvent]:
+        """What the person did since the last call, without waiting. Raises DisplayGone."""
+        while True:
+            for _ in self._session.events():
+                pass
+            if not self._listener.queue:
+                return
+            yield self._listener.queue.popleft().event
+
+    def tick(self) -> None:
+        """Do what is due by now."""
+        self._selections.tick()
+
+    @property
+    def next_due(self) -> float | None:
+        """When `tick` should be called (`time.monotonic`), or None."""
+        return self._selections.next_due
+
+    def close(self) -> None:
+        """Leave the clipboard as the person knows it, with a program of its own to keep it if need be."""
+        self._selections.restore()
+        if contents := self._selections.owned_contents():
+            keeper.hand_over(contents, self._session.name, deadline=time.monotonic() + 2)
+        self._layout.close()
+        self._session.close()
