@@ -194,6 +194,11 @@ def test_a_hostile_card_is_only_data() -> None:
         pytest.param("N:Roy;Zoé", "formatted_name", "Zoé Roy", id="a name without FN"),
         pytest.param("ORG:Acme\\; fils;RH", "formatted_name", "Acme; fils", id="only an organization"),
         pytest.param("NICKNAME:Zoé", "formatted_name", "Zoé", id="only a nickname"),
+        pytest.param(
+            "TEL:1\nEMAIL:zoe@roy.example", "formatted_name", "zoe@roy.example", id="only an address"
+        ),
+        pytest.param("TEL:1", "formatted_name", "1", id="only a number"),
+        pytest.param("EMAIL:zoe@roy.example", "greeting_name", "", id="an address is no name to greet"),
         pytest.param("FN:\nN:Roy;Zoé", "formatted_name", "Zoé Roy", id="an empty FN"),
         pytest.param("fn:Zoé Roy", "formatted_name", "Zoé Roy", id="small letters"),
         pytest.param("  FN : Zoé Roy", "formatted_name", "Zoé Roy", id="stray spaces"),

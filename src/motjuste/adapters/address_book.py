@@ -5,12 +5,13 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-from collections.abc import Callable, Iterable, Iterator
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from motjuste.adapters.files import reason, write_atomically
+from motjuste.adapters.files import make_private_folder, reason, write_atomically
 from motjuste.errors import UserError
 from motjuste.people.book import Book
 from motjuste.people.card import Contact
@@ -107,26 +108,32 @@ class VCardFolder:
     def add(self, contacts: Iterable[Contact]) -> Imported:
         """Save new people and fill what is empty on the cards of known ones; nothing written there changes.
 
-        Raises UserError when a card cannot be saved; those saved before it stay.
+        Raises UserError when a card cannot be saved: then no new person was added.
         """
         self.contacts()
-        known: People[tuple[str, int]] = People()
+        people: People[tuple[str, int]] = People()
         for name, file in self._files.items():
             for place, contact in enumerate(file.reading.contacts):
-                known.add(contact, (name, place))
+                people.add(contact, (name, place))
         names = {name.casefold() for name in self._entries()}
-        counts = {"added": 0, "updated": 0, "unchanged": 0}
+        new: dict[str, Contact] = {}
+        updated = unchanged = 0
         for contact in contacts:
-            place = known.place_of(contact)
-            if place is None:
+            known = people.place_of(contact)
+            if known is None:
                 name = _free_name(contact, names)
-                write_atomically(self.folder / name, write_vcard(contact))
-                names.add(name.casefold())
-                known.add(contact, (name, 0))
-                counts["added"] += 1
+                names.add(name)
+                new[name] = contact
+                people.add(contact, (name, 0))
+            elif known[0] in new:
+                new[known[0]] = merged(new[known[0]], contact)
+                unchanged += 1
+            elif self._fill(*known, contact):
+                updated += 1
             else:
-                counts["updated" if self._fill(*place, contact) else "unchanged"] += 1
-        return Imported(**counts)
+                unchanged += 1
+        _save_together(self.folder, {name: write_vcard(contact) for name, contact in new.items()})
+        return Imported(len(new), updated, unchanged)
 
     def _fill(self, name: str, place: int, contact: Contact) -> bool:
         """Fill the card at `place` of the file `name`; False when there is nothing to fill."""
@@ -179,9 +186,32 @@ class VCardFolder:
         return _File(stamp, replace(reading, contacts=contacts))
 
 
+def _save_together(folder: Path, texts: Mapping[str, str]) -> None:
+    """Write new files of `folder` by their names: all of them, or none when one cannot be written."""
+    if not texts:
+        return
+    make_private_folder(folder)
+    try:
+        with tempfile.TemporaryDirectory(prefix=".import-", dir=folder) as unfinished:
+            for name, text in texts.items():
+                path = Path(unfinished, name)
+                path.touch(mode=0o600)
+                path.write_bytes(text.encode("utf-8", "replace"))
+            # One flush for all: asking for each of 30,000 files by itself takes minutes.
+            os.sync()
+            for name in texts:
+                os.replace(Path(unfinished, name), folder / name)
+    except OSError as error:
+        raise UserError(
+            f"the contacts could not be saved in {folder}: {reason(error)}",
+            next_step="nobody was added; make room or make the folder writable, then try again",
+        ) from error
+
+
 def _free_name(contact: Contact, taken: set[str]) -> str:
     """A file name that says whose card it is and that no file has yet: "marie-dupont-2.vcf"."""
-    stem = "-".join(fold(contact.display_name).split())[:_LONGEST_FILE_NAME].strip("-") or "contact"
+    name = next(filter(None, (contact.display_name, *contact.emails)), "")
+    stem = "-".join(fold(name).split())[:_LONGEST_FILE_NAME].strip("-") or "contact"
     number = 1
     while (name := f"{stem}-{number}.vcf" if number > 1 else f"{stem}.vcf") in taken:
         number += 1

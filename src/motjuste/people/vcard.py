@@ -433,7 +433,8 @@ def _write_note(contact: Contact) -> list[str]:
 
 def _write_formatted_name(contact: Contact) -> list[str]:
     # vCard 4.0 wants an FN on every card.
-    return ["FN:" + _escaped(contact.display_name if not contact.formatted_name else contact.formatted_name)]
+    names = (contact.formatted_name, contact.display_name, *contact.emails, *contact.phones)
+    return ["FN:" + _escaped(next(filter(None, names), ""))]
 
 
 _FACETS = (
@@ -518,7 +519,7 @@ class _Cards:
 
     def _close(self) -> None:
         contact = _contact(self.properties or [], self.source)
-        if contact.formatted_name or contact.emails or contact.phones:
+        if contact.formatted_name:
             self.contacts.append(contact)
         else:
             self._report(self.start, "the card names nobody: no name, organization, e-mail or phone number")
@@ -567,8 +568,8 @@ def _contact(properties: Sequence[Property], source: str) -> Contact:
 def _completed(said: Fields, stated: Sequence[Property]) -> Fields:
     """`said` with a formatted name made of what there is, and a company's name where a company's belongs."""
     parts = (said["given_name"], said["additional_names"], said["family_name"])
-    formatted = said["formatted_name"] or " ".join(filter(None, parts))
-    formatted = formatted or said["nickname"] or said["organization"]
+    others = (said["nickname"], said["organization"], *said["emails"], *said["phones"])
+    formatted = said["formatted_name"] or " ".join(filter(None, parts)) or next(filter(None, others), "")
     is_company = any(
         (prop.name, prop.text.lower()) in (("KIND", "org"), ("KIND", "group"), ("X-ABSHOWAS", "company"))
         for prop in stated
