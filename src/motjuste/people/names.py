@@ -148,9 +148,9 @@ _LETTER_LIKE = str.maketrans(
 _HYPHENS = str.maketrans(dict.fromkeys("\u2010\u2011\u2043", "-"))
 
 _CUT = re.compile(r"\s*[|•·‖¦,;►▶➤→⇒]\s*|\s+[-–—~/\\]+\s+|\s*:(?=\s|$)|\s+@\s+")
-_ASIDE = re.compile(
-    r"\([^()]*\)?|\[[^\[\]]*\]?|\"[^\"]*\"|“[^”]*”|«[^»]*»|[#@]\S+|\S+@\S+|\S*(?:://|www\.)\S*"
-)
+_ASIDE = re.compile(r"\([^()]*\)?|\[[^\[\]]*\]?|\"[^\"]*\"|“[^”]*”|«[^»]*»")
+_QUOTES_AND_BRACKETS = re.compile(r"[()\[\]\"“”«»]")
+_ADDRESS = re.compile(r"[#@]\S+|\S+@\S+|\S*(?:://|www\.)\S*")
 _PRONOUN = "she|her|hers|he|him|his|they|them|theirs|elle|il|iel|lui|eux|ella|él|el|elles?|sie|ihr|er|ihm|any"
 _PRONOUNS = re.compile(rf"\b(?:{_PRONOUN})(?:\s*[/·]\s*(?:{_PRONOUN}))+\b", re.IGNORECASE)
 
@@ -158,10 +158,10 @@ _PRONOUNS = re.compile(rf"\b(?:{_PRONOUN})(?:\s*[/·]\s*(?:{_PRONOUN}))+\b", re.
 def _pieces(raw: str) -> Iterator[str]:
     """The parts of a raw name between separators such as "|"; the first that has words is the name."""
     text = unicodedata.normalize("NFKC", safe_text(raw[:LONGEST_NAME]).translate(_LETTER_LIKE))
-    text = _PRONOUNS.sub(" ", text.translate(_HYPHENS))
+    text = _ADDRESS.sub(" ", _PRONOUNS.sub(" ", text.translate(_HYPHENS)))
     yield from _CUT.split(_ASIDE.sub(" ", text))
     # Everything stood in brackets: better the words inside them than none.
-    yield from _CUT.split(re.sub(r"[()\[\]\"“”«»]", " ", text))
+    yield from _CUT.split(_QUOTES_AND_BRACKETS.sub(" ", text))
 
 
 def _words(piece: str) -> list[str]:
