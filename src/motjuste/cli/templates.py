@@ -67,10 +67,12 @@ def path(
 @app.command()
 def check(json: Json = False) -> Answer:
     """Check every template: its syntax, its names, and how it reads with little and with much."""
+    from motjuste.messages import checks
+
     at = _desk()
-    problems = list(map(str, (*at.problems, *at.library.problems)))
+    problems = list(map(str, (*at.problems, *checks.check(at.library, at.channels))))
     count = len(at.library.templates)
-    text = "" if problems else f"all {count} templates are in order"
+    text = "" if problems else f"{count} templates, all in order"
     document = {"templates": count, "problems": problems}
     return Answer(text, document, () if json else tuple(problems), exit_code=1 if problems else 0).shown(
         as_json=json
