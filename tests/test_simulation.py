@@ -17,6 +17,7 @@ from typist import snippet, typed, typing
         pytest.param("ab<left>c<right>d", "acbd|", id="left and right"),
         pytest.param("<left><right><bs><del>", "|", id="nowhere to go"),
         pytest.param("e\u0301<left>x<del>", "x|", id="an accented letter is one step"),
+        pytest.param("abe\u0301<home><del>", "|be\u0301", id="the letter ahead is erased"),
         pytest.param("one<enter>two<home>x<end>y", "one\nxtwoy|", id="the ends of a line"),
         pytest.param("one<enter>two<ctrl+home>x<ctrl+end>y", "xone\ntwoy|", id="the ends of the field"),
         pytest.param(

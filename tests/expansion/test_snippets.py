@@ -53,7 +53,17 @@ def test_a_file_with_everything_in_it() -> None:
             uppercase_style="capitalize_words",
             source="mine.yml:8",
         ),
-        Snippet(triggers=("noth",), template="decline", right_word=True, source="mine.yml:13"),
+        Snippet(
+            triggers=("noth",),
+            replace="",
+            template="decline",
+            left_word=False,
+            right_word=True,
+            propagate_case=False,
+            uppercase_style="uppercase",
+            label="",
+            source="mine.yml:13",
+        ),
     ]
 
 

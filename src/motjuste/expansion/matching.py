@@ -168,8 +168,8 @@ class Matcher:
             (ending for ending in any_case if not ending[1].left_word),
         )
         longest = max((len(ending[0]) for endings in (exact, any_case) for ending in endings), default=0)
-        # A tail is shorter than the longest trigger; the rest is room for the clusters around it.
-        self._kept = max(history, 2 * longest + 16)
+        # Nothing that waits reaches back further than the longest trigger; the rest is for clusters before it.
+        self._kept = max(history, longest + 16)
 
     def step(self, state: State, event: KeyEvent) -> tuple[State, Match | None]:
         """The state after `event`, and the match that it brought about.
