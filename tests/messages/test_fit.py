@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import time
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -56,7 +57,7 @@ def brute_force(items: tuple[Item, ...], finished: Callable[[str], str], room: R
 PIECES = [
     "mot", "Marie", "l'été", "a", "b", "1", "10", "anticonstitution", " ", "  ", "\n", "\n\n", "!", " !",
     "?", ",", " ,", ".", " .", "..", "...", ":", " :", ";", "«", "»", "« ", " »", "€", " %", "'", "’",
-    "-", "(", ")", "\u00a0", "\u202f", "\u0301", "🚀", "❤️", "œ", "~", "",
+    "-", "– ", " –", "(", ")", "\u00a0", "\u202f", "\u0301", "🚀", "❤️", "œ", "~", "",
 ]  # fmt: skip
 LINKS = [
     "http",
@@ -94,7 +95,7 @@ ROOMS = [
 ]
 
 
-@given(
+CASES = given(
     items=trees(PIECES) | trees(PIECES + LINKS),
     units=st.sampled_from(ROOMS),
     share=st.floats(0, 1),
@@ -102,8 +103,9 @@ ROOMS = [
     locale=st.sampled_from(["fr-FR", "fr-CA", "en"]),
     typography=st.sampled_from(["typographic", "nbsp", "plain"]),
 )
-@settings(deadline=None, max_examples=300)
-def test_the_choice_is_the_first_that_fits_of_all_there_are(
+
+
+def check_choice(
     items: tuple[Item, ...],
     units: tuple[str, ...],
     share: float,
@@ -128,6 +130,19 @@ def test_the_choice_is_the_first_that_fits_of_all_there_are(
     assert found == expected
     if len(units) == 1:
         assert room.length(finished(fitted.shortest.text)) == min(map(room.length, everything))
+
+
+@CASES
+@settings(deadline=None, max_examples=80)
+def test_the_choice_is_the_first_that_fits_of_all_there_are(**case: Any) -> None:
+    check_choice(**case)
+
+
+@pytest.mark.full
+@CASES
+@settings(deadline=None, max_examples=10_000)
+def test_the_choice_is_the_first_that_fits_in_many_more_cases(**case: Any) -> None:
+    check_choice(**case)
 
 
 UTF16 = Room((("utf16", 300),))

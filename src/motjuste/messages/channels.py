@@ -128,9 +128,9 @@ def read_channels(toml_text: str, source: str) -> dict[str, Channel]:
     try:
         tables = tomllib.loads(toml_text)
     except tomllib.TOMLDecodeError as error:
-        line = re.search(r"at line (\d+)", str(error))
-        where = f"{source}:{line.group(1)}" if line else source
-        raise UserError(f"{where}: this is not TOML: {error}", next_step="correct the line") from None
+        told = re.search(r"at line (\d+)", str(error))
+        line = int(told.group(1)) if told else len(toml_text.splitlines())
+        raise UserError(f"{source}:{line}: this is not TOML: {error}", next_step="correct the line") from None
     return {name: _channel(name, table, toml_text, source) for name, table in tables.items()}
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sized
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -15,6 +15,7 @@ from jinja2.bccache import Bucket
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.exceptions import SecurityError, TemplateNotFound, TemplateSyntaxError, UndefinedError
 from jinja2.ext import Extension
+from jinja2.filters import make_attrgetter
 from jinja2.parser import Parser
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -25,12 +26,15 @@ from motjuste.messages.marks import CARET, END_FIT, END_PART, FIT, OR, PART, PAR
 from motjuste.messages.view import View
 
 LONGEST_OUTPUT = 200_000
-MOST_STEPS = 100_000
+MOST_STEPS = 20_000
 _LARGEST_NUMBER = 10**15
 
 _TAG = re.compile(r"(\{%.*?%\}|\{#.*?#\}|\{\{.*?\}\})", re.DOTALL)
-# These make a text of any size out of a number.
-_WIDE = frozenset({"center", "ljust", "rjust", "zfill", "expandtabs", "format", "format_map"})
+# These make a text of any size out of a short one.
+_WIDE = frozenset(
+    {"center", "ljust", "rjust", "zfill", "expandtabs", "format", "format_map", "join", "translate"}
+)
+_WIDE_FILTERS = ("batch", "center", "format", "indent", "pprint", "slice", "tojson", "urlize", "xmlattr")
 
 
 @dataclass
@@ -104,6 +108,10 @@ class _MarkingGenerator(CodeGenerator):
         node.iter = nodes.Call(counted, [node.iter], [], None, None, lineno=node.lineno)
         super().visit_For(node, frame)
 
+    def visit_Concat(self, node: nodes.Concat, frame: Frame) -> None:  # noqa: N802
+        joined = nodes.EnvironmentAttribute("joined", lineno=node.lineno)
+        self.visit(nodes.Call(joined, node.nodes, [], None, None, lineno=node.lineno), frame)
+
 
 class CodeStore(Protocol):
     """Keeps compiled templates between runs; what it does not have is None."""
@@ -131,7 +139,8 @@ class Environment(ImmutableSandboxedEnvironment):
     """Jinja for messages. `source_of` gives a template's path and text by its name, or None."""
 
     code_generator_class = _MarkingGenerator
-    intercepted_binops = frozenset({"*", "**", "%"})
+    intercepted_binops = frozenset({"+", "*", "**", "%"})
+    concat = staticmethod(lambda pieces: _whole(pieces))
 
     def __init__(
         self,
@@ -153,9 +162,9 @@ class Environment(ImmutableSandboxedEnvironment):
         )
         self._source_of = source_of
         self._names = names
-        for name in ("center", "format", "urlize", "xmlattr", "pprint", "tojson"):
+        for name in _WIDE_FILTERS:
             del self.filters[name]
-        self.filters |= {"de": de, "que": que}
+        self.filters |= {"de": de, "que": que, "join": _joined_by, "replace": _replaced}
         for name in ("lipsum", "cycler", "joiner"):
             del self.globals[name]
 
@@ -178,9 +187,13 @@ class Environment(ImmutableSandboxedEnvironment):
         token = _run.set(_Run(frozenset(variables) | frozenset(self.globals)))
         try:
             with _explained(self, name):
-                return _joined(template.root_render_func(template.new_context(dict(variables))))
+                return _written(template.root_render_func(template.new_context(dict(variables))))
         finally:
             _run.reset(token)
+
+    def joined(self, *values: object) -> str:
+        """The texts of the values, one after the other."""
+        return _whole(map(str, values))
 
     def counted(self, values: Iterable[object]) -> Iterator[object]:
         """The values of a loop; each is a step."""
@@ -194,18 +207,24 @@ class Environment(ImmutableSandboxedEnvironment):
         run = _run.get(None)
         if run:
             run.step()
+        if isinstance(getattr(__obj, "__self__", None), str) and __obj.__name__ == "replace":
+            return _replaced(__obj.__self__, *args, **kwargs)
         return super().call(__context, __obj, *args, **kwargs)
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
         if operator == "**" and not (abs(left) <= 1000 and abs(right) <= 5):
             raise SecurityError("a power this large is not computed")
-        if operator == "*" and _size(left) * _size(right) > (
-            LONGEST_OUTPUT if hasattr(left, "__len__") or hasattr(right, "__len__") else _LARGEST_NUMBER
-        ):
+        most = LONGEST_OUTPUT if isinstance(left, Sized) or isinstance(right, Sized) else _LARGEST_NUMBER
+        if operator == "*" and _size(left, left) * _size(right, right) > most:
             raise SecurityError("the product is too large")
+        if operator == "+" and _size(left, 0) + _size(right, 0) > LONGEST_OUTPUT:
+            raise _too_long()
         if operator == "%" and isinstance(left, str):
             raise SecurityError("texts are not formatted with %; write the values between texts")
         return super().call_binop(context, operator, left, right)
+
+    def wrap_str_format(self, value: Any) -> None:
+        """Texts are not formatted; see _WIDE."""
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         return not (isinstance(obj, str) and attr in _WIDE) and super().is_safe_attribute(obj, attr, value)
@@ -231,19 +250,56 @@ class Environment(ImmutableSandboxedEnvironment):
         )
 
 
-def _size(value: Any) -> int:
-    return len(value) if hasattr(value, "__len__") else abs(int(value))
+def _size(value: Any, otherwise: Any) -> Any:
+    return len(value) if isinstance(value, Sized) else otherwise
 
 
-def _joined(pieces: Iterable[str]) -> str:
+def _too_long() -> SecurityError:
+    return SecurityError(f"it does not end: more than {LONGEST_OUTPUT} characters")
+
+
+def _whole(pieces: Iterable[str]) -> str:
+    """The pieces in one, unless they are too long."""
     found: list[str] = []
     length = 0
     for piece in pieces:
         found.append(piece)
         length += len(piece)
         if length > LONGEST_OUTPUT:
-            raise SecurityError(f"it does not end: more than {LONGEST_OUTPUT} characters")
+            raise _too_long()
     return "".join(found)
+
+
+def _written(pieces: Iterator[str]) -> str:
+    """What a template writes; when it is too long, the error comes from the line that was being written."""
+    found: list[str] = []
+    length = 0
+    for piece in pieces:
+        found.append(piece)
+        length += len(piece)
+        if length > LONGEST_OUTPUT and isinstance(pieces, Generator):
+            pieces.throw(_too_long())
+    return "".join(found)
+
+
+@jinja2.pass_environment
+def _joined_by(
+    environment: jinja2.Environment,
+    values: Iterable[object],
+    separator: str = "",
+    attribute: str | None = None,
+) -> str:
+    found = map(make_attrgetter(environment, attribute), values) if attribute else values
+    texts = [str(value) for value in found]
+    if sum(map(len, texts)) + len(separator) * len(texts) > LONGEST_OUTPUT:
+        raise _too_long()
+    return separator.join(texts)
+
+
+def _replaced(text: object, old: str, new: str, count: int = -1) -> str:
+    if str(text).count(old) * len(new) > LONGEST_OUTPUT:
+        raise _too_long()
+    return str(text).replace(old, new, count)
 
 
 def _as_lines(source: str) -> str:
@@ -310,6 +366,6 @@ def _advice(error: TemplateSyntaxError) -> str:
         return (
             "known tags: fit, or, if, elif, else, for, block, set, macro, import, extends, each with its end"
         )
-    if "expected token" in message or "unexpected" in message:
+    if message.startswith(("expected", "unexpected")):
         return "expected {{ name }} for a value and {% tag %} for a tag"
     return "correct the template"

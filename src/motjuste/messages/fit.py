@@ -29,10 +29,11 @@ _MOST_ATTEMPTS = 2_000
 
 _MARKS = re.compile(f"([{FIT}{OR}{END_FIT}])")
 _LETTER = "0-9A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0400-\u0481"
-_BETWEEN_WORDS = re.compile(rf"(?<=[{_LETTER}.,;:!?…»)])(?=[ \n]+[{_LETTER}])")
+_DASHES = "–—-"
+_BETWEEN_WORDS = re.compile(rf"(?<=[{_LETTER}.,;:!?…»){_DASHES}])(?=[ \n]+[{_LETTER}{_DASHES}])")
 _SPACES_AT_END = re.compile(r"[ \t\n]{2,}\Z|[\t]\Z")
 # A word that is over, and what came after it; then a word that may go on.
-_WORD_AND_SIGNS = re.compile(rf"[{_LETTER}]*([{_LETTER}][ \u00a0\u202f]*[^\w\s]*[ \n]*)\Z")
+_WORD_AND_SIGNS = re.compile(rf"[{_LETTER}]*([{_LETTER}{_DASHES}][ \u00a0\u202f]*[^\w\s]*[ \n]*)\Z")
 _OPEN_WORD = re.compile(rf"[{_LETTER}]+\Z")
 # What may begin a link or an address; whether the rest belongs to it, only the whole shows.
 _LINKISH = re.compile(r"://|www\.|@|(?:https?|www)[^\w\s]", re.IGNORECASE)

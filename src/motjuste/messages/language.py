@@ -47,6 +47,7 @@ def _joined(stem: str, name: str, override: bool | None) -> str:
 
 def _first_word(name: str) -> str:
     """The first word up to a hyphen or apostrophe; empty for an initial (`A.`), which never elides."""
+    name = unicodedata.normalize("NFC", name)
     word = name.split()[0] if name.split() else ""
     if word.endswith(".") and len(word) == 2:
         return ""

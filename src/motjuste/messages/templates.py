@@ -141,7 +141,7 @@ class Library:
         """The template of that name in the locale's region, else in its language."""
         for language in (locale, locale.partition("-")[0]):
             key = f"{language}/{name}"
-            if key in self._own or key in self._shipped:
+            if not _is_piece(key) and (key in self._own or key in self._shipped):
                 found = self._front(key)
                 if isinstance(found, UserError):
                     raise found
