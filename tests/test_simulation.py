@@ -20,9 +20,7 @@ from typist import snippet, typed, typing
         pytest.param("abe\u0301<home><del>", "|be\u0301", id="the letter ahead is erased"),
         pytest.param("one<enter>two<home>x<end>y", "one\nxtwoy|", id="the ends of a line"),
         pytest.param("one<enter>two<ctrl+home>x<ctrl+end>y", "xone\ntwoy|", id="the ends of the field"),
-        pytest.param(
-            "abc<enter>d<up>x", "ax|bc\nd", id="up keeps the column"
-        ),
+        pytest.param("abc<enter>d<up>x", "ax|bc\nd", id="up keeps the column"),
         pytest.param("a<enter>bcd<up>x", "ax|\nbcd", id="up into a shorter line"),
         pytest.param("abc<enter>d<up><down>x", "abc\ndx|", id="down again"),
         pytest.param("abc<enter>d<up><end><down>x", "abc\ndx|", id="down into a shorter line"),
