@@ -147,6 +147,7 @@ _LETTER_LIKE = str.maketrans(
 )
 _HYPHENS = str.maketrans(dict.fromkeys("\u2010\u2011\u2043", "-"))
 
+_PLAIN_NAME = re.compile(r"[A-Za-z]{1,30}(?:[ '-][A-Za-z]{1,30}){0,6}")
 _CUT = re.compile(r"\s*[|•·‖¦,;►▶➤→⇒]\s*|\s+[-–—~/\\]+\s+|\s*:(?=\s|$)|\s+@\s+")
 _ASIDE = re.compile(r"\([^()]*\)?|\[[^\[\]]*\]?|\"[^\"]*\"|“[^”]*”|«[^»]*»")
 _QUOTES_AND_BRACKETS = re.compile(r"[()\[\]\"“”«»]")
@@ -157,6 +158,10 @@ _PRONOUNS = re.compile(rf"\b(?:{_PRONOUN})(?:\s*[/·]\s*(?:{_PRONOUN}))+\b", re.
 
 def _pieces(raw: str) -> Iterator[str]:
     """The parts of a raw name between separators such as "|"; the first that has words is the name."""
+    if _PLAIN_NAME.fullmatch(raw):
+        # Most names by far; the rest of the way would leave them as they are.
+        yield raw
+        return
     text = unicodedata.normalize("NFKC", safe_text(raw[:LONGEST_NAME]).translate(_LETTER_LIKE))
     text = _ADDRESS.sub(" ", _PRONOUNS.sub(" ", text.translate(_HYPHENS)))
     yield from _CUT.split(_ASIDE.sub(" ", text))
@@ -166,7 +171,7 @@ def _pieces(raw: str) -> Iterator[str]:
 
 def _words(piece: str) -> list[str]:
     """The words of `piece` that can be part of a name, without emoji, digits and other ornaments."""
-    words = (_trimmed(word) for word in _GLUED.sub(r"\1. ", piece).split())
+    words = (word if word.isalpha() else _trimmed(word) for word in _GLUED.sub(r"\1. ", piece).split())
     return [word for word in words if word and all(map(_in_names, word)) and not _DOTTED.search(word)]
 
 
