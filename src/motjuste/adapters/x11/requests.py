@@ -122,7 +122,8 @@ def listen_to_keyboard_changes(display: Any) -> None:
     """Ask for a KeyboardNotify whenever the layout, or the state of locks and groups, changes."""
     extension = display.query_extension("XKEYBOARD")
     _UseExtension(display=display.display, opcode=extension.major_opcode, wanted_major=1, wanted_minor=0)
-    display.extension_add_event(extension.first_event, KeyboardNotify, "KeyboardNotify")
+    # Not extension_add_event, which registers a copy of the class that no isinstance knows.
+    display.display.add_extension_event(extension.first_event, KeyboardNotify)
     wanted = 1 << NEW_KEYBOARD | 1 << NEW_MAP | 1 << NEW_STATE
     _SelectEvents(
         display=display.display,
@@ -131,8 +132,8 @@ def listen_to_keyboard_changes(display: Any) -> None:
         affected=wanted,
         clear=0,
         select_all=wanted,
-        affected_map_parts=0,
-        map_parts=0,
+        affected_map_parts=0xFF,  # without the parts no change of the map is told, whatever is selected
+        map_parts=0xFF,
     )
 
 
