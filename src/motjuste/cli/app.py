@@ -89,8 +89,7 @@ class Commands(Group):
                 next_step=f"did you mean {closest!r}?" if closest else "see 'motjuste --help'",
             )
         file = importlib.import_module(f"motjuste.cli.{FILES[cmd_name]}")
-        found = get_command(file.app)
-        command = found.commands.get(cmd_name, found) if isinstance(found, Group) else found
+        command = get_command(file.app.alone(cmd_name))
         command.name = cmd_name
         return command
 
@@ -107,6 +106,15 @@ class Noun(typer.Typer):
             pretty_exceptions_enable=False,
             context_settings=SETTINGS,
         )
+
+    def alone(self, name: str) -> Noun:
+        """Only the command of that name, where there is one: building its neighbours takes time too."""
+        named = [each for each in self.registered_commands if each.name == name]
+        if not named:
+            return self
+        single = Noun("")
+        single.registered_commands = named
+        return single
 
     def command(  # type: ignore[override]
         self, name: str | None = None, *, help: str | None = None

@@ -65,7 +65,7 @@ _register("decline", "Turn an invitation down with thanks, and leave the door op
 _register("ask", "Ask someone unknown why they sent an invitation.")
 
 
-@app.command()
+@app.command("answer")
 def answer(
     contact: Person = None,
     kind: Annotated[
@@ -97,7 +97,7 @@ def _is_kind(fact: str) -> bool:
     return fact.partition("=")[0].strip() == "kind"
 
 
-@app.command()
+@app.command("fill")
 def fill(
     template: Annotated[
         str, typer.Argument(metavar="TEMPLATE", help="A name from 'motjuste templates list'.")
