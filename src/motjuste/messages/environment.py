@@ -109,8 +109,11 @@ class _MarkingGenerator(CodeGenerator):
         super().visit_For(node, frame)
 
     def visit_Concat(self, node: nodes.Concat, frame: Frame) -> None:  # noqa: N802
-        joined = nodes.EnvironmentAttribute("joined", lineno=node.lineno)
-        self.visit(nodes.Call(joined, node.nodes, [], None, None, lineno=node.lineno), frame)
+        self.write("environment.joined(")
+        for value in node.nodes:
+            self.visit(value, frame)
+            self.write(", ")
+        self.write(")")
 
 
 class CodeStore(Protocol):
@@ -260,13 +263,9 @@ def _too_long() -> SecurityError:
 
 def _whole(pieces: Iterable[str]) -> str:
     """The pieces in one, unless they are too long."""
-    found: list[str] = []
-    length = 0
-    for piece in pieces:
-        found.append(piece)
-        length += len(piece)
-        if length > LONGEST_OUTPUT:
-            raise _too_long()
+    found = list(pieces)
+    if sum(map(len, found)) > LONGEST_OUTPUT:
+        raise _too_long()
     return "".join(found)
 
 

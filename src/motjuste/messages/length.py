@@ -67,7 +67,7 @@ def normalise(text: str) -> str:
     """The text as it is counted and inserted: composed characters (NFC), lines ended by LF."""
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return text if text.isascii() else unicodedata.normalize("NFC", text)
+    return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
 
 
 def measure(text: str, unit: str) -> int:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 
 from motjuste.messages.length import normalise
@@ -20,33 +20,58 @@ _LINK = re.compile(
     r"(?<!\w)(?:https?://|www\.)[^\s]*[^\s.,;:!?…'\"’”»)\]]|[^\s@,;:!?()<>«»]+@[^\s@,;:!?()<>«»]*[^\s@,;:!?()<>«».…]"
 )
 
-Rule = tuple[re.Pattern[str], str]
+
+@dataclass(frozen=True)
+class Rule:
+    """Replaces what `pattern` finds; it can find nothing in a text without one of `needs` (which is quick to see)."""
+
+    needs: tuple[str, ...]
+    pattern: re.Pattern[str]
+    replacement: str
 
 
-def _rules(*rules: tuple[str, str]) -> tuple[Rule, ...]:
-    return tuple((re.compile(pattern, re.MULTILINE), replacement) for pattern, replacement in rules)
+def _rules(*rules: tuple[str, str, str]) -> tuple[Rule, ...]:
+    """Rules from what they need (parted by `|`), pattern and replacement."""
+    return tuple(
+        Rule(tuple(needs.split("|")), re.compile(pattern, re.MULTILINE), replacement)
+        for needs, pattern, replacement in rules
+    )
 
 
 _SEAMS = _rules(
-    (rf"[ \t{NBSP}{NNBSP}]*\n[ \t{NBSP}{NNBSP}]*", "\n"),
-    (r"\n{3,}", "\n\n"),
+    (
+        f" \n|\n |\t\n|\n\t|{NBSP}\n|\n{NBSP}|{NNBSP}\n|\n{NNBSP}",
+        rf"[ \t{NBSP}{NNBSP}]*\n[ \t{NBSP}{NNBSP}]*",
+        "\n",
+    ),
+    ("\n\n\n", r"\n{3,}", "\n\n"),
     # Of several spaces one stays, and a no-break space is the one.
-    (rf"[ \t{NBSP}{NNBSP}]*([{NBSP}{NNBSP}])[ \t{NBSP}{NNBSP}]*", r"\1"),
-    (r"[ \t]{2,}|\t", " "),
-    (rf"{_SPACE}+(?=[,.](?!\w))", ""),
-    (rf"\A[\s{NBSP}{NNBSP}]+|[\s{NBSP}{NNBSP}]+\Z", ""),
+    (f"{NBSP}|{NNBSP}", rf"[ \t{NBSP}{NNBSP}]*([{NBSP}{NNBSP}])[ \t{NBSP}{NNBSP}]*", r"\1"),
+    ("  |\t", r"[ \t]{2,}|\t", " "),
+    (f" ,|{NBSP},|{NNBSP},| .|{NBSP}.|{NNBSP}.", rf"{_SPACE}+(?=[,.](?!\w))", ""),
 )
 _SIGNS = _rules(
-    (r"(?<=\w)'(?=[\w«])", "’"),
-    (r"(?<!\.)\.\.\.(?!\.)", "…"),
+    ("'", r"(?<=\w)'(?=[\w«])", "’"),
+    ("...", r"(?<!\.)\.\.\.(?!\.)", "…"),
 )
 _PLAIN_SIGNS = _rules(
-    (r"[’‘]", "'"),
-    (r"…", "..."),
-    (rf"[{NBSP}{NNBSP}]", " "),
-    (r"« ?| ?»|[“”]", '"'),
-    (r"[–—]", "-"),
+    ("’|‘", r"[’‘]", "'"),
+    ("…", r"…", "..."),
+    (f"{NBSP}|{NNBSP}", rf"[{NBSP}{NNBSP}]", " "),
+    ("«|»|“|”", r"« ?| ?»|[“”]", '"'),
+    ("–|—", r"[–—]", "-"),
 )
+
+
+def _spaced(sign: str, followed: str, after: str, needs: str, space: str) -> tuple[Rule, ...]:
+    """One `space`, or none, before a sign that comes after one of some characters.
+
+    Each pattern begins with what it replaces and looks back from there: that is ten times as fast. No more than
+    one space is left when these rules apply.
+    """
+    swap = (needs, rf"{_SPACE}(?<={after}{_SPACE})(?={sign}{followed})", space)
+    put = (needs, rf"{sign}(?<={after}{sign}){followed}", rf"{space}\g<0>")
+    return _rules(swap, put) if space else _rules(swap)
 
 
 @cache
@@ -55,24 +80,25 @@ def _spacing(language: str, region: str, typography: str) -> tuple[Rule, ...]:
     signs = _PLAIN_SIGNS if typography == "plain" else _SIGNS
     if language != "fr":
         return (
-            _rules((rf"(?<=\S){_SPACE}+(?=[!?]+{_ENDS})", ""), (rf"(?<=\S){_SPACE}+(?=[;:]{_BREAKS})", ""))
-            + signs
+            *_rules(
+                ("!|?", rf"{_SPACE}(?<=\S{_SPACE})(?=[!?]+{_ENDS})", ""),
+                (";|:", rf"{_SPACE}(?<=\S{_SPACE})(?=[;:]{_BREAKS})", ""),
+            ),
+            *signs,
         )
     no_break = " " if typography == "plain" else NBSP
     narrow = {"typographic": NNBSP, "nbsp": NBSP}.get(typography, " ")
     high = "" if region == "CA" else narrow
     inside = "" if typography == "plain" else NBSP
     return (
-        signs[:2]
-        + _rules(
-            (rf"(?<=[^\s(\[«!?]){_SPACE}*(?=[!?]+{_ENDS})", high),
-            (rf"(?<=[^\s(\[«]){_SPACE}*(?=;{_BREAKS})", high),
-            (rf"(?<=[^\s(\[«]){_SPACE}*(?=:{_BREAKS})", no_break),
-            (rf"«{_SPACE}*(?=\S)", f"«{inside}"),
-            (rf"(?<=[^\s«]){_SPACE}*»", f"{inside}»"),
-            (rf"(?<=\d){_SPACE}*(?=[%€$](?!\w))", no_break),
-        )
-        + signs[2:]
+        *signs[:2],
+        *_spaced(r"[!?]", f"(?=[!?]*{_ENDS})", r"[^\s(\[«!?]", "!|?", high),
+        *_spaced(";", _BREAKS, r"[^\s(\[«]", ";", high),
+        *_spaced(":", _BREAKS, r"[^\s(\[«]", ":", no_break),
+        *_rules(("«", rf"«{_SPACE}*(?=\S)", f"«{inside}")),
+        *_spaced("»", "", r"[^\s«]", "»", inside),
+        *_spaced("[%€$]", r"(?!\w)", r"\d", "%|€|$", no_break),
+        *signs[2:],
     )
 
 
@@ -95,6 +121,7 @@ def finish_with(
     text = normalise(text)
     for rule in _SEAMS:
         text, at = _apply(rule, text, at)
+    text, at = _stripped(text, at)
     links: list[str] = []
     if "://" in text or "@" in text or "www." in text:
         text = _LINK.sub(lambda match: _shield(match.group(), links), text)
@@ -103,7 +130,7 @@ def finish_with(
     if links:
         kept = iter(links)
         text = re.sub(f"{SHIELD}{SHIELDED}*", lambda _: next(kept), text)
-    return unicodedata.normalize("NFC", text) if not text.isascii() else text, at
+    return normalise(text), at
 
 
 def _shield(link: str, links: list[str]) -> str:
@@ -112,8 +139,19 @@ def _shield(link: str, links: list[str]) -> str:
     return SHIELD + SHIELDED * (len(link) - 1)
 
 
+def _stripped(text: str, positions: list[int]) -> tuple[str, list[int]]:
+    start = len(text) - len(text.lstrip())
+    text = text.strip()
+    return text, [min(max(position - start, 0), len(text)) for position in positions]
+
+
 def _apply(rule: Rule, text: str, positions: list[int]) -> tuple[str, list[int]]:
-    pattern, replacement = rule
+    for needed in rule.needs:
+        if needed in text:
+            break
+    else:
+        return text, positions
+    pattern, replacement = rule.pattern, rule.replacement
     if not positions:
         return pattern.sub(replacement, text), positions
     edits: list[tuple[int, int, int]] = []
