@@ -153,6 +153,20 @@ def test_a_snippet_may_use_the_same_variables_as_a_template(
     assert field(":hi") == "Bonjour Marie|\n"
 
 
+def test_a_snippet_that_names_nobody_asks_for_nobody(
+    motjuste: Motjuste, profile: Path, tmp_path: Path
+) -> None:
+    path, cards = tmp_path / "mine.yml", tmp_path / "two.vcf"
+    path.write_text(SNIPPETS, "utf-8")
+    cards.write_text(card(email="marie@nord.example") + card(email="marie@sud.example"), "utf-8")
+    motjuste("contacts", "import", str(cards))
+    scene = ("--snippets", str(path), "--window", "Marie Dupont | LinkedIn")
+    assert motjuste("try", ":sig", *scene).out == "Camille|\n"
+    done = motjuste("try", ":hi", *scene)
+    assert done.out == ":hi|\n"
+    assert done.err.startswith("motjuste: :hi was left as typed: the name means 2 people equally; ")
+
+
 def test_a_snippet_without_markup_is_inserted_to_the_last_space(
     motjuste: Motjuste, profile: Path, tmp_path: Path
 ) -> None:
