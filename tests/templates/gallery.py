@@ -1,39 +1,75 @@
-"""Prints the messages that ship, to be read aloud: `python tests/templates/gallery.py [TEMPLATE] [LOCALE]`.
+"""Writes the messages that ship, to be read aloud: `python tests/templates/gallery.py > tests/templates/gallery.txt`.
 
-Each is written over its facts for a person with a full card, then for fewer facts known; spaces show as they are.
+Each is written over its facts with all that can be known, then with less known, and then in less and less room.
 """
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 
-from texts import CONTACTS, NAMES, VOICES, facts_for, profile_for, write
+from texts import CONTACTS, NAMES, facts_for, profile_for, write
+
+from motjuste.errors import DoesNotFit
+
+GALLERY = Path(__file__).with_suffix(".txt")
+VOICES = (("fr-FR", False), ("fr-CA", True), ("en", False))
+LESS_KNOWN = (
+    ("a name", "many doors"),
+    ("a name and an organization", "a name"),
+    ("a name", "empty"),
+    ("nothing", "empty"),
+    ("ornaments", "a name"),
+    ("long names", "full"),
+)
+ROOMS = (200, 140, 100, 60)
+Scene = tuple[str, str, Mapping[str, str], int | None]
 
 
-def scenes(name: str, locale: str) -> Iterator[tuple[str, str, Mapping[str, str]]]:
-    """Whom, by whom, about what: every fact once with all that is known, the first also with less."""
-    facts_known = facts_for(name, locale)
-    for facts in facts_known:
-        yield "everything", "full", facts
-    for contact, me in (("a name", "many doors"), ("a name", "a name"), ("nothing", "empty"), ("long names", "full")):
-        yield contact, me, facts_known[0]
+def scenes(name: str, locale: str) -> Iterator[Scene]:
+    """To whom, by whom, over which facts, and in how much room."""
+    known = [facts for facts in facts_for(name, locale) if _told_apart(facts)]
+    for facts in known:
+        yield "everything", "full", facts, None
+    for contact, me in LESS_KNOWN:
+        yield contact, me, known[0], None
+    for facts, room in ((facts, room) for facts in (known[0], known[-1]) for room in ROOMS if name != "decline"):
+        yield "a name and an organization", "full", facts, room
 
 
-def main(only: str = "", locale: str = "") -> None:
-    for name in NAMES if not only else (only,):
-        for voice, tu in VOICES:
-            if locale and voice != locale:
-                continue
+def _told_apart(facts: Mapping[str, str]) -> bool:
+    """An interest says the most where it is what pleased."""
+    return not facts.get("interest") or facts["pleased_by"] in ("shared_interest", "note")
+
+
+def exhibits() -> Iterator[str]:
+    """Each message under a line that says what it is."""
+    for name in NAMES:
+        for locale, tu in VOICES:
             for form in ("long", "short") if name == "decline" else ("auto",):
-                for contact, me, facts in scenes(name, voice):
-                    written = write(
-                        name, facts, contact=CONTACTS[contact], me=profile_for(me, voice), locale=voice, tu=tu, form=form
-                    )
-                    said = ", ".join(f"{key}={value}" for key, value in facts.items() if value)
-                    print(f"\n── {name} {form} · {voice}{' tu' if tu else ''} · to {contact} · by {me} · {said}")
-                    print(f"{written.text}\n[{written.length}]")
+                for scene in scenes(name, locale):
+                    yield _exhibit(name, locale, tu, form, scene)
+
+
+def _exhibit(name: str, locale: str, tu: bool, form: str, scene: Scene) -> str:
+    contact, me, facts, room = scene
+    to, by = CONTACTS[contact], profile_for(me, locale)
+    try:
+        written = write(name, facts, contact=to, me=by, locale=locale, tu=tu, form=form, limit=room)
+        text, length = written.text, str(written.length)
+    except DoesNotFit as refusal:
+        text, length = refusal.shortest, f"{refusal.length}, which does not fit"
+    asked = [
+        name if form == "auto" else f"{name}, {form}",
+        f"{locale} (tu)" if tu else locale,
+        f"to: {contact}",
+        f"by: {me}",
+        *(f"{key}: {value}" for key, value in facts.items() if value),
+        *([f"room: {room}"] if room else []),
+        f"length: {length}",
+    ]
+    return f"── {' · '.join(asked)}\n{text}\n"
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:3])
+    print("\n".join(exhibits()), end="")

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from itertools import cycle, product
 
 import pytest
+from gallery import GALLERY, exhibits
 from texts import CONTACTS, LIBRARY, NAMES, PROFILES, VOICES, facts_for, faults, profile_for, sentences, write
 
 from motjuste.messages.templates import Rendered
@@ -91,6 +92,11 @@ def thanks_falsely(text: str, facts: Mapping[str, str]) -> bool:
 def test_the_library_has_no_problems() -> None:
     assert LIBRARY.problems == ()
     assert {(template.language, template.name) for template in LIBRARY.templates} == set(product(("fr", "en"), NAMES))
+
+
+def test_the_messages_say_word_for_word_what_was_read_and_approved() -> None:
+    """After a change of words: write the gallery again, and read what changed."""
+    assert "\n".join(exhibits()) == GALLERY.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("name", NAMES)

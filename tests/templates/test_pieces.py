@@ -135,7 +135,7 @@ def test_what_the_network_is_for_goes_on_after_a_colon(goal: str, said: str) -> 
         (Me(role="UX designer"), "je suis UX designer", "I’m a UX designer"),
         (Me(role="Head of content"), "je suis head of content", "I’m head of content"),
         (Me(role="historian"), "je suis historian", "I’m a historian"),
-        (Me(role="journaliste", organization="Le Devoir"), "je suis journaliste (Le Devoir)", "I’m a journaliste at Le Devoir"),
+        (Me(role="chef", organization="Le Midi"), "je suis chef (Le Midi)", "I’m a chef at Le Midi"),
         (Me(organization="Carnets"), "je travaille chez Carnets", "I work at Carnets"),
         (Me(field="l’édition"), "mon domaine, c’est l’édition", "I work in l’édition"),
         (Me(), "", ""),

@@ -66,7 +66,7 @@ def test_an_invitation_reads_well_at_any_length(room: int) -> None:
 def test_an_invitation_uses_its_room_and_keeps_name_and_signature_on_a_free_account() -> None:
     assert write("invite", contact=CONTACTS["everything"]).text == (
         "Bonjour Marie, j’aimerais échanger avec vous sur votre travail de directrice artistique chez Atelier Nord. De "
-        "mon côté, je suis responsable éditoriale chez Carnets\u00a0: nos métiers ont sûrement des choses à se dire. "
+        "mon côté, je suis responsable éditoriale chez Carnets\u00a0: nos métiers ont sans doute des choses à se dire. "
         "Au plaisir de vous lire, Camille"
     )
     assert write("invite", contact=CONTACTS["everything"], limit=200).text == (
