@@ -26,20 +26,26 @@ _SEPTETS_OUTSIDE_GSM = 3
 _ONE_GRAPHEME_EACH = re.compile(
     "[\x20-\x7e\n\u00a0-\u02ff\u0391-\u03ff\u0400-\u0482\u2010-\u2027\u202f\u20ac]*"
 )
-_X_LIGHT = re.compile("[\u0000-\u02ff\u0370-\u0482\u2010-\u201f\u2032-\u2037]*")
+# Without © and ®, which count as emoji there, and without what makes a digit a keycap.
+_X_LIGHT = re.compile("[\u0000-\u00a8\u00aa-\u00ad\u00af-\u02ff\u0370-\u0482\u2010-\u201f\u2032-\u2037]*")
 _X_WEIGHS_ONE = ((0x0000, 0x10FF), (0x2000, 0x200D), (0x2010, 0x201F), (0x2032, 0x2037))
 
 _PATH = r"(?:/[^\s]*[^\s.,;:!?…'\"’”»)\]])?/?"
-_GENERIC_DOMAINS = (
-    "com|org|net|edu|gov|int|info|biz|name|pro|app|dev|blog|shop|site|online|page|news|email|paris|quebec"
+# A name without http:// is a link there when it ends in a country's code or in one of the common endings.
+_COUNTRIES = (
+    "a[cdefgilmoqrstuwxz]|b[abdefghijmnorstwyz]|c[acdfghiklmnoruvwxyz]|d[ejkmoz]|e[cegrstu]|f[ijkmor]"
+    "|g[adefghilmnpqrstuwy]|h[kmnrtu]|i[delmnoqrst]|j[emop]|k[eghimnprwyz]|l[abcikrstuvy]"
+    "|m[acdeghklmnopqrstuvwxyz]|n[acefgilopruz]|om|p[aefghklmnrstwy]|qa|r[eosuw]|s[abcdeghiklmnorstuvxyz]"
+    "|t[cdfghjklmnortvwz]|u[agksyz]|v[aceginu]|w[fs]|y[et]|z[amw]"
+)
+_COMMON_ENDINGS = (
+    "com|org|net|edu|gov|int|info|biz|name|pro|app|dev|blog|shop|site|online|store|tech|page|news|email|art|club"
+    "|xyz|agency|studio|media|social|world|life|paris|quebec"
 )
 _X_LINKS = re.compile(
     r"(?<![\w@$#./-])(?:"
     rf"https?://(?:[a-z0-9à-ÿ](?:[a-z0-9à-ÿ_-]*[a-z0-9à-ÿ])?\.)+[a-z]{{2,}}(?::\d+)?(?![\w@-]){_PATH}"
-    rf"|(?:[a-z0-9](?:[a-z0-9_-]*[a-z0-9])?\.)+(?:{_GENERIC_DOMAINS})(?::\d+)?(?![\w@-]|\.\w){_PATH}"
-    # A country's domain alone (`t.fr`) is not a link there; with a subdomain or a path it is one.
-    rf"|(?:[a-z0-9](?:[a-z0-9_-]*[a-z0-9])?\.){{2,}}[a-z]{{2}}(?![\w@-]|\.\w){_PATH}"
-    r"|[a-z0-9](?:[a-z0-9_-]*[a-z0-9])?\.[a-z]{2}/[^\s]*[^\s.,;:!?…'\"’”»)\]]"
+    rf"|(?:[a-z0-9](?:[a-z0-9_-]*[a-z0-9])?\.)+(?:{_COMMON_ENDINGS}|{_COUNTRIES})(?::\d+)?(?![\w@-]|\.\w){_PATH}"
     r")",
     re.IGNORECASE,
 )
@@ -174,9 +180,9 @@ def _x_weight(character: str) -> int:
 def _emoji() -> Callable[[str], object]:
     import regex
 
-    # A pictograph with anything attached, one shown as an emoji by itself, a flag, a keycap.
+    # A pictograph with anything attached to it, a flag, a keycap.
     emoji: Callable[[str], object] = regex.compile(
-        r"\p{Emoji_Presentation}.*|\p{Extended_Pictographic}.+|\p{RI}{2}.*|[0-9#*]\uFE0F?\u20E3", regex.DOTALL
+        r"\p{Extended_Pictographic}.*|\p{RI}{2}.*|[0-9#*]\uFE0F?\u20E3", regex.DOTALL
     ).fullmatch
     return emoji
 
