@@ -108,6 +108,18 @@ def test_everything_else_on_a_filled_card_stays(book: VCardFolder) -> None:
         assert line in files(book)["m.vcf"].split("\r\n")
 
 
+def test_half_an_address_is_not_completed_with_half_of_another(book: VCardFolder) -> None:
+    put(book, "m.vcf", write_vcard(replace(MARIE, city="Lyon")))
+    assert book.add([replace(MARIE, city="Paris", country="France")]) == Imported(unchanged=1)
+
+
+def test_lines_that_only_make_sense_together_are_not_torn_apart(book: VCardFolder) -> None:
+    book.add([MARIE])
+    new = replace(MARIE, kept=("item1.X-FRIEND:Zoé", "item1.X-ABLabel:amie", "X-SIGN:!"))
+    assert book.add([new]) == Imported(updated=1)
+    assert files(book) == {"marie-dupont.vcf": write_vcard(replace(MARIE, kept=("X-SIGN:!",)))}
+
+
 def test_a_name_that_the_user_corrected_is_not_completed_from_an_import(book: VCardFolder) -> None:
     put(book, "m.vcf", write_vcard(replace(MARIE, formatted_name="Mimi D.", given_name="", family_name="")))
     assert book.add([MARIE]) == Imported(unchanged=1)

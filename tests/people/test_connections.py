@@ -162,6 +162,11 @@ def test_a_stray_comma_costs_the_fields_after_it_only() -> None:
     assert problems == ["c.csv:2: 8 fields, expected 7: only the first ones were read"]
 
 
+def test_problems_are_told_in_the_order_of_their_lines() -> None:
+    _, problems = rows(",,,\nZoé,Roy,1,2\nAna,Silva,,,,\n,,2020\n", "First Name,Last Name,Humeur\n")
+    assert [problem.split(":")[1] for problem in problems] == ["1", "3", "5"]
+
+
 def test_a_quotation_mark_that_never_closes_costs_one_line_only() -> None:
     (zoe, ana), problems = rows('Zoé,Roy,,,"Acme,PDG,1 Jan 2020\nAna,Silva,,,X,Y,1 Jan 2020\n')
     assert (zoe.formatted_name, zoe.organization, ana.organization) == ("Zoé Roy", "", "X")

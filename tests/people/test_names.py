@@ -85,6 +85,7 @@ def said(raw: str) -> tuple[str, str, str, str]:
         pytest.param("Zoé Lune Le Goff", "Zoé Lune", "Le Goff", id="Le opens the family name"),
         pytest.param("José Luis García López", "José Luis", "García López", id="Spanish double names"),
         pytest.param("Jean-Pierre Dupont Martin", "Jean-Pierre", "Dupont Martin", id="a hyphen ends doubt"),
+        pytest.param("Rita Sa", "Rita", "Sa", id="a name that is a company's letters"),
         pytest.param("अमित शर्मा", "अमित", "शर्मा", id="an Indian script keeps its vowel signs"),
         pytest.param("Marie \u202eDupont\n\x1b[31m", "Marie", "Dupont", id="an escape sequence"),
     ],

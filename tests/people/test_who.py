@@ -74,6 +74,7 @@ def test_the_window_means_somebody_of_the_book(title: str, contact: Contact | No
         pytest.param("Annemarie Dupont - Compose", id="the end of another name"),
         pytest.param("Marie Dupont Tremblay - Compose", id="a longer family name"),
         pytest.param("Marie Dupont-Tremblay - Compose", id="a double family name"),
+        pytest.param("Marie Dupont de Nemours - Compose", id="a family name that goes on with a particle"),
         pytest.param("Luc Paul Martin - Compose", id="another first name in front"),
         pytest.param("Welcome - Google Chrome", id="a company is nobody"),
         pytest.param("Zoé - Compose", id="one word names nobody"),

@@ -88,6 +88,7 @@ def test_a_profile_page_names_its_person(title: str, name: str) -> None:
         "Acme Industries : Présentation | LinkedIn",
         "Cabinet Dupont | LinkedIn",
         "Acme | LinkedIn",
+        "Lyon Tech 2026 | LinkedIn",
         "🌟 | LinkedIn",
         "Experience | LinkedIn",
         "Marie Dupont | LinkedInsider",

@@ -72,7 +72,7 @@ def _header(lines: Sequence[str]) -> _Header | None:
         for delimiter in ",;\t":
             names = _fields(line, delimiter)
             columns = tuple(_COLUMNS.get(fold(name), "") for name in names)
-            if {"given_name", "family_name"} <= set(columns) and len(set(columns) - {""}) > 2:
+            if {"given_name", "family_name"} <= set(columns):
                 unknown = tuple(
                     name for name, column in zip(names, columns, strict=True) if name.strip() and not column
                 )

@@ -244,7 +244,7 @@ def _cased(words: list[str]) -> list[str]:
     shouted = together.isupper() and len(together.replace(".", "")) > 2
     return [
         _capitalised(word, words[:place])
-        if word.isupper() and (shouted or _shouts_within(words, place)) and not _is_initial(word)
+        if word.isupper() and (shouted or _shouts_within(words, place))
         else word
         for place, word in enumerate(words)
     ]

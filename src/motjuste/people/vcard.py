@@ -113,11 +113,6 @@ def _joined(pieces: list[bytes], line: bytes) -> bool:
 
 
 _CHARSET = re.compile(rb"[^:]*;\s*CHARSET\s*=\s*\"?([\w-]+)", re.IGNORECASE)
-_CODECS = re.compile(
-    r"utf-?(?:8|16)|us-ascii|ascii|(?:iso-?8859|latin)-?\d+|(?:windows|cp)-?\d+|mac-?roman|macintosh"
-    r"|shift[_-]?jis|sjis|euc-?(?:jp|kr|cn)|gb\d+|gbk|big5|koi8-[ru]|iso-2022-(?:jp|kr)|tis-620",
-    re.IGNORECASE,
-)
 
 
 def _text(raw: bytes, charset: str) -> str:
@@ -126,11 +121,10 @@ def _text(raw: bytes, charset: str) -> str:
         return raw.decode("ascii")
     candidates = ["utf-8", charset] if re.match("iso|latin|win|cp|us", charset, re.I) else [charset, "utf-8"]
     for codec in candidates:
-        if _CODECS.fullmatch(codec):
-            try:
-                return raw.decode(codec)
-            except (UnicodeDecodeError, LookupError):
-                continue
+        try:
+            return raw.decode(codec)
+        except (UnicodeError, LookupError):
+            continue
     return raw.decode("cp1252", "replace")
 
 
@@ -501,7 +495,7 @@ class _Cards:
                 self.properties, self.start = [], number
             else:
                 self._report(number, "END:VCARD without a card")
-        elif opens and (self.nested or self._agent_follows()):
+        elif opens and self._agent_follows():
             # Lotus writes a whole card inside AGENT; that is another person.
             self.nested += 1
         elif opens:

@@ -63,23 +63,22 @@ _BORDER = re.compile(r"[^\w\s'’.\u0300-\u036f-]|\s[-–—]+\s|(?<=\w\w\w)\.\s
 
 def _in_segment(words: Sequence[str], book: Book) -> Iterator[Contact]:
     folded = [fold_word(word) for word in words]
-    start = 0
-    while start < len(words):
-        for end in range(min(len(words), start + book.most_words), start + 1, -1):
+    for start in range(len(words)):
+        for end in range(start + 2, min(len(words), start + book.most_words) + 1):
             people = book.named(" ".join(folded[start:end]))
             if people and _is_written_as_a_name(words, start, end):
                 yield from (person for person in people if person.confidence != "none")
-                start = end
-                break
-        else:
-            start += 1
 
 
 def _is_written_as_a_name(words: Sequence[str], start: int, end: int) -> bool:
     """Whether words[start:end] have a name's capitals and no neighbour that makes it a longer, other name."""
     if any(word[0].islower() and not is_particle(word) for word in words[start:end]):
         return False
-    neighbours = [*words[max(0, start - 1) : start], *words[end : end + 1]]
+    following = list(words[end : end + 2])
+    if len(following) == 2 and is_particle(following[0]) and following[1][0].isupper():
+        # "Marie Dupont de Nemours" is not Marie Dupont.
+        return False
+    neighbours = [*words[max(0, start - 1) : start], *following[:1]]
     return not any(word[0].isupper() and fold_word(word) not in _NO_NAMES for word in neighbours)
 
 

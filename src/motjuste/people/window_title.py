@@ -82,4 +82,4 @@ def _is_a_persons(part: str, name: CleanName) -> bool:
     if any(character.isdigit() for character in part) or not _PAGE_WORDS.isdisjoint(folded.split()):
         return False
     words = name.full.split()
-    return part.islower() or not any(word[0].islower() and not is_particle(word) for word in words)
+    return not any(word[0].islower() and not is_particle(word) for word in words)
