@@ -20,6 +20,9 @@ HUMAN = 0.060
 FAST = 0.008
 """Seconds from one key to the next of a keyboard wedge: faster than any person."""
 
+REACH = 0.120
+"""Seconds that a quick hand needs from the mouse back to the keys."""
+
 DEAD_KEYS = {
     "\u0300": "dead_grave", "\u0301": "dead_acute", "\u0302": "dead_circumflex", "\u0303": "dead_tilde",
     "\u0308": "dead_diaeresis", "\u0327": "dead_cedilla",
@@ -92,12 +95,13 @@ class Keyboard:
         self._send(X.KeyRelease, self._keycode(name))
 
     def click(self, window: int) -> None:
-        """Click into the middle of `window`, as one does before typing into a box."""
+        """Click into the middle of `window`, as one does before typing into a box, and reach for the keys."""
         x, y = self._inside.centre_of(window)
         xtest.fake_input(self._connection, X.MotionNotify, x=x, y=y)
         xtest.fake_input(self._connection, X.ButtonPress, 1)
         xtest.fake_input(self._connection, X.ButtonRelease, 1)
         self._connection.sync()
+        self._wait_until(time.monotonic() + REACH)
 
     def close(self) -> None:
         """Leave the keyboard."""
