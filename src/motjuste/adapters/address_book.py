@@ -138,7 +138,11 @@ class VCardFolder:
     def _fill(self, name: str, place: int, contact: Contact) -> bool:
         """Fill the card at `place` of the file `name`; False when there is nothing to fill."""
         path = self.folder / name
+        remembered = self._files[name].reading.contacts[place]
+        if not contact.kept and merged(remembered, contact) == remembered:
+            return False
         try:
+            # The file itself, because it holds lines that we do not keep in memory.
             reading = read_vcards(path.read_bytes(), name)
         except OSError:
             return False
