@@ -135,11 +135,11 @@ def test_what_was_on_the_clipboard_is_there_again(
     keyboard: Keyboard,
     window_of: Callable[[str], TextWindow],
 ) -> None:
-    display.copy("copié — «\u00a0avant\u00a0» 🇫🇷", "clipboard")
-    display.copy("sélectionné avant", "primary")
     window = window_of(application)
     window.clear()
     window.focus(keyboard)
+    display.copy("copié — «\u00a0avant\u00a0» 🇫🇷", "clipboard")
+    display.copy("sélectionné avant", "primary")
     keyboard.type("xgreet")
     window.wait_for_text(ANSWERED)
     held = ("copié — «\u00a0avant\u00a0» 🇫🇷", "sélectionné avant")

@@ -74,6 +74,7 @@ class Display:
         self.env = dict(env)
         self.processes = processes
         self.connection = Connection(name)
+        self._manager_is_ours = False
         self._outer: Display | None = None
         self._temporary: tempfile.TemporaryDirectory[str] | None = None
 
@@ -172,19 +173,42 @@ class Display:
         def asked_and_in_front() -> bool:
             if self._active_window() == window:
                 return True
-            root = self.connection.screen().root
-            active = self.connection.intern_atom("_NET_ACTIVE_WINDOW")
-            target = self.connection.create_resource_object("window", window)
             # 2: asked by a pager, which window managers obey without a question of timing.
-            message = event.ClientMessage(
-                window=target, client_type=active, data=(32, [2, X.CurrentTime, 0, 0, 0])
-            )
-            root.send_event(message, event_mask=X.SubstructureRedirectMask | X.SubstructureNotifyMask)
-            self.connection.sync()
+            self._ask_manager(window, "_NET_ACTIVE_WINDOW", 2, X.CurrentTime)
             return False
 
         wait_until(asked_and_in_front, f"window {window:#x} did not come to the front", every=0.03)
         wait_until(lambda: self._has_focus(window), f"window {window:#x} has no keyboard", every=0.01)
+        if self._manager_is_ours:
+            self._let_manager_catch_up(window)
+
+    def _ask_manager(self, window: int, kind: str, *data: int) -> None:
+        target = self.connection.create_resource_object("window", window)
+        words = [*data, *[0] * (5 - len(data))]
+        message = event.ClientMessage(
+            window=target, client_type=self.connection.intern_atom(kind), data=(32, words)
+        )
+        mask = X.SubstructureRedirectMask | X.SubstructureNotifyMask
+        self.connection.screen().root.send_event(message, event_mask=mask)
+        self.connection.sync()
+
+    def _let_manager_catch_up(self, window: int) -> None:
+        """Wait until the window manager has done all it does about a change of focus.
+
+        It announces the active window a second time when it hears of the focus, which may come late. It takes
+        things in order, so a harmless wish of ours that it has fulfilled tells that it has come so far.
+        """
+        state, harmless = map(self.connection.intern_atom, ("_NET_WM_STATE", "_NET_WM_STATE_SKIP_PAGER"))
+        target = self.connection.create_resource_object("window", window)
+
+        def granted() -> bool:
+            value = target.get_full_property(state, Xatom.ATOM)
+            return harmless in (value.value if value else ())
+
+        before = granted()
+        toggle = 2
+        self._ask_manager(window, "_NET_WM_STATE", toggle, harmless)
+        wait_until(lambda: granted() != before, "the window manager does not answer", every=0.002)
 
     def centre_of(self, window: int) -> tuple[int, int]:
         """The middle of `window` in the coordinates of the screen."""
@@ -301,6 +325,7 @@ class Display:
         self.use_layout("us")
         check = self.connection.intern_atom("_NET_SUPPORTING_WM_CHECK")
         root = self.connection.screen().root
+        self._manager_is_ours = True
         wait_until(
             lambda: root.get_full_property(check, Xatom.WINDOW), "openbox does not manage windows", every=0.02
         )
