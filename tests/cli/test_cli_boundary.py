@@ -110,6 +110,17 @@ def test_a_field_is_data_too(motjuste: Motjuste, profile: Path, marie: Path) -> 
     assert done.code == 0
     assert "{{ 7*7 }}" in done.out
     assert "\x1b" not in done.out
+    fields = motjuste("invite", str(marie), "--json", "--set", "reason=a\x1b\u202eb\x07").document["fields"]
+    assert not UNSAFE.search(fields["reason"])
+
+
+def test_a_files_name_cannot_change_a_terminal(motjuste: Motjuste, home: Path, profile: Path) -> None:
+    folder = home / "templates" / "fr"
+    folder.mkdir(parents=True)
+    (folder / "a\x1b[31m\u202e.md").write_text("", "utf-8")
+    done = motjuste("templates", "list")
+    assert done.err.count("\n") == 1
+    assert not UNSAFE.search(done.err)
 
 
 # --- disks and streams -----------------------------------------------------------------------------------
@@ -135,12 +146,19 @@ def test_a_closed_stderr_does_not_cost_the_text(shell: Shell, profile: Path) -> 
     assert done.out.startswith("Bonjour,")
 
 
-def test_a_reader_that_leaves_is_no_error_message(shell: Shell, profile: Path) -> None:
-    done = shell(
-        "motjuste templates list --json | true; motjuste templates list --json | head -c 1; echo ${PIPESTATUS[0]}"
+def test_a_reader_that_leaves_is_no_error_message(profile: Path) -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    done = subprocess.run(
+        [sys.executable, "-m", "motjuste", "templates", "list"],
+        stdout=writer,
+        stderr=subprocess.PIPE,
+        env=os.environ,
+        timeout=60,
+        check=False,
     )
-    assert done.err == ""
-    assert done.out.splitlines()[0].startswith("{")
+    os.close(writer)
+    assert (done.returncode, done.stderr) == (141, b"")
 
 
 def test_a_closed_stdin_has_no_card(shell: Shell, profile: Path) -> None:

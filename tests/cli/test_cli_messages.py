@@ -120,6 +120,14 @@ def test_a_card_may_say_its_language(
     assert done.document["language"] == language
 
 
+def test_french_alone_is_that_of_ones_own_region(motjuste: Motjuste, profile: Path) -> None:
+    profile.write_text('name = "Camille Roy"\nlanguage = "fr-CA"\n', "utf-8")
+    for arguments, stdin in ((["--lang", "fr"], card()), ([], card(lang="fr")), ([], card())):
+        assert motjuste("decline", "-", "--json", *arguments, stdin=stdin).document["language"] == "fr-CA"
+    profile.write_text('name = "Camille Roy"\nlanguage = "en"\n', "utf-8")
+    assert motjuste("decline", "-", "--json", "--lang", "fr", stdin=card()).document["language"] == "fr-FR"
+
+
 def test_someone_may_be_addressed_with_tu(motjuste: Motjuste, profile: Path) -> None:
     text = motjuste("decline", "-", stdin=card(x_motjuste_address_form="tu")).out
     assert " ton " in text

@@ -66,6 +66,10 @@ def test_trying_shows_the_field_with_its_caret(motjuste: Motjuste, profile: Path
     assert done.out.endswith("|\n")
 
 
+def test_a_trigger_inside_a_word_is_no_trigger(motjuste: Motjuste, profile: Path) -> None:
+    assert motjuste("try", "xinvitlin").out == "xinvitlin|\n"
+
+
 def test_trying_as_json_tells_what_expanded(motjuste: Motjuste, profile: Path, marie: Path) -> None:
     note = motjuste("invite", str(marie)).out.rstrip("\n")
     document = motjuste("try", "A <enter>invitlin", "--contact", str(marie), "--json").document
@@ -281,6 +285,7 @@ def test_what_an_editor_leaves_behind_is_not_a_template(
     folder.mkdir(parents=True)
     for name in ("salut.txt~", ".salut.txt.swp", "salut.txt.bak"):
         (folder / name).write_text("{% if", "utf-8")
+        (folder.parent / name).write_text("{% if", "utf-8")
     assert motjuste("templates", "check").out == "1 templates, all in order\n"
 
 
