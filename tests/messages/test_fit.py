@@ -20,6 +20,17 @@ from motjuste.messages.typography import finish
 Chosen = tuple[str, tuple[int, ...]]
 
 
+UTF16 = Room((("utf16", 300),))
+
+
+def within(limit: int) -> Room:
+    return Room((("utf16", limit),))
+
+
+def french(text: str) -> str:
+    return finish(text, "fr-FR")
+
+
 def marked(items: tuple[Item, ...]) -> str:
     return "".join(
         item
@@ -145,15 +156,51 @@ def test_the_choice_is_the_first_that_fits_in_many_more_cases(**case: Any) -> No
     check_choice(**case)
 
 
-UTF16 = Room((("utf16", 300),))
+@pytest.mark.parametrize(
+    ("items", "unit", "length"),
+    [
+        pytest.param(("https://a.fr/u!", Choice((("5%/x",), ("5",)))), "utf16", 19, id="a sign in a link is not spaced"),
+        pytest.param(
+            ("anticonstitutionnellement", Choice(((".com/aaaaaaaaaaaaaaaaaaaaaaaaa",), ("",)))),
+            "x-weighted", 23, id="a long word turns out to begin a link",
+        ),
+        pytest.param(("l'ami", Choice((("@x.fr",), ("",)))), "bytes", 10, id="an apostrophe is part of an address"),
+        pytest.param(("constituc", Choice((("\u0327",), ("",)))), "codepoints", 9, id="a mark joins its letter"),
+        pytest.param(("mot..", Choice(((".",), ("",)))), "utf16", 4, id="three full stops become one sign"),
+        pytest.param(("10 ", Choice((("€",), ("",)))), "bytes", 7, id="a sign makes the space before it wider"),
+    ],
+)  # fmt: skip
+def test_a_later_wording_changes_what_an_earlier_text_costs(
+    items: tuple[Item, ...], unit: str, length: int
+) -> None:
+    for room in (Room(((unit, length),)), Room(((unit, length - 1),))):
+        fitted = choose(marked(items), french, room)
+        found = fitted.first and (fitted.first.text, tuple(choice.chosen for choice in fitted.first.choices))
+        assert found == brute_force(items, french, room)
+    assert brute_force(items, french, Room(((unit, length),)))[1] == (0,)  # type: ignore[index]
 
 
-def within(limit: int) -> Room:
-    return Room((("utf16", limit),))
+def test_two_limits_must_both_hold_for_the_same_wording() -> None:
+    text = marked((Choice((("éé",), ("abc",))),))
+    assert choose(text, french, Room((("graphemes", 2), ("bytes", 3)))).first is None
+    found = choose(text, french, Room((("graphemes", 3), ("bytes", 3)))).first
+    assert found
+    assert found.text == "abc"
 
 
-def french(text: str) -> str:
-    return finish(text, "fr-FR")
+def test_the_shortest_text_message_is_the_one_with_the_fewest_parts() -> None:
+    text = marked((Choice((("a" * 161,), ("ê" * 60,))),))
+    assert choose(text, french, Room((("sms", 3),))).shortest.text == "ê" * 60
+
+
+def test_a_hundred_blocks_that_may_be_left_out_are_not_too_many() -> None:
+    blocks = [
+        (Choice(((f"Merci numéro {number} à tous !",), (f"Merci {number} !",), ())), " ")
+        for number in range(100)
+    ]
+    fitted = choose(marked(tuple(itertools.chain(*blocks))), french, within(300))
+    assert fitted.first
+    assert 290 < UTF16.length(french(fitted.first.text)) <= 300
 
 
 @pytest.mark.parametrize(

@@ -47,6 +47,7 @@ def test_seams_are_closed(raw: str, finished: str) -> None:
         ("l'« été »", f"l’«{NB}été{NB}»", f"l’«{NB}été{NB}»", "l’« été »"),
         ("À suivre...", "À suivre…", "À suivre…", "À suivre…"),
         ("10 % de 10€", f"10{NB}% de 10{NB}€", f"10{NB}% de 10{NB}€", "10 % de 10€"),
+        ("un....deux", "un....deux", "un....deux", "un....deux"),
         ("à 10:30 ou 10 h", "à 10:30 ou 10 h", "à 10:30 ou 10 h", "à 10:30 ou 10 h"),
         (":-) ;) (!) a;b", ":-) ;) (!) a;b", ":-) ;) (!) a;b", ":-) ;) (!) a;b"),
         ("(vraiment !)", f"(vraiment{NN}!)", "(vraiment!)", "(vraiment!)"),
