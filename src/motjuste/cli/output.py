@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
-import os
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, TextIO
+from typing import Any
 
 from motjuste.errors import DoesNotFit, NoSuchPerson, UserError, printable
 
@@ -80,23 +80,8 @@ def tell_error(error: UserError) -> None:
 def _say(line: str) -> None:
     # Nobody may be listening (2>&-, a closed pipe): what goes to stdout, and the exit code, still count.
     if sys.stderr is not None:
-        try:
+        with contextlib.suppress(OSError):
             print(line, file=sys.stderr, flush=True)
-        except OSError:
-            _forget(sys.stderr)
-
-
-def _forget(stream: TextIO) -> None:
-    """Let the rest of the stream's buffer go nowhere, else the interpreter complains about it at its end."""
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, stream.fileno())
-    os.close(nowhere)
-
-
-def forget_stdout() -> None:
-    """Drop what stdout has not taken."""
-    if sys.stdout is not None:
-        _forget(sys.stdout)
 
 
 def table(rows: Iterable[Iterable[str]], *, gap: str = "  ") -> str:
