@@ -27,9 +27,9 @@ class X11Desktop:
         self._session = Session(display_name)
         self._be_alone()
         self._layout = Layout(self._session.name)
-        self._listener = Listener(self._session, self._layout)
-        self._selections = Selections(self._session)
         self.window = FrontWindow(self._session)
+        self._listener = Listener(self._session, self._layout, self.window)
+        self._selections = Selections(self._session)
         self.injector = X11Injector(self._session, self._listener, self._selections, self.window)
         self.name = self._session.name
 

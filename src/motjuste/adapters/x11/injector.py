@@ -32,6 +32,7 @@ from motjuste.expansion.keys import SILENT_NAMES
 from motjuste.ports import Injection, InjectionFailed
 
 _PASTE_SECONDS: Final = 5.0  # how long a busy window may take to ask for the text
+_OTHER_READER_SECONDS: Final = 0.15  # how long the window may take when another program has read the text
 _LATE_SECONDS: Final = 10.0  # how much later it may still ask
 _KEYS_SECONDS: Final = 1.0  # how long our own keys may take to come back
 _ATTEMPTS: Final = 3
@@ -50,7 +51,8 @@ _PRIMARY_PASTERS: Final = frozenset({
 class _Hold:
     """The grab, and what the person did while it lasted."""
 
-    window: Any
+    window: Any  # where the grab is: the outermost window around the focus, in which the focus may move
+    readers: frozenset[int]  # windows of the program that is expected to read the text
     next_heard: int = 0  # index in the listener's queue of the next key that comes under the grab
     frozen: Any = None  # the one key press that the server has shown us and waits for our word on
     kept: list[Heard] = field(default_factory=list)  # taken away from the window, to be typed again
@@ -111,17 +113,17 @@ class X11Injector:
         primary = self._front_window.current().wm_class.casefold() in _PRIMARY_PASTERS
         return ("CLIPBOARD", "PRIMARY") if primary else ("CLIPBOARD",)
 
-    def _grab(self, window: Any) -> _Hold:
+    def _grab(self, focus: Any) -> _Hold:
         """From here on every key press waits for our word. What was pressed before is in the listener's queue."""
         # The synchronous grab of the whole keyboard tells whether another program has it, and freezes the keys
         # until the passive grab is in place, so that none slips through between the two.
-        status = window.grab_keyboard(False, X.GrabModeAsync, X.GrabModeSync, X.CurrentTime)
+        status = focus.grab_keyboard(False, X.GrabModeAsync, X.GrabModeSync, X.CurrentTime)
         if status != X.GrabSuccess:
             raise InjectionFailed(
                 "another program has taken the keyboard, as a password question or a menu does"
             )
         try:
-            hold = _Hold(self._passive_grab(window))
+            hold = _Hold(self._passive_grab(focus), frozenset({focus.id, self._front_window.id()}))
         finally:
             self._display.ungrab_keyboard(X.CurrentTime)
         self._settle(hold)
@@ -134,17 +136,15 @@ class X11Injector:
                     break
         return hold
 
-    def _passive_grab(self, window: Any) -> Any:
-        """Grab on `window`, or on the nearest window around it on which no other program has reserved keys."""
-        while True:
+    def _passive_grab(self, focus: Any) -> Any:
+        """Grab on the outermost window around the focus on which no other program has reserved keys."""
+        for window in reversed(self._session.around(focus)):
             refused = CatchError(BadAccess)
             window.grab_key(X.AnyKey, X.AnyModifier, False, X.GrabModeAsync, X.GrabModeSync, onerror=refused)
             self._display.sync()
             if not refused.get_error():
                 return window
-            window = window.query_tree().parent
-            if not window:
-                raise InjectionFailed("another program has reserved the keys of this window")
+        raise InjectionFailed("another program has reserved the keys of this window")
 
     def _settle(self, hold: _Hold) -> None:
         """Take in what the server has said so far; a modifier that the person presses goes its way."""
@@ -285,10 +285,12 @@ class X11Injector:
     def _wait_until_read(self, hold: _Hold) -> bool:
         """Until the window has read the text whole; the person's next key waits in the server meanwhile."""
         deadline = time.monotonic() + _PASTE_SECONDS
-        while not self._was_read(hold.window):
+        while not self._was_read(hold):
+            if self._selections.readers:
+                # Either the window reads through a helper of its own, or a clipboard manager was faster.
+                deadline = min(deadline, time.monotonic() + _OTHER_READER_SECONDS)
             event = self._session.next(deadline)
             if event is None:
-                # A program may read through a helper of its own.
                 return bool(self._selections.readers)
             if event.type != X.KeyPress:
                 continue
@@ -297,8 +299,12 @@ class X11Injector:
                 self._keep(hold)
         return True
 
-    def _was_read(self, window: Any) -> bool:
-        return any(self._session.same_client(reader, window.id) for reader in self._selections.readers)
+    def _was_read(self, hold: _Hold) -> bool:
+        return any(
+            self._session.same_client(reader, window)
+            for reader in self._selections.readers
+            for window in hold.readers
+        )
 
     def _is_as_typed(self, hold: _Hold, event: Any) -> bool:
         """Whether the key has just the modifiers that the person holds, and not one of ours."""

@@ -25,7 +25,7 @@ from motjuste.adapters.x11.requests import (
     repeat_delay,
     xtest_devices,
 )
-from motjuste.adapters.x11.session import Session
+from motjuste.adapters.x11.session import FrontWindow, Session
 from motjuste.adapters.x11.xkb import Layout, Meaning
 from motjuste.expansion.keys import KeyEvent
 
@@ -62,7 +62,7 @@ class Listener:
     matter which is which.
     """
 
-    def __init__(self, session: Session, layout: Layout) -> None:
+    def __init__(self, session: Session, layout: Layout, front_window: FrontWindow) -> None:
         self.queue: deque[Heard] = deque(maxlen=_MAXIMUM_PENDING)
         self.layout = layout
         self.last_time: int = X.CurrentTime
@@ -74,7 +74,9 @@ class Listener:
         self._last_pressed = 0
         listen_to_keyboard_changes(session.display)
         self._repeat_delay = repeat_delay(session.display)
-        self._active_window = session.atom("_NET_ACTIVE_WINDOW")
+        self._front_window = front_window
+        self._active_name = session.atom("_NET_ACTIVE_WINDOW")
+        self._active = front_window.id()
         self._layout_changed = False
         self.modifier_masks = _modifier_masks(session.display)
         # Remote desktops and other helpers type through the same devices, so this alone does not tell ours.
@@ -114,7 +116,14 @@ class Listener:
             elif event.kind == NEW_STATE and not event.keycode:
                 # Not by a key, which we have followed, but by another program, such as a layout switcher.
                 self.layout.lock(event.locked_modifiers, event.locked_group)
-        elif event.type == X.PropertyNotify and event.atom == self._active_window:
+        elif event.type == X.PropertyNotify and event.atom == self._active_name:
+            self._note_active_window()
+
+    def _note_active_window(self) -> None:
+        active = self._front_window.id()
+        # Window managers also write it anew without a change.
+        if active != self._active:
+            self._active = active
             self._repeat_delay = repeat_delay(self._session.display)
             self.queue.append(Heard(_FOCUS))
 

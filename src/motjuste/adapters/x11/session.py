@@ -103,6 +103,15 @@ class Session:
         focus = self.display.get_input_focus().focus
         return self.root if focus in (X.NONE, X.PointerRoot) else focus
 
+    def around(self, window: Any) -> list[Any]:
+        """`window` and the windows around it, from the inside out, without the root window unless it is `window`."""
+        around = [window]
+        while (
+            window.id != self.root.id and (window := window.query_tree().parent) and window.id != self.root.id
+        ):
+            around.append(window)
+        return around
+
     def close(self) -> None:
         try:
             self.display.close()
@@ -115,6 +124,13 @@ class FrontWindow:
 
     def __init__(self, session: Session) -> None:
         self._session = session
+
+    def id(self) -> int:
+        """The active window's identifier, 0 when nobody knows it."""
+        try:
+            return int(self._active().id)
+        except error.XError:
+            return 0
 
     def current(self) -> Window:
         try:
@@ -129,14 +145,9 @@ class FrontWindow:
         reply = session.root.get_full_property(session.atom("_NET_ACTIVE_WINDOW"), X.AnyPropertyType)
         if reply is not None and len(reply.value) and reply.value[0]:
             return session.display.create_resource_object("window", reply.value[0])
-        window = session.focus()
         # Without a window manager the focus may be on a child that has neither title nor class.
-        while window.id != session.root.id and not self._class(window):
-            parent = window.query_tree().parent
-            if not parent:
-                break
-            window = parent
-        return window
+        around = session.around(session.focus())
+        return next((window for window in around if self._class(window)), around[0])
 
     def _title(self, window: Any) -> str:
         utf8 = self._session.atom("UTF8_STRING")
