@@ -159,7 +159,7 @@ def test_the_choice_is_the_first_that_fits_in_many_more_cases(**case: Any) -> No
 @pytest.mark.parametrize(
     ("items", "unit", "length"),
     [
-        pytest.param(("https://a.fr/u!", Choice((("5%/x",), ("5",)))), "utf16", 19, id="a sign in a link is not spaced"),
+        pytest.param(("https://a.fr/u!", Choice((("5%/x",), ("5",)))), "utf16", 19, id="a sign in a link"),
         pytest.param(
             ("anticonstitutionnellement", Choice(((".com/aaaaaaaaaaaaaaaaaaaaaaaaa",), ("",)))),
             "x-weighted", 23, id="a long word turns out to begin a link",
@@ -191,6 +191,13 @@ def test_two_limits_must_both_hold_for_the_same_wording() -> None:
 def test_the_shortest_text_message_is_the_one_with_the_fewest_parts() -> None:
     text = marked((Choice((("a" * 161,), ("ê" * 60,))),))
     assert choose(text, french, Room((("sms", 3),))).shortest.text == "ê" * 60
+
+
+def test_a_sign_that_no_part_of_a_text_message_may_split_is_reckoned_with() -> None:
+    text = marked(("a" * 152 + "€", Choice((("a" * 152,), ("b",)))))
+    found = choose(text, french, Room((("sms", 2),))).first
+    assert found
+    assert [choice.chosen for choice in found.choices] == [1]
 
 
 def test_a_hundred_blocks_that_may_be_left_out_are_not_too_many() -> None:

@@ -304,6 +304,7 @@ def test_what_is_unknown_of_a_person_is_an_empty_text() -> None:
         "[{{ contact.title }}{{ contact.emails|join }}{{ me.role }}{{ me.first_name }}{{ me.doors|length }}]"
     )
     assert render(text, contact=SimpleNamespace(title=None)).text == "[0]"
+    assert render("{{ 'yes' if contact.title else 'no' }}", contact={"title": " \n"}).text == "no"
 
 
 def test_the_profile_may_say_things_by_language() -> None:

@@ -19,7 +19,7 @@ _POSITIONAL = re.compile(f"{PART}[^{PART_NAMED}]*{PART_NAMED}|{END_PART}|{CARET}
 
 def without_marks(value: str) -> str:
     """`value` without anything that could pass for a mark, a key or a change of direction."""
-    value = value.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
+    value = value.replace("\r\n", "\n").replace("\r", "\n")
     return value if value.isascii() and value.isprintable() else _UNWANTED.sub("", value)
 
 
