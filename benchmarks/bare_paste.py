@@ -18,7 +18,6 @@ class BarePaste:
     def __init__(self, display: Display, text: str) -> None:
         self._connection = Connection(display.name)
         self._text = text.encode()
-        self._owner = self._connection.screen().root.create_window(0, 0, 1, 1, 0, X.CopyFromParent)
         self._utf8, self._targets, clipboard = (
             self._connection.intern_atom(name) for name in ("UTF8_STRING", "TARGETS", "CLIPBOARD")
         )
@@ -29,8 +28,9 @@ class BarePaste:
 
     def paste(self, arrived: Callable[[], bool], *, deadline: float = 5) -> float:
         """Paste once, serving until the text has `arrived`; the moment the keys went out (monotonic)."""
+        owner = self._connection.screen().root.create_window(0, 0, 1, 1, 0, X.CopyFromParent)
         for selection in self._selections:
-            self._owner.set_selection_owner(selection, X.CurrentTime)
+            owner.set_selection_owner(selection, X.CurrentTime)
         self._connection.sync()
         sent = time.monotonic()
         for kind, keys in ((X.KeyPress, self._chord), (X.KeyRelease, self._chord[::-1])):
@@ -44,6 +44,9 @@ class BarePaste:
                 request = self._connection.next_event()
                 if request.type == X.SelectionRequest:
                     self._serve(request)
+        # Nobody answers for it from here on, and an owner without answers would hold up the next program.
+        owner.destroy()
+        self._connection.sync()
         return sent
 
     def close(self) -> None:

@@ -16,7 +16,8 @@ APPLICATIONS = ("tk text", "chromium")
 
 
 def expand(window: TextWindow, keyboard: Keyboard) -> float:
-    """Seconds that the daemon takes."""
+    """Seconds that the daemon takes, with something on the clipboard to be given back."""
+    window.display.copy("what the person had copied")
     window.clear()
     window.focus(keyboard)
     keyboard.type(TRIGGER)

@@ -24,6 +24,8 @@ def listening_daemon() -> Iterator[tuple[Display, Daemon]]:
         home = display.folder / "home"
         (home / "snippets").mkdir(parents=True)
         snippets = {"snippets": [{"trigger": TRIGGER, "replace": TEXT}]}
-        (home / "snippets" / "bench.yml").write_text(json.dumps(snippets, ensure_ascii=False), encoding="utf-8")
+        (home / "snippets" / "bench.yml").write_text(
+            json.dumps(snippets, ensure_ascii=False), encoding="utf-8"
+        )
         with Daemon(display, home) as daemon:
             yield display, daemon

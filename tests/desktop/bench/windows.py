@@ -98,10 +98,11 @@ class TextWindow:
         with self._log.open("rb") as log:
             log.seek(self._read)
             for line in log:
-                if line.endswith(b"\n"):
-                    self._read += len(line)
-                    entry = json.loads(line)
-                    self._changes.append(Change(entry["time"], entry["text"]))
+                if not line.endswith(b"\n"):
+                    break  # still being written; it is read whole the next time
+                self._read += len(line)
+                entry = json.loads(line)
+                self._changes.append(Change(entry["time"], entry["text"]))
         return self._changes
 
     @property
