@@ -6,6 +6,7 @@ import os
 import resource
 import stat
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -48,20 +49,25 @@ def test_a_link_stays_a_link(tmp_path: Path) -> None:
     assert target.read_text("utf-8") == "new"
 
 
-@pytest.fixture
+@contextmanager
 def full_disk() -> Iterator[None]:
-    """Files end at two bytes: what a full disk does, also to the superuser."""
+    """Files end at two bytes: what a full disk does, also to the superuser.
+
+    Not a fixture: pytest writes down a test's result before its fixtures end, and that may go to a file.
+    """
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (2, before[1]))
-    yield
-    resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
-def test_a_full_disk_leaves_the_old_file_and_no_rest(tmp_path: Path, request: pytest.FixtureRequest) -> None:
+def test_a_full_disk_leaves_the_old_file_and_no_rest(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     write_atomically(path, "old content")
-    request.getfixturevalue("full_disk")
-    with pytest.raises(UserError, match=r"a\.txt could not be saved: file too large; nothing was changed"):
+    told = r"a\.txt could not be saved: file too large; nothing was changed"
+    with full_disk(), pytest.raises(UserError, match=told):
         write_atomically(path, "new content")
     assert path.read_text("utf-8") == "old content"
     assert [each.name for each in tmp_path.iterdir()] == ["a.txt"]

@@ -9,6 +9,7 @@ import resource
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -173,26 +174,29 @@ def test_a_message_is_utf8_whatever_the_locale_says(shell: Shell, profile: Path,
     assert "Carnets d’atelier" in done.out
 
 
-@pytest.fixture
+@contextmanager
 def full_disk() -> Iterator[None]:
-    """No file may grow any more: what a full disk does, also to the superuser."""
+    """No file may grow any more: what a full disk does, also to the superuser.
+
+    Not a fixture: pytest writes down a test's result before its fixtures end, and that may go to a file.
+    """
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, before[1]))
-    yield
-    resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
-def test_a_full_disk_loses_nothing(
-    motjuste: Motjuste, home: Path, marie: Path, tmp_path: Path, request: pytest.FixtureRequest
-) -> None:
+def test_a_full_disk_loses_nothing(motjuste: Motjuste, home: Path, marie: Path, tmp_path: Path) -> None:
     motjuste("contacts", "import", str(marie))
     kept = {path: path.read_bytes() for path in (home / "contacts").iterdir()}
     more = tmp_path / "more.vcf"
     more.write_text(
         card("Paul Durand") + card(org="Atelier Nord", email="marie@example.org", tel="+33 1"), "utf-8"
     )
-    request.getfixturevalue("full_disk")
-    done = motjuste("contacts", "import", str(more))
+    with full_disk():
+        done = motjuste("contacts", "import", str(more))
     assert (done.code, done.out) == (1, "")
     assert _one_line(done.err)
     assert "could not be saved" in done.err
@@ -205,10 +209,10 @@ def test_a_full_disk_does_not_cost_a_message(
     marie: Path,
     monkeypatch: pytest.MonkeyPatch,
     tmp_path: Path,
-    full_disk: None,
 ) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    done = motjuste("decline", str(marie))
+    with full_disk():
+        done = motjuste("decline", str(marie))
     assert (done.code, done.err) == (0, "")
 
 

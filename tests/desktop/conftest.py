@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Callable, Iterator
 
 import pytest
 from bench.display import Display
 from bench.keyboard import Keyboard
 from bench.windows import TextWindow
+
+
+def pytest_configure() -> None:
+    """A run that is ended by a signal ends its displays and applications too, as Ctrl+C does."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

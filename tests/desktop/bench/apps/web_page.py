@@ -94,11 +94,12 @@ def main(path: str, title: str, browser: str, profile: str) -> None:
     threading.Thread(target=server.serve_forever, daemon=True).start()
     address = f"http://127.0.0.1:{server.server_port}/"
     # In the same process group, so that whoever ends this window ends the browser with it.
-    subprocess.Popen(
+    window = subprocess.Popen(
         [browser, *FLAGS, f"--user-data-dir={profile}", f"--app={address}"], stdin=subprocess.DEVNULL
     )
     while obey(server.commands.put):
         pass
+    window.terminate()
 
 
 main(*sys.argv[1:])
