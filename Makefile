@@ -21,20 +21,20 @@ venv:
 demo:
 	@scripts/demo
 
-test: venv
-	@scripts/packages desktop
+test:
+	@scripts/prepare desktop test,lint
 	@$(PYTHON) -m pytest -m "not full" $(ARGS)
 
-test-full: venv
-	@scripts/packages desktop
+test-full:
+	@scripts/prepare desktop test,lint
 	@$(PYTHON) -m pytest $(ARGS)
 
 lint: venv
 	@$(PYTHON) -m ruff check .
 	@$(PYTHON) -m mypy
 
-bench: venv
-	@scripts/packages desktop
+bench:
+	@scripts/prepare desktop test,lint
 	@$(PYTHON) -m benchmarks $(ARGS)
 
 clean:

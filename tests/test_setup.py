@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -29,7 +30,9 @@ def program(path: Path, name: str, body: str) -> None:
 
 def packages(path: Path, *sets: str) -> subprocess.CompletedProcess[str]:
     command = [path / "bash", SCRIPTS / "packages", *sets]
-    return subprocess.run(command, env={"PATH": str(path)}, capture_output=True, encoding="utf-8", check=False)
+    return subprocess.run(
+        command, env={"PATH": str(path)}, capture_output=True, encoding="utf-8", check=False
+    )
 
 
 def test_nothing_is_done_when_every_package_is_there(path: Path) -> None:
@@ -76,18 +79,78 @@ def test_on_another_kind_of_system_one_line_names_the_programs(path: Path) -> No
     assert "Xvfb openbox setxkbmap" in done.stderr
 
 
-def test_the_missing_packages_are_installed_with_fresh_lists(path: Path) -> None:
-    program(path, "dpkg-query", "exit 1")
+INSTALLS = "noninteractive install -y --no-install-recommends -o DPkg::Lock::Timeout=120 make"
+
+
+@pytest.fixture
+def apt_get(path: Path) -> Callable[[str], Callable[[], list[str]]]:
+    """Put root's apt-get on the path, with a body; the answer tells how it was called."""
     calls = path / "calls"
-    program(path, "apt-get", f'echo "$DEBIAN_FRONTEND $*" >>{calls}')
-    (path / "id").unlink()
-    program(path, "id", "echo 0")
+    calls.touch()
+
+    def apt_get(body: str) -> Callable[[], list[str]]:
+        program(path, "dpkg-query", "exit 1")
+        program(path, "apt-get", f'echo "$DEBIAN_FRONTEND $*" >>{calls}; {body}')
+        (path / "id").unlink()
+        program(path, "id", "echo 0")
+        return lambda: calls.read_text(encoding="utf-8").splitlines()
+
+    return apt_get
+
+
+def test_the_missing_packages_are_installed(
+    path: Path, apt_get: Callable[..., Callable[[], list[str]]]
+) -> None:
+    calls = apt_get("")
     done = packages(path, "make")
-    assert done.returncode == 0
-    assert calls.read_text(encoding="utf-8").splitlines() == [
-        "noninteractive update",
-        "noninteractive install -y --no-install-recommends make",
-    ]
+    assert (done.returncode, done.stderr, calls()) == (0, "motjuste: installing make\n", [INSTALLS])
+
+
+def test_the_package_lists_are_fetched_when_nothing_can_be_installed_without(
+    path: Path, apt_get: Callable[..., Callable[[], list[str]]]
+) -> None:
+    lists = path / "lists"
+    calls = apt_get(f"case $1 in update) : >{lists};; *) [ -e {lists} ];; esac")
+    done = packages(path, "make")
+    assert (done.returncode, done.stderr) == (0, "motjuste: installing make\n")
+    assert calls() == [INSTALLS, "noninteractive update", INSTALLS]
+
+
+def test_an_installation_that_fails_says_why(
+    path: Path, apt_get: Callable[..., Callable[[], list[str]]]
+) -> None:
+    apt_get('[ "$1" = update ] || { echo E: the disk is full; exit 100; }')
+    done = packages(path, "make")
+    assert (done.returncode, done.stderr.splitlines()) == (
+        1,
+        ["motjuste: installing make", "E: the disk is full", "motjuste: apt-get could not install: make"],
+    )
+
+
+def test_a_check_installs_nothing(path: Path, apt_get: Callable[..., Callable[[], list[str]]]) -> None:
+    calls = apt_get("")
+    done = packages(path, "--check", "make", "demo")
+    assert (done.returncode, done.stderr, calls()) == (0, "", [])
+
+
+def test_a_check_names_everything_that_is_missing(path: Path) -> None:
+    program(path, "dpkg-query", "exit 1")
+    done = packages(path, "--check", "make", "demo")
+    assert done.returncode == 1
+    assert done.stderr.startswith(
+        "motjuste: please install these packages, then try again: make xvfb openbox "
+    )
+
+
+def test_preparing_names_what_python_and_the_screen_miss_in_one_line(path: Path) -> None:
+    program(path, "dpkg-query", "exit 1")
+    program(path, "python3", "case $2 in *venv*) exit 1;; esac")
+    command = [path / "bash", SCRIPTS / "prepare", "demo"]
+    done = subprocess.run(
+        command, env={"PATH": str(path)}, capture_output=True, encoding="utf-8", check=False
+    )
+    assert (done.returncode, len(done.stderr.splitlines())) == (1, 1)
+    assert "try again: python3 python3-venv xvfb openbox " in done.stderr
 
 
 def test_an_unknown_set_is_refused(path: Path) -> None:
