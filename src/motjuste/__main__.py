@@ -24,8 +24,10 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
+        output.forget_stdout()
         return READER_LEFT
     except OSError as error:
+        output.forget_stdout()
         where = f"{error.filename}: " if error.filename else ""
         output.tell([f"motjuste: {where}{(error.strerror or str(error)).lower()}"])
         return 1

@@ -147,6 +147,11 @@ def test_a_closed_stderr_does_not_cost_the_text(shell: Shell, profile: Path) -> 
     assert done.out.startswith("Bonjour,")
 
 
+def test_a_full_disk_behind_stderr_changes_nothing_else(shell: Shell, profile: Path) -> None:
+    done = shell("motjuste decline nobody.vcf 2> /dev/full")
+    assert (done.code, done.out) == (1, "")
+
+
 def test_a_reader_that_leaves_is_no_error_message(profile: Path) -> None:
     reader, writer = os.pipe()
     os.close(reader)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import contextlib
 import errno
+import os
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TextIO
 
 from motjuste.errors import DoesNotFit, NoSuchPerson, UserError, printable
 
@@ -80,8 +80,24 @@ def tell_error(error: UserError) -> None:
 def _say(line: str) -> None:
     # Nobody may be listening (2>&-, a closed pipe): what goes to stdout, and the exit code, still count.
     if sys.stderr is not None:
-        with contextlib.suppress(OSError):
+        try:
             print(line, file=sys.stderr, flush=True)
+        except OSError:
+            _forget(sys.stderr)
+
+
+def forget_stdout() -> None:
+    """Drop what stdout has not taken."""
+    if sys.stdout is not None:
+        _forget(sys.stdout)
+
+
+def _forget(stream: TextIO) -> None:
+    # Some interpreters, Debian 12's 3.11.2 among them, keep what could not be written, try once more at their end,
+    # complain and change the exit code; newer ones have dropped it already.
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, stream.fileno())
+    os.close(nowhere)
 
 
 def table(rows: Iterable[Iterable[str]], *, gap: str = "  ") -> str:
