@@ -92,6 +92,78 @@ def test_where_a_word_begins(keys: str, field: str) -> None:
 @pytest.mark.parametrize(
     ("keys", "field"),
     [
+        pytest.param("declin", "No.|", id="a pause"),
+        pytest.param("declin<wait:599>e", "decline|", id="a wait that is too short for one"),
+        pytest.param("declin<wait:600>e", "No.e|", id="a pause, whatever comes after it"),
+        pytest.param("I declin, thanks", "I No., thanks|", id="a separator, which stands after the text"),
+        pytest.param("declin<enter>", "No.\n|", id="a line's end"),
+        pytest.param("«I declin so»", "I No. so|", id="one event that holds the separator"),
+        pytest.param("«declin»", "No.|", id="one event that ends with the trigger"),
+        pytest.param("I decline ", "I decline |", id="not a letter, nor the separator behind that"),
+        pytest.param("decline", "decline|", id="nor a pause behind that"),
+        pytest.param("declin-", "declin-|", id="not another character"),
+        pytest.param("redeclin ", "redeclin |", id="not inside a word"),
+        pytest.param("declin<shift> ", "No. |", id="a modifier changes nothing"),
+        pytest.param("declin<click>", "declin|", id="not after a click"),
+        pytest.param("declin<left><right> ", "declin |", id="not once the caret has moved"),
+        pytest.param("declin<bs>", "decli|", id="not after a Backspace into it"),
+        pytest.param("declin<bs>n", "No.|", id="but once its last key is typed again"),
+        pytest.param("decline<bs>", "No.|", id="after a Backspace to its end a pause"),
+        pytest.param("decline<bs> ", "No. |", id="or a separator"),
+        pytest.param("declin <bs>", "declin |", id="taken back, it is what was typed"),
+        pytest.param("declin<wait:600><bs>", "declin|", id="taken back, no pause fires it again"),
+        pytest.param("declin<wait:600><bs> ", "declin |", id="nor a separator"),
+        pytest.param("declin<wait:600><bs><bs>n ", "declin |", id="nor its last key"),
+        pytest.param("declin declin", "No. No.|", id="two in a row, each in its way"),
+    ],
+)
+def test_what_lets_a_trigger_fire_that_waits_for_rest(keys: str, field: str) -> None:
+    assert typed(keys, snippet("declin", "No.", rest=True)) == field
+
+
+@pytest.mark.parametrize(
+    ("keys", "field"),
+    [
+        pytest.param("my", "mine|", id="a pause lets the shorter trigger fire"),
+        pytest.param("my ", "mine |", id="and so does a separator"),
+        pytest.param("myth", "myth|", id="another letter does not"),
+        pytest.param("mysel", "mysel|", id="nor a pause inside the longer one"),
+        pytest.param("myself", "me|", id="the longer one wins"),
+        pytest.param("mys<bs>", "mine|", id="stepping back to the shorter one lets it wait again"),
+        pytest.param("notmyself", "notmyself|", id="a longer one at rest is no trigger inside a word"),
+        pytest.param("ourself", "us|", id="a trigger at rest wins over a shorter one that waits"),
+        pytest.param("ourself ", "us |", id="at the separator too"),
+        pytest.param("ourselfy", "ouselfy|", id="ruled out, it lets the shorter one fire"),
+        pytest.param("token", "T|", id="a trigger inside one at rest waits for it"),
+        pytest.param("tokens", "toKs|", id="and fires once that is ruled out"),
+        pytest.param("a\nb", "AB|", id="but one that began earlier wins"),
+        pytest.param("hi", "rest|", id="of one trigger in both ways, the pause is for the one at rest"),
+        pytest.param("yo", "rest|", id="also when the other one waits for a separator"),
+        pytest.param("yo ", "yo |", id="where both may be meant, and the person has to choose"),
+    ],
+)
+def test_a_trigger_at_rest_among_others(keys: str, field: str) -> None:
+    snippets = [
+        snippet("my", "mine", rest=True),
+        snippet("myself", "me", left=True),
+        snippet("our", "ou"),
+        snippet("ourself", "us", rest=True),
+        snippet("ken", "K"),
+        snippet("token", "T", rest=True),
+        snippet("a\nb", "AB"),
+        snippet("a\nbc", "ABC"),
+        snippet("b", "B", rest=True),
+        snippet("hi", "at once"),
+        snippet("hi", "rest", rest=True),
+        snippet("yo", "word", word=True),
+        snippet("yo", "rest", rest=True),
+    ]
+    assert typed(keys, *snippets) == field
+
+
+@pytest.mark.parametrize(
+    ("keys", "field"),
+    [
         pytest.param(":e<bs>", "a:e|", id="what was typed comes back"),
         pytest.param(":e<bs><bs>", "a:|", id="the next Backspace is a plain one"),
         pytest.param(":e<bs> ", "a:e |", id="what came back does not fire"),
@@ -239,6 +311,18 @@ def test_an_engine_that_waits_says_so() -> None:
     assert desk.box.text == "mine"
     desk.engine.pause()
     assert desk.box.text == "mine"
+
+
+def test_an_engine_waits_while_a_trigger_may_come_to_rest() -> None:
+    desk = Desk([snippet("no", "No.", rest=True)])
+    waiting = []
+    for key in ("n", "o", "t", "<bs>", "<shift>", "<bs>", "o", "<pause>", "<bs>"):
+        desk.type(key)
+        waiting.append((desk.box.text, desk.engine.waiting))
+    assert waiting == [
+        ("n", False), ("no", True), ("not", False), ("no", True), ("no", True), ("n", False), ("no", True),
+        ("No.", False), ("no", False),
+    ]  # fmt: skip
 
 
 def test_the_status_says_what_was_done_and_for_whom() -> None:

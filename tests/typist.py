@@ -24,14 +24,22 @@ class PlainExpander:
 
 
 def snippet(
-    trigger: str, replace: str, *, word: bool = False, left: bool = False, right: bool = False, case: str = ""
+    trigger: str,
+    replace: str,
+    *,
+    word: bool = False,
+    left: bool = False,
+    right: bool = False,
+    rest: bool = False,
+    case: str = "",
 ) -> Snippet:
-    """A snippet with one trigger, at word boundaries and in a case style where asked."""
+    """A snippet with one trigger, at word boundaries, at rest and in a case style where asked."""
     return Snippet(
         triggers=(trigger,),
         replace=replace,
         left_word=word or left,
         right_word=word or right,
+        at_rest=rest,
         propagate_case=bool(case),
         uppercase_style=case or "uppercase",
     )

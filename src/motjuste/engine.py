@@ -116,7 +116,7 @@ class Engine:
 
     @property
     def waiting(self) -> bool:
-        """Whether a trigger is complete and waits for a longer one, until the next key or a pause."""
+        """Whether a trigger is complete and waits for the next key or a pause."""
         return self._state.waiting
 
     def key(self, event: KeyEvent) -> None:
@@ -134,7 +134,7 @@ class Engine:
         self._step(event)
 
     def pause(self) -> None:
-        """Nothing was typed for `wait_seconds`: a trigger that waited for a longer one fires."""
+        """Nothing was typed for `wait_seconds`: a trigger that waited fires."""
         # What was typed after it may hold a trigger that waits in its turn, and its pause is over too.
         while self.waiting:
             self._step(PAUSE)

@@ -77,18 +77,29 @@ def _languages_by_trigger(templates: tuple[Template, ...]) -> Mapping[tuple[str,
 
 
 def _library_snippets(templates: tuple[Template, ...], *, without: set[str]) -> tuple[Snippet, ...]:
-    """One snippet a template name: which of its languages is meant is decided when it is expanded."""
-    triggers: dict[str, dict[str, None]] = {}
+    """One snippet a template name and way to fire: its language is decided when it is expanded."""
+    triggers: dict[str, dict[str, bool]] = {}
     first: dict[str, Template] = {}
     for template in templates:
         first.setdefault(template.name, template)
-        wanted = (trigger for trigger in template.triggers if trigger not in without)
-        triggers.setdefault(template.name, {}).update(dict.fromkeys(wanted))
+        found = triggers.setdefault(template.name, {})
+        for trigger in template.triggers:
+            if trigger not in without:
+                # While somebody types, the language is not known: what begins words in one rests in all.
+                found[trigger] = found.get(trigger, False) or trigger in template.triggers_at_rest
     return tuple(
-        # A trigger such as "declin" must not fire inside a longer word.
-        Snippet(triggers=tuple(found), template=name, left_word=True, label=name, source=first[name].path)
+        # A trigger must not fire at the end of a longer word.
+        Snippet(
+            triggers=alike,
+            template=name,
+            left_word=True,
+            at_rest=at_rest,
+            label=name,
+            source=first[name].path,
+        )
         for name, found in triggers.items()
-        if found
+        for at_rest in (False, True)
+        if (alike := tuple(trigger for trigger, rests in found.items() if rests is at_rest))
     )
 
 

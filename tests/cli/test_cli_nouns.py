@@ -70,6 +70,35 @@ def test_a_trigger_inside_a_word_is_no_trigger(motjuste: Motjuste, profile: Path
     assert motjuste("try", "xinvitlin").out == "xinvitlin|\n"
 
 
+@pytest.mark.parametrize(
+    "sentence", ["I decline ", "I must decline, thank you", "he declined", "declining", "precisez-moi la date"]
+)
+def test_ordinary_words_that_begin_as_a_trigger_stay_words(
+    motjuste: Motjuste, profile: Path, sentence: str
+) -> None:
+    assert motjuste("try", sentence).out == f"{sentence}|\n"
+
+
+def test_a_trigger_that_begins_a_word_fires_once_the_typing_stops_there(
+    motjuste: Motjuste, profile: Path, marie: Path
+) -> None:
+    answer = motjuste("decline", str(marie), "--form", "long").out.rstrip("\n")
+    paused = motjuste("try", "declin", "--contact", str(marie)).out
+    spaced = motjuste("try", "declin ", "--contact", str(marie)).out
+    taken_back = motjuste("try", "declin <bs>", "--contact", str(marie)).out
+    assert (paused, spaced, taken_back) == (f"{answer}|\n", f"{answer} |\n", "declin |\n")
+
+
+def test_a_trigger_that_rests_in_one_language_rests_in_all(
+    motjuste: Motjuste, home: Path, profile: Path
+) -> None:
+    folder = home / "templates" / "fr"
+    folder.mkdir(parents=True)
+    (folder / "decline.txt").write_text("---\ntriggers: [declin, noth]\n---\nNon.", "utf-8")
+    keys = ("decline", "declin", "noth<wait:1>ing", "mydeclin")
+    assert [motjuste("try", each).out for each in keys] == ["decline|\n", "Non.|\n", "Non.ing|\n", "mydeclin|\n"]
+
+
 def test_trying_as_json_tells_what_expanded(motjuste: Motjuste, profile: Path, marie: Path) -> None:
     note = motjuste("invite", str(marie)).out.rstrip("\n")
     document = motjuste("try", "A <enter>invitlin", "--contact", str(marie), "--json").document

@@ -89,7 +89,24 @@ class SlowField:
                     best = [e for e in complete if e.start == first and len(e.trigger) == longest]
             if best and not any(start <= best[0].start for start in possible):
                 return best
-        return best if best and paused else None
+        if not paused:
+            return None
+        resting = self.at_rest()
+        return resting if resting and (not best or resting[0].start <= best[0].start) else best or None
+
+    def at_rest(self) -> list[Found]:
+        """The first place from where on everything is a trigger that a pause completes."""
+        for start in range(len(self.live)):
+            left = (self.known + self.live)[: len(self.known) + start][-1:]
+            found = []
+            for snippet in self.snippets:
+                trigger, typed = snippet.triggers[0], self.live[start:]
+                same = typed.lower() == trigger.lower() if snippet.propagate_case else typed == trigger
+                if snippet.at_rest and same and left in ("", *SEPARATORS):
+                    found.append(Found(start, len(self.live), snippet, trigger))
+            if found:
+                return found
+        return []
 
     def look(self, end: int) -> tuple[list[Found], list[int]]:
         complete, possible = [], []
@@ -98,16 +115,18 @@ class SlowField:
             typed = self.live[start:end]
             for snippet in self.snippets:
                 trigger = snippet.triggers[0]
-                if snippet.left_word and left not in ("", *SEPARATORS):
+                at_a_start = snippet.left_word or snippet.at_rest
+                at_an_end = snippet.right_word or snippet.at_rest
+                if at_a_start and left not in ("", *SEPARATORS):
                     continue
                 if snippet.propagate_case:
                     word, wanted = typed.lower(), trigger.lower()
                 else:
                     word, wanted = typed, trigger
-                if wanted.startswith(word) and (word != wanted or snippet.right_word):
+                if wanted.startswith(word) and (word != wanted or at_an_end):
                     possible.append(start)
-                if (not snippet.right_word and word == wanted) or (
-                    snippet.right_word and word[:-1] == wanted and word[-1] in SEPARATORS
+                if (not at_an_end and word == wanted) or (
+                    at_an_end and word[:-1] == wanted and word[-1] in SEPARATORS
                 ):
                     complete.append(Found(start, end, snippet, trigger))
         return complete, possible
@@ -122,6 +141,7 @@ def snippets_of(alphabet: str, replacements: list[str]) -> st.SearchStrategy[lis
             replace=st.sampled_from(replacements),
             left_word=st.booleans(),
             right_word=st.booleans(),
+            at_rest=st.booleans(),
             propagate_case=st.booleans(),
         ),
         max_size=5,

@@ -33,6 +33,9 @@ def test_a_file_with_everything_in_it() -> None:
             template: decline
             right_word: true
             left_word: false
+          - trigger: declin
+            template: decline
+            at_rest: true
         """
     )
     assert problems == []
@@ -64,6 +67,7 @@ def test_a_file_with_everything_in_it() -> None:
             label="",
             source="mine.yml:13",
         ),
+        Snippet(triggers=("declin",), template="decline", at_rest=True, source="mine.yml:17"),
     ]
 
 
@@ -204,6 +208,23 @@ def test_a_broken_file_is_one_line_each(text: str, problems: list[str]) -> None:
             "{trigger: a, replace: b, word: true, left_word: false}",
             ["2: 'word' means both sides; use 'left_word' or 'right_word' alone for one"],
             id="a word and not a word",
+        ),
+        pytest.param(
+            "{trigger: a, replace: b, at_rest: 1}", ["2: 'at_rest' is true or false, not '1'"], id="no rest"
+        ),
+        pytest.param(
+            "{trigger: a, replace: b, at_rest: true, word: true, left_word: false}",
+            [
+                "2: 'word' means both sides; use 'left_word' or 'right_word' alone for one",
+                "2: 'at_rest' says where the trigger begins and ends; leave out 'word'",
+                "2: 'at_rest' says where the trigger begins and ends; leave out 'left_word'",
+            ],
+            id="at rest and more of the same",
+        ),
+        pytest.param(
+            "{trigger: a, replace: b, right_word: true, at_rest: true}",
+            ["2: 'at_rest' says where the trigger begins and ends; leave out 'right_word'"],
+            id="at rest and only at the end of a word",
         ),
     ],
 )

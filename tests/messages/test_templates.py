@@ -23,7 +23,8 @@ NN, NB = "\u202f", "\u00a0"
 DECLINE = """---
 title: Décliner
 description: Une réponse en trois temps
-triggers: [declin]
+triggers: [nonmerci]
+triggers_at_rest: [declin]
 channel: linkedin-message
 forms: [long, short]
 fields:
@@ -86,7 +87,8 @@ def test_a_template_is_read_with_all_that_it_says_of_itself() -> None:
     (found,) = library(decline=DECLINE).templates
     assert found == Template(
         name="decline", language="fr", path="fr/decline.txt", key="fr/decline", title="Décliner",
-        description="Une réponse en trois temps", triggers=("declin",), channel="linkedin-message",
+        description="Une réponse en trois temps", triggers=("nonmerci", "declin"),
+        triggers_at_rest=("declin",), channel="linkedin-message",
         fields={
             "reason": Field("reason", "Pourquoi ?", "other_field", ("not_met", "other_field"), "aide"),
         },
@@ -221,8 +223,9 @@ def test_an_own_template_changes_one_part_and_inherits_the_rest() -> None:
     )
     both = library(decline=DECLINE, own=(source(text, "decline"),))
     found = both.find("decline", "fr-CA")
+    assert found.triggers_at_rest == ("declin",)
     assert (found.title, found.triggers, found.forms, list(found.fields)) == (
-        "Le mien", ("declin",), ("long", "short"), ["reason"],
+        "Le mien", ("nonmerci", "declin"), ("long", "short"), ["reason"],
     )  # fmt: skip
     done = render(both, "decline", me={"name": "Camille Roy", "network_goal": "rester petit"})
     assert [part.text for part in done.parts] == [
@@ -230,6 +233,22 @@ def test_an_own_template_changes_one_part_and_inherits_the_rest() -> None:
         f"Mon réseau{NB}: rester petit (other_field).",
         "La porte reste ouverte, et largement.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("keys", "triggers", "at_rest"),
+    [
+        pytest.param("triggers: [mien]", ("mien",), (), id="at once"),
+        pytest.param("triggers_at_rest: mien", ("mien",), ("mien",), id="at rest"),
+        pytest.param("triggers: []", (), (), id="no triggers"),
+    ],
+)
+def test_who_says_one_trigger_inherits_none(
+    keys: str, triggers: tuple[str, ...], at_rest: tuple[str, ...]
+) -> None:
+    text = f'---\n{keys}\n---\n{{% extends "shipped/fr/decline" %}}'
+    found = library(decline=DECLINE, own=(source(text, "decline"),)).find("decline", "fr")
+    assert (found.triggers, found.triggers_at_rest) == (triggers, at_rest)
 
 
 def test_pieces_are_imported_and_see_the_contact() -> None:
@@ -420,6 +439,12 @@ def test_a_template_that_runs_away_is_stopped(text: str) -> None:
         ("title: [a]", "fr/essai.txt:2: title is not a text; expected one text"),
         ("title: yes", 'fr/essai.txt:2: title: yes is not a text in YAML; write it in quotes: "yes"'),
         ("title: a\ntitle: b", "fr/essai.txt:3: 'title' stands twice in front matter"),
+        ("triggers_at_rest: {a: b}", "fr/essai.txt:2: triggers_at_rest is not a list; expected a list such as"),
+        (
+            "triggers_at_rest: [a, b]\ntriggers: [c, b]",
+            "fr/essai.txt:2: 'b' stands in triggers and in triggers_at_rest; keep one of them",
+        ),
+        ("at_rest: true", "fr/essai.txt:2: unknown key 'at_rest' in front matter (nearest: 'triggers_at_rest')"),
         ("title: a: b", "fr/essai.txt:2: the front matter is not YAML: mapping values are not allowed"),
         ("- a", "fr/essai.txt:2: front matter is not a list of 'key: value'"),
         ("forms: [long, shrot]", "fr/essai.txt:2: unknown form 'shrot' (nearest: 'short')"),

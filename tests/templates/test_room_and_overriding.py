@@ -35,6 +35,14 @@ def test_each_message_has_its_triggers_and_no_two_share_one() -> None:
     assert triggers == TRIGGERS
 
 
+def test_the_triggers_that_stand_in_ordinary_words_fire_at_rest_alone() -> None:
+    assert {one.key: one.triggers_at_rest for one in LIBRARY.templates if one.triggers_at_rest} == {
+        "en/decline": ("declin",),
+        "fr/ask": ("precisez",),
+        "fr/decline": ("declin",),
+    }
+
+
 @pytest.mark.parametrize("template", LIBRARY.templates, ids=lambda template: template.key)
 def test_each_message_and_field_says_what_it_is_for(template: Template) -> None:
     assert template.title

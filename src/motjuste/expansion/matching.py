@@ -4,10 +4,11 @@ The matcher follows, for every place where a trigger may have begun, how far int
 come. A trigger that is complete fires at once, unless a longer one that began no later can still be typed:
 then it waits. The next key that rules the longer one out lets the shorter one fire, and so does a pause;
 whatever was typed in between is the match's `tail` and stands after the expansion. So the longest trigger
-wins and none is out of reach.
+wins and none is out of reach. A trigger that fires at rest never fires on its own last letter: the separator
+behind it lets it fire, or a pause while the caret stands there; any other text rules it out.
 
 With the triggers `my` and `myself`, `my` waits, `myself` fires on its last letter, and `myth` fires `my` on
-the `t`, with the tail "t".
+the `t`, with the tail "t". If `my` fires at rest, `myth` stays as it is.
 """
 
 from __future__ import annotations
@@ -85,7 +86,7 @@ class _Node:
     So a quarter of a million triggers cost two lists, and only prefixes that really occur get a node.
     """
 
-    __slots__ = ("_ranges", "children", "depth", "endings", "viable", "word_endings")
+    __slots__ = ("_ranges", "children", "depth", "endings", "rest_endings", "viable", "word_endings")
 
     def __init__(self, depth: int, ranges: Sequence[_Range]) -> None:
         endings: list[_Ending] = []
@@ -99,8 +100,9 @@ class _Node:
                 longer.append(_Range(triggers, low, high, any_case))
         self._ranges = longer
         self.depth = depth
-        self.endings = tuple(ending for ending in endings if not ending[1].right_word)
-        self.word_endings = tuple(ending for ending in endings if ending[1].right_word)
+        self.endings = tuple(e for e in endings if not (e[1].right_word or e[1].at_rest))
+        self.word_endings = tuple(e for e in endings if e[1].right_word or e[1].at_rest)
+        self.rest_endings = tuple(e for e in endings if e[1].at_rest)
         self.viable = bool(longer or self.word_endings)
         self.children: dict[str, _Node] | None = None
 
@@ -137,8 +139,8 @@ class State(NamedTuple):
 
     @property
     def waiting(self) -> bool:
-        """Whether a complete trigger waits for a longer one."""
-        return self.found[1] is not None
+        """Whether a pause now would let a complete trigger fire."""
+        return _at_pause(self.found) is not None
 
     def __repr__(self) -> str:
         return f"State({len(self.typed)} characters{', waiting' if self.waiting else ''})"
@@ -164,8 +166,8 @@ class Matcher:
                     exact += ((form, snippet) for form in _forms(trigger))
         self._at_word_start = _root(exact, any_case)
         self._inside = _root(
-            (ending for ending in exact if not ending[1].left_word),
-            (ending for ending in any_case if not ending[1].left_word),
+            (ending for ending in exact if not _begins_words(ending[1])),
+            (ending for ending in any_case if not _begins_words(ending[1])),
         )
         longest = max((len(ending[0]) for endings in (exact, any_case) for ending in endings), default=0)
         # Nothing that waits reaches back further than the longest trigger; the rest is for clusters before it.
@@ -186,8 +188,8 @@ class Matcher:
         if event.name == "BackSpace":
             return _step_back(state), None
         if event.name == "Pause":
-            waiting = state.found[1]
-            return self._fire(state.typed, waiting, "") if waiting else (state, None)
+            complete = _at_pause(state.found)
+            return self._fire(state.typed, complete, "") if complete else (state, None)
         return START, None
 
     def standing(self, text: str) -> State:
@@ -247,6 +249,21 @@ class Matcher:
             tail=typed[end:] + rest,
         )
         return self.standing(typed[:end]), match
+
+
+def _at_pause(found: _Found) -> _Complete | None:
+    """What fires when nothing more is typed: the trigger that began first, the longest of those."""
+    active, waiting = found
+    for node in active:
+        if waiting and waiting.back > node.depth:
+            break
+        if node.rest_endings:
+            return _Complete(node.depth, node.depth, False, node.rest_endings)
+    return waiting
+
+
+def _begins_words(snippet: Snippet) -> bool:
+    return snippet.left_word or snippet.at_rest
 
 
 def _step_back(state: State) -> State:

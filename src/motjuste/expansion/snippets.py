@@ -17,8 +17,10 @@ from motjuste.expansion.case import UPPERCASE_STYLES
 class Snippet:
     """A text, or the name of a library template, and the triggers that call it.
 
-    `left_word` and `right_word` ask for a word's boundary on that side; `propagate_case` makes the text
-    follow the trigger's capitals, in one of `case.UPPERCASE_STYLES`; `source` says where it was written.
+    `left_word` and `right_word` ask for a word's boundary on that side; `at_rest` asks for both, and takes a
+    pause for the second, so that a trigger which begins ordinary words stays out of them. `propagate_case`
+    makes the text follow the trigger's capitals, in one of `case.UPPERCASE_STYLES`; `source` says where it
+    was written.
     """
 
     triggers: tuple[str, ...]
@@ -26,6 +28,7 @@ class Snippet:
     template: str = ""
     left_word: bool = False
     right_word: bool = False
+    at_rest: bool = False
     propagate_case: bool = False
     uppercase_style: str = "uppercase"
     label: str = ""
@@ -39,6 +42,7 @@ UNSUPPORTED_KEYS = frozenset({
     "image_path", "paragraph", "force_mode", "force_clipboard", "enabled", "filter_title", "filter_class",
     "filter_exec", "filter_os", "comment", "rich_text",
 })  # fmt: skip
+_WORD_KEYS = ("word", "left_word", "right_word")
 
 
 def read_snippets(yaml_text: str, source: str) -> tuple[tuple[Snippet, ...], tuple[UserError, ...]]:
@@ -78,7 +82,7 @@ class _Reader:
             "template": self._text,
             "label": self._text,
             "uppercase_style": self._style,
-            **dict.fromkeys(("word", "left_word", "right_word", "propagate_case"), self._flag),
+            **dict.fromkeys((*_WORD_KEYS, "at_rest", "propagate_case"), self._flag),
         }
 
     def snippets(self, root: yaml.Node) -> list[Snippet]:
@@ -140,6 +144,9 @@ class _Reader:
                 self._report(node, f"a snippet needs '{one}' or '{other}'")
         if values.get("word") and False in (values.get("left_word"), values.get("right_word")):
             self._report(node, "'word' means both sides; use 'left_word' or 'right_word' alone for one")
+        for key in _WORD_KEYS if values.get("at_rest") else ():
+            if key in values:
+                self._report(node, f"'at_rest' says where the trigger begins and ends; leave out '{key}'")
 
     def _text(self, key: str, node: yaml.Node) -> str:
         # The characters as they are written: `replace: 1.10` and `trigger: no` mean just that.

@@ -11,7 +11,8 @@ from motjuste.errors import UserError, nearest
 
 FORMS = ("long", "short")
 
-_TEMPLATE_KEYS = ("title", "description", "triggers", "channel", "fields", "forms")
+_TEMPLATE_KEYS = ("title", "description", "triggers", "triggers_at_rest", "channel", "fields", "forms")
+_TRIGGER_KEYS = ("triggers", "triggers_at_rest")
 _FIELD_KEYS = ("ask", "default", "choices", "help")
 _FENCE = re.compile(r"---[ \t]*(?:\n|\Z)")
 _NAME = re.compile(r"[a-z_][a-z0-9_]*\Z")
@@ -35,11 +36,16 @@ class Field:
 
 @dataclass(frozen=True)
 class FrontMatter:
-    """The keys that stand in a file; None where one does not, so that another template's may be inherited."""
+    """The keys that stand in a file; None where one does not, so that another template's may be inherited.
+
+    `triggers` fire at once, `triggers_at_rest` at the separator behind them or in a pause, so that one which
+    begins ordinary words stays out of them. Who gives one of these keys inherits neither.
+    """
 
     title: str | None = None
     description: str | None = None
     triggers: tuple[str, ...] | None = None
+    triggers_at_rest: tuple[str, ...] | None = None
     channel: str | None = None
     fields: Mapping[str, Field] | None = None
     forms: Mapping[str, int | None] | None = None
@@ -94,7 +100,7 @@ class _Reader:
         return FrontMatter(
             title=self._text(keys["title"], "title") if "title" in keys else None,
             description=self._text(keys["description"], "description") if "description" in keys else None,
-            triggers=self._texts(keys["triggers"], "triggers") if "triggers" in keys else None,
+            **self._triggers(keys),
             channel=self._text(keys["channel"], "channel") if "channel" in keys else None,
             fields=self._fields(keys["fields"]) if "fields" in keys else None,
             forms=self._forms(keys["forms"]) if "forms" in keys else None,
@@ -148,6 +154,18 @@ class _Reader:
         if node.id != "sequence":
             raise self._wrong(node, f"{what} is not a list", "expected a list such as [one, two]")
         return tuple(self._text(item, what) for item in node.value)
+
+    def _triggers(self, keys: Mapping[str, Node]) -> dict[str, tuple[str, ...]]:
+        given = {key: self._texts(keys[key], key) for key in _TRIGGER_KEYS if key in keys}
+        twice = [trigger for trigger in given.get("triggers", ()) if trigger in given.get("triggers_at_rest", ())]
+        if twice:
+            raise self._wrong(
+                keys["triggers_at_rest"],
+                f"'{twice[0]}' stands in triggers and in triggers_at_rest",
+                "keep one of them",
+            )
+        # One of them alone says that there are no others.
+        return {**dict.fromkeys(_TRIGGER_KEYS, ()), **given} if given else {}
 
     def _forms(self, node: Node) -> dict[str, int | None]:
         """The forms, longest first, each with the length that it stays within, if it is given one."""

@@ -40,7 +40,9 @@ class Source:
 class Template:
     """A message that can be rendered; `key` is what `extends` and `import` call it.
 
-    `lengths` holds, by form, the UTF-16 code units that it stays within whatever room the channel leaves.
+    Those of its `triggers` that are in `triggers_at_rest` too fire at the separator behind them or in a
+    pause. `lengths` holds, by form, the UTF-16 code units that it stays within whatever room the channel
+    leaves.
     """
 
     name: str
@@ -50,6 +52,7 @@ class Template:
     title: str = ""
     description: str = ""
     triggers: tuple[str, ...] = ()
+    triggers_at_rest: tuple[str, ...] = ()
     channel: str = "none"
     fields: Mapping[str, Field] = field(default_factory=dict)
     forms: tuple[str, ...] = ("",)
@@ -324,7 +327,8 @@ def _template(key: str, source: Source, matter: FrontMatter) -> Template:
         key=key,
         title=matter.title or source.name,
         description=matter.description or "",
-        triggers=matter.triggers or (),
+        triggers=(*(matter.triggers or ()), *(matter.triggers_at_rest or ())),
+        triggers_at_rest=matter.triggers_at_rest or (),
         channel=matter.channel or "none",
         fields=dict(matter.fields or {}),
         forms=tuple(matter.forms or ("",)),
