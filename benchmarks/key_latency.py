@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import statistics
 import time
+from contextlib import AbstractContextManager
 from typing import NoReturn
 
 from benchmarks.rows import Row, table
@@ -24,6 +25,9 @@ class NothingHappens:
     """Every port of the engine. No trigger is ever completed here, so none may be called."""
 
     def expand(self, match: Match, window: Window) -> Expansion:
+        self._fail()
+
+    def holding(self) -> AbstractContextManager[None]:
         self._fail()
 
     def inject(self, injection: Injection) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 
 import pytest
@@ -270,6 +271,9 @@ class Desk:
 
     def notify(self, summary: str, body: str = "") -> None:
         self.notified.append((summary, body))
+
+    def holding(self) -> AbstractContextManager[None]:
+        return self.box.holding()
 
     def inject(self, injection: Injection) -> None:
         if self.broken:

@@ -114,6 +114,8 @@ class Daemon:
         if self._pause_at is not None and now >= self._pause_at:
             self._pause_at = None
             self._safely(self._engine.pause)
+            # Whatever was held back for an expansion is delivered by asking for it.
+            self._hear()
         if self._reload_at is not None and now >= self._reload_at:
             self._reload_at = None
             self._safely(self._reload)

@@ -161,8 +161,9 @@ class Engine:
             self._offer(match)
             return
         try:
-            expansion = self._expander.expand(match, self._window.current())
-            self._insert(match, _in_its_case(expansion, match))
+            with self._injector.holding():
+                expansion = self._expander.expand(match, self._window.current())
+                self._insert(match, _in_its_case(expansion, match))
         except (UserError, InjectionFailed) as error:
             self._refuse(match, str(error))
             return

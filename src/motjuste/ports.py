@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -38,6 +39,12 @@ class InjectionFailed(Exception):
 
 class Injector(Protocol):
     """Puts text into the window in front."""
+
+    def holding(self) -> AbstractContextManager[None]:
+        """Keep what the person types from now on until the end of the context, so that it comes after a text.
+
+        Raises InjectionFailed when that cannot be done.
+        """
 
     def inject(self, injection: Injection) -> None:
         """Erase and insert as one act.

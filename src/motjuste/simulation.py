@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -31,6 +32,10 @@ class TextBox:
             self._erase_after(len(first_cluster(self._tail)))
         else:
             self.caret = self._moved(event.name)
+
+    def holding(self) -> AbstractContextManager[None]:
+        """Nobody types here meanwhile."""
+        return nullcontext()
 
     def inject(self, injection: Injection) -> None:
         """Erase and insert as one act; a Backspace beyond the start of the field is an error of ours."""

@@ -18,6 +18,7 @@ from motjuste.errors import UserError
 from motjuste.expansion.keys import KeyEvent
 
 _MANAGER: Final = "_MOTJUSTE"
+_HAND_OVER_SECONDS: Final = 8.0
 
 
 class X11Desktop:
@@ -55,12 +56,7 @@ class X11Desktop:
 
     def typed(self) -> Iterator[KeyEvent]:
         """What the person did since the last call, without waiting. Raises DisplayGone."""
-        while True:
-            for _ in self._session.events():
-                pass
-            if not self._listener.queue:
-                return
-            yield self._listener.queue.popleft().event
+        return self.injector.typed()
 
     def tick(self) -> None:
         """Do what is due by now."""
@@ -75,6 +71,6 @@ class X11Desktop:
         """Leave the clipboard as the person knows it, with a program of its own to keep it if need be."""
         self._selections.restore()
         if contents := self._selections.owned_contents():
-            keeper.hand_over(contents, self._session.name, deadline=time.monotonic() + 2)
+            keeper.hand_over(contents, self._session.name, deadline=time.monotonic() + _HAND_OVER_SECONDS)
         self._layout.close()
         self._session.close()

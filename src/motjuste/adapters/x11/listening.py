@@ -45,9 +45,13 @@ _MAXIMUM_PENDING: Final = 4096
 
 @dataclass(frozen=True)
 class Heard:
-    """One thing the person did: the event for the engine, and the key that made it (0 for a click)."""
+    """One thing the person did: the event for the engine, and the key that made it (0 for a click).
+
+    `number` counts what was heard; 0 is a repetition by a key that is held, which was not heard.
+    """
 
     event: KeyEvent
+    number: int = 0
     keycode: int = 0
     time: int = 0
     held: frozenset[int] = field(default=frozenset())  # the modifier keys that were down
@@ -72,6 +76,7 @@ class Listener:
         self._modifiers_down: set[int] = set()
         self._lent: set[int] = set()
         self._last_pressed = 0
+        self._count = 0
         listen_to_keyboard_changes(session.display)
         self._repeat_delay = repeat_delay(session.display)
         self._front_window = front_window
@@ -95,6 +100,16 @@ class Listener:
     def expect(self, kind: int, keycode: int) -> None:
         """Our own key is about to be sent: `kind` is X.KeyPress or X.KeyRelease."""
         self._expected.append((RAW_KEY_PRESS if kind == X.KeyPress else RAW_KEY_RELEASE, keycode))
+
+    def heard(self, number: int) -> Heard | None:
+        """The entry of the queue with this number, None when it has not been heard yet."""
+        index = number - self.queue[0].number if self.queue else -1
+        return self.queue[index] if 0 <= index < len(self.queue) else None
+
+    @property
+    def next_number(self) -> int:
+        """The number of what will be heard next."""
+        return self._count + 1
 
     def lend(self, keycode: int) -> None:
         """We hold a modifier down in the person's stead: when their finger leaves it, ours does too."""
@@ -125,7 +140,7 @@ class Listener:
         if active != self._active:
             self._active = active
             self._repeat_delay = repeat_delay(self._session.display)
-            self.queue.append(Heard(_FOCUS))
+            self._add(_FOCUS)
 
     def _raw(self, raw: RawInput) -> None:
         if self._layout_changed:
@@ -135,7 +150,7 @@ class Listener:
         if raw.time:
             self.last_time = raw.time
         if raw.kind == RAW_BUTTON_PRESS:
-            self.queue.append(Heard(_CLICK))
+            self._add(_CLICK)
             return
         if (
             raw.source in self._our_devices
@@ -159,9 +174,12 @@ class Listener:
                 self._modifiers_down.add(raw.keycode)
             if not meaning.composing:
                 return
-        self.queue.append(
-            Heard(key_event(meaning), raw.keycode, raw.time, self.modifiers_down, meaning.composing)
-        )
+        self._add(key_event(meaning), raw, composing=meaning.composing)
+
+    def _add(self, event: KeyEvent, raw: RawInput | None = None, *, composing: bool = False) -> None:
+        self._count += 1
+        keycode, time = (raw.keycode, raw.time) if raw else (0, 0)
+        self.queue.append(Heard(event, self._count, keycode, time, self.modifiers_down, composing))
 
     def _released(self, raw: RawInput) -> None:
         self._forget_if_repeated(raw.time)
@@ -180,9 +198,9 @@ class Listener:
             return
         if now - since >= self._repeat_delay:
             self._down[self._last_pressed] = now
-            self.queue.append(Heard(_FOCUS))
+            self._add(_FOCUS)
             if again := self.layout.peek(self._last_pressed).text:
-                self.queue.append(Heard(KeyEvent(text=again) if again.isprintable() else _FOCUS))
+                self._add(KeyEvent(text=again) if again.isprintable() else _FOCUS)
 
 
 def _modifier_masks(display: Any) -> dict[int, int]:

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from Xlib import X, Xatom, error
 from Xlib.display import Display
+from Xlib.protocol.event import ClientMessage
 
 from motjuste.errors import UserError
 from motjuste.ports import Window
@@ -85,7 +86,7 @@ class Session:
             raise DisplayGone(_reason(problem)) from problem
 
     def _seen(self, event: Any) -> Any:
-        for listener in self.listeners:
+        for listener in tuple(self.listeners):
             listener(event)
         return event
 
@@ -117,6 +118,33 @@ class Session:
             self.display.close()
         except (error.ConnectionClosedError, OSError):
             return
+
+
+class Probe:
+    """Asks a window whether it keeps up with its events (_NET_WM_PING, Extended Window Manager Hints 1.5).
+
+    The answer comes after everything that was sent to the window before. Most toolkits answer by themselves.
+    """
+
+    def __init__(self, session: Session, window: int) -> None:
+        self._session = session
+        self._protocols = session.atom("WM_PROTOCOLS")
+        self._ping = session.atom("_NET_WM_PING")
+        session.root.change_attributes(event_mask=X.PropertyChangeMask | X.SubstructureNotifyMask)
+        target = session.display.create_resource_object("window", window)
+        data = (32, [self._ping, X.CurrentTime, window, 0, 0])
+        target.send_event(ClientMessage(window=target, client_type=self._protocols, data=data))
+        session.display.flush()
+        self.answered = False
+        session.listeners.append(self._hear)
+
+    def _hear(self, event: Any) -> None:
+        if event.type == X.ClientMessage and event.client_type == self._protocols:
+            self.answered = self.answered or event.data[1][0] == self._ping
+
+    def close(self) -> None:
+        self._session.listeners.remove(self._hear)
+        self._session.root.change_attributes(event_mask=X.PropertyChangeMask)
 
 
 class FrontWindow:
