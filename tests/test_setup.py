@@ -138,7 +138,7 @@ def test_a_check_names_everything_that_is_missing(path: Path) -> None:
     done = packages(path, "--check", "make", "demo")
     assert done.returncode == 1
     assert done.stderr.startswith(
-        "motjuste: please install these packages, then try again: make xvfb openbox "
+        "motjuste: please install these packages, then try again: make xvfb xkb-data "
     )
 
 
@@ -150,7 +150,7 @@ def test_preparing_names_what_python_and_the_screen_miss_in_one_line(path: Path)
         command, env={"PATH": str(path)}, capture_output=True, encoding="utf-8", check=False
     )
     assert (done.returncode, len(done.stderr.splitlines())) == (1, 1)
-    assert "try again: python3 python3-venv xvfb openbox " in done.stderr
+    assert "try again: python3 python3-venv xvfb xkb-data " in done.stderr
 
 
 def test_an_unknown_set_is_refused(path: Path) -> None:
