@@ -327,7 +327,9 @@ class Display:
         root = self.connection.screen().root
         self._manager_is_ours = True
         wait_until(
-            lambda: root.get_full_property(check, Xatom.WINDOW), f"{manager} does not manage windows", every=0.02
+            lambda: root.get_full_property(check, Xatom.WINDOW),
+            f"{manager} does not manage windows",
+            every=0.02,
         )
 
 
