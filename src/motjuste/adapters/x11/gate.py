@@ -13,6 +13,7 @@ grab and delivers what it held.
 
 from __future__ import annotations
 
+import time
 from collections import deque
 from dataclasses import dataclass
 from typing import Any, Final
@@ -30,6 +31,7 @@ COMMAND_MASK: Final = X.ControlMask | X.Mod1Mask | X.Mod4Mask
 HELD_MASK: Final = COMMAND_MASK | X.ShiftMask | X.Mod3Mask | X.Mod5Mask
 """Modifiers that are held down, unlike Caps Lock and Num Lock."""
 _ATTEMPTS: Final = 6
+_PATIENCE_SECONDS: Final = 0.02
 
 
 @dataclass(frozen=True)
@@ -112,6 +114,13 @@ class Gate:
             for _ in self._session.events():
                 pass
         return self._shown is not None
+
+    def _comes(self) -> bool:
+        """Wait for a press that we have just sent; when it does not come, ask the server whether it ever will."""
+        deadline = time.monotonic() + _PATIENCE_SECONDS
+        while self._shown is None and self._session.next(deadline) is not None:
+            pass
+        return self._is_shown()
 
     def let_through(self) -> None:
         """The shown press goes on to the window."""
@@ -208,7 +217,7 @@ class Gate:
         """Let `ours` through as they are shown and keep all others; those that did not arrive are returned."""
         missing: list[Press] = []
         waiting = deque(ours)
-        while waiting and self._is_shown():
+        while waiting and self._comes():
             if self._shown.detail != waiting[0].keycode or self._is_the_persons(self._shown):
                 self._keep()
                 continue

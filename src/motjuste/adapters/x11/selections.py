@@ -193,64 +193,20 @@ class Selections:
     # -- saving what others own --------------------------------------------------------------------
 
     def _save(self, selection: int) -> Content:
-        targets = self._ask(selection, [self._session.atom("TARGETS")])
-        form = next(iter(targets.values()), None)
-        if form is None or form.bits != 32:
+        listing = _Question(self._session, self._window, selection, [self._session.atom("TARGETS")])
+        listed = next(iter(listing.answers().values()), None)
+        if listed is None and not listing.refused:
+            return {}  # an owner that does not answer serves nobody else either
+        if listed is None or listed.bits != 32:
             # An owner that lists nothing may still know text.
-            return self._ask(selection, [self._session.atom("UTF8_STRING")])
-        wanted = [
-            atom for atom in dict.fromkeys(form.data) if self._session.atom_name(atom) not in _NOT_CONTENT
-        ]
-        return self._ask(selection, wanted)
-
-    def _ask(self, selection: int, targets: list[int]) -> Content:
-        """All of `targets` at once; those that are not answered in time are left out."""
-        content: Content = {}
-        waiting = {self._session.atom(f"MOTJUSTE_{number}"): target for number, target in enumerate(targets)}
-        pieces: dict[int, tuple[Form, list[Any]]] = {}
-        for name, target in waiting.items():
-            self._window.convert_selection(selection, target, name, X.CurrentTime)
-        self._session.display.flush()
-        finally_ = time.monotonic() + _SAVE_SECONDS
-        patience = time.monotonic() + _OWNER_SECONDS
-        while waiting and (event := self._session.next(min(patience, finally_))) is not None:
-            if event.type == X.SelectionNotify and event.requestor.id == self._window.id:
-                target = event.target
-                name = event.property or next((n for n, t in waiting.items() if t == target), 0)
-                if name not in waiting:
-                    continue
-                form = self._read(name) if event.property else None
-                if form and form.kind == self._session.atom("INCR"):
-                    pieces[name] = (form, [])
-                    patience = finally_
-                    continue
-                del waiting[name]
-                if form:
-                    content[target] = form
-            elif (
-                event.type == X.PropertyNotify and event.atom in pieces and event.state == X.PropertyNewValue
-            ):
-                if event.window.id != self._window.id:
-                    continue
-                piece = self._read(event.atom)
-                _, parts = pieces[event.atom]
-                if piece and len(piece.data):
-                    pieces[event.atom] = (piece, [*parts, piece.data])
-                    continue
-                form, parts = pieces.pop(event.atom)
-                target = waiting.pop(event.atom)
-                if parts:
-                    content[target] = Form(form.kind, form.bits, _joined(parts))
-        return content
-
-    def _read(self, name: int) -> Form | None:
-        try:
-            reply = self._window.get_full_property(name, X.AnyPropertyType)
-            self._window.delete_property(name)
-            self._session.display.flush()
-        except XError:
-            return None
-        return Form(reply.property_type, reply.format, reply.value) if reply is not None else None
+            wanted = [self._session.atom("UTF8_STRING")]
+        else:
+            wanted = [
+                atom
+                for atom in dict.fromkeys(listed.data)
+                if self._session.atom_name(atom) not in _NOT_CONTENT
+            ]
+        return _Question(self._session, self._window, selection, wanted).answers()
 
     # -- serving -----------------------------------------------------------------------------------
 
@@ -332,13 +288,77 @@ class Selections:
         self._session.display.flush()
 
 
+class _Question:
+    """Asks the owner of a selection for all of `targets` at once, large contents in pieces (INCR)."""
+
+    def __init__(self, session: Session, window: Any, selection: int, targets: list[int]) -> None:
+        self.refused = False
+        """Whether the owner has declined some target, and so is alive."""
+        self._session = session
+        self._window = window
+        self._content: Content = {}
+        self._waiting = {session.atom(f"MOTJUSTE_{number}"): target for number, target in enumerate(targets)}
+        self._pieces: dict[int, list[Form]] = {}
+        for name, target in self._waiting.items():
+            window.convert_selection(selection, target, name, X.CurrentTime)
+        session.display.flush()
+
+    def answers(self) -> Content:
+        """What was answered in time, by target."""
+        now = time.monotonic()
+        while self._waiting:
+            # Who has begun to send a large content may take longer than who has not said a word.
+            limit = _SAVE_SECONDS if self._pieces else _OWNER_SECONDS
+            event = self._session.next(now + limit)
+            if event is None:
+                break
+            if event.type == X.SelectionNotify and event.requestor.id == self._window.id:
+                self._answered(event)
+            elif (
+                event.type == X.PropertyNotify
+                and (event.window.id, event.state) == (self._window.id, X.PropertyNewValue)
+                and event.atom in self._pieces
+            ):
+                self._sent_a_piece(event.atom)
+        return self._content
+
+    def _answered(self, event: Any) -> None:
+        if not event.property:
+            self.refused = True
+            declined = [name for name, target in self._waiting.items() if target == event.target]
+            for name in declined:
+                del self._waiting[name]
+        elif event.property in self._waiting:
+            form = self._read(event.property)
+            if form and form.kind == self._session.atom("INCR"):
+                self._pieces[event.property] = []
+                return
+            target = self._waiting.pop(event.property)
+            if form:
+                self._content[target] = form
+
+    def _sent_a_piece(self, name: int) -> None:
+        piece = self._read(name)
+        if piece and len(piece.data):
+            self._pieces[name].append(piece)
+            return
+        parts, target = self._pieces.pop(name), self._waiting.pop(name)
+        if parts:
+            whole = parts[0].data
+            for part in parts[1:]:
+                whole = whole + part.data
+            self._content[target] = Form(parts[0].kind, parts[0].bits, whole)
+
+    def _read(self, name: int) -> Form | None:
+        try:
+            reply = self._window.get_full_property(name, X.AnyPropertyType)
+            self._window.delete_property(name)
+            self._session.display.flush()
+        except XError:
+            return None
+        return Form(reply.property_type, reply.format, reply.value) if reply is not None else None
+
+
 def _units(bits: int, data: bytes) -> Any:
     """`data` as the units of 8, 16 or 32 bits that python-xlib wants."""
     return data if bits == 8 else array({16: "H", 32: "I"}[bits], data)
-
-
-def _joined(parts: list[Any]) -> Any:
-    whole = parts[0]
-    for part in parts[1:]:
-        whole = whole + part
-    return whole
