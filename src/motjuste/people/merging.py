@@ -7,8 +7,8 @@ from dataclasses import fields, replace
 from typing import Generic, TypeVar
 
 from motjuste.people.card import Contact
+from motjuste.people.content_lines import is_grouped, property_name
 from motjuste.people.names import fold
-from motjuste.people.vcard import is_grouped, property_name
 
 Place = TypeVar("Place")
 
