@@ -252,6 +252,7 @@ def test_copying_without_a_clipboard_tool_still_prints_the_text(
     motjuste: Motjuste, profile: Path, marie: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setenv("DISPLAY", ":9")
     done = motjuste("decline", str(marie), "--copy")
     assert done.code == 1
     assert done.out == motjuste("decline", str(marie)).out
@@ -259,6 +260,16 @@ def test_copying_without_a_clipboard_tool_still_prints_the_text(
         "motjuste: no clipboard tool was found, so nothing was copied; "
         "install one: 'sudo apt install xclip', on Wayland 'sudo apt install wl-clipboard'\n"
     )
+
+
+def test_copying_without_a_display_does_not_ask_for_a_tool(
+    motjuste: Motjuste, profile: Path, marie: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("DISPLAY", raising=False)
+    monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
+    done = motjuste("decline", str(marie), "--copy")
+    assert (done.code, done.out) == (1, motjuste("decline", str(marie)).out)
+    assert done.err == "motjuste: there is no display, so nothing was copied; copy it from the terminal\n"
 
 
 def test_copying_puts_exactly_the_text_on_the_clipboard(

@@ -11,6 +11,7 @@ from typing import IO
 from motjuste.errors import UserError
 
 INSTALL_ONE = "install one: 'sudo apt install xclip', on Wayland 'sudo apt install wl-clipboard'"
+BY_HAND = "copy it from the terminal"
 
 
 class SystemClipboard:
@@ -21,6 +22,8 @@ class SystemClipboard:
         import pyperclip
 
         copy, paste = pyperclip.determine_clipboard()
+        if not copy and not has_display():
+            raise UserError("there is no display, so nothing was copied", next_step=BY_HAND)
         if not copy:
             raise UserError("no clipboard tool was found, so nothing was copied", next_step=INSTALL_ONE)
         with tempfile.TemporaryFile() as said:
@@ -36,6 +39,11 @@ class SystemClipboard:
                 raise _refused(said.read(500).decode("utf-8", "replace"))
 
 
+def has_display() -> bool:
+    """Whether the environment names a display; without one no tool has a clipboard."""
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
 def is_available() -> bool:
     """Whether a clipboard tool is installed for the display that is there."""
     import pyperclip
@@ -46,7 +54,7 @@ def is_available() -> bool:
 def _refused(reason: str) -> UserError:
     return UserError(
         f"the clipboard did not take the text: {reason.strip() or 'another text stands there'}",
-        next_step="copy it from the terminal",
+        next_step=BY_HAND,
     )
 
 

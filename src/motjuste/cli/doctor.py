@@ -112,11 +112,11 @@ def _desktop() -> list[Finding]:
 
 
 def _clipboard() -> Finding:
-    from motjuste.adapters.copying import INSTALL_ONE, is_available
+    from motjuste.adapters.copying import INSTALL_ONE, has_display, is_available
 
     if is_available():
         return Finding("clipboard", True, "--copy works")
-    if not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+    if not has_display():
         return Finding("clipboard", False, "--copy needs a display", needed=False)
     return Finding("clipboard", False, f"no clipboard tool for --copy; {INSTALL_ONE}", needed=False)
 
