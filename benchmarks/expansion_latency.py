@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import statistics
 
-from bench.keyboard import Keyboard
+from bench.keyboard import HUMAN, Keyboard
 from bench.windows import TextWindow
 
 from benchmarks.bare_paste import BarePaste
@@ -20,7 +20,7 @@ def expand(window: TextWindow, keyboard: Keyboard) -> float:
     window.display.copy("what the person had copied")
     window.clear()
     window.focus(keyboard)
-    keyboard.type(TRIGGER)
+    keyboard.type(TRIGGER, gap=HUMAN)
     return window.wait_for_text(TEXT).time - keyboard.sent
 
 

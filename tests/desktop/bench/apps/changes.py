@@ -15,9 +15,9 @@ class ChangeLog:
         self._file = open(path, "a", encoding="utf-8")  # noqa: SIM115 - open as long as the window
         self._last: str | None = None
 
-    def changed(self, text: str) -> None:
-        """Write the text down unless it is what was written last."""
-        moment = time.monotonic()
+    def changed(self, text: str, moment: float | None = None) -> None:
+        """Write the text down unless it is what was written last; `moment` is of `time.monotonic`, or now."""
+        moment = time.monotonic() if moment is None else moment
         if text != self._last:
             self._last = text
             self._file.write(json.dumps({"time": moment, "text": text}) + "\n")

@@ -10,6 +10,7 @@ import queue
 import subprocess
 import sys
 import threading
+import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 from changes import ChangeLog, obey
@@ -23,10 +24,10 @@ const box = document.getElementById('box'), count = document.getElementById('cou
 let sending = Promise.resolve(), last = null;
 function tell() {
   count.value = box.value.length;
-  const text = box.value;
+  const text = box.value, at = performance.timeOrigin + performance.now();
   if (text === last) return;
   last = text;
-  sending = sending.then(() => fetch('/changed', {method: 'POST', body: JSON.stringify(text)}));
+  sending = sending.then(() => fetch('/changed', {method: 'POST', body: JSON.stringify({text, at})}));
 }
 box.addEventListener('input', tell);
 new EventSource('/commands').onmessage = message => {
@@ -73,7 +74,10 @@ class Conversation(BaseHTTPRequestHandler):
             self._answer(404, "text/plain", b"")
 
     def do_POST(self) -> None:
-        self.server.log.changed(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
+        change = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        # The page's own clock, since the changes queue up on their way here; it is the wall's, in milliseconds.
+        ago = time.time() - change["at"] / 1000
+        self.server.log.changed(change["text"], time.monotonic() - ago)
         self._answer(204, "text/plain", None)
 
     def _answer(self, status: int, kind: str, body: bytes | None) -> None:
