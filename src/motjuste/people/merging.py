@@ -49,7 +49,13 @@ def _keys(contact: Contact) -> Iterator[str]:
         yield "uid " + contact.uid
     for email in contact.emails:
         yield "email " + email.casefold()
-    yield "name " + fold(contact.display_name)
+    if not _is_known_otherwise(contact):
+        yield "name " + fold(contact.display_name)
+
+
+def _is_known_otherwise(contact: Contact) -> bool:
+    """Whether a card has something surer than a name; a name then says nothing about whose it is."""
+    return bool(contact.profile_key or contact.uid or contact.emails)
 
 
 def are_one(first: Contact, second: Contact) -> bool:
@@ -66,8 +72,7 @@ def are_one(first: Contact, second: Contact) -> bool:
     if {email.casefold() for email in first.emails} & {email.casefold() for email in second.emails}:
         return not words or not others or not set(words).isdisjoint(others)
     nameless = not (words and others)
-    known_otherwise = any((each.profile_key or each.uid or each.emails) for each in (first, second))
-    if nameless or known_otherwise or words != others:
+    if nameless or _is_known_otherwise(first) or _is_known_otherwise(second) or words != others:
         return False
     # Two people of one name at two companies are two people.
     organizations = {fold(each.organization) for each in (first, second)} - {""}
