@@ -88,11 +88,15 @@ def locale_for(wanted: str | None, contact: Contact, profile: Profile, known: It
     return profile.language or DEFAULT_LOCALE
 
 
-def ambiguous(candidates: tuple[Contact, ...], who: str = "the name") -> NoSuchPerson:
+def ambiguous(
+    candidates: tuple[Contact, ...],
+    who: str = "the name",
+    next_step: str = "say more of the name, or give an e-mail address, a profile address or a card",
+) -> NoSuchPerson:
     """The error for words that mean several people equally; `who` says which words."""
     return NoSuchPerson(
         f"{who} means {len(candidates)} people equally",
-        next_step="say more of the name, or give an e-mail address, a profile address or a card",
+        next_step=next_step,
         candidates=tuple(described(candidate) for candidate in candidates),
     )
 

@@ -8,12 +8,14 @@ from pathlib import Path
 
 from motjuste.adapters.settings import Places
 from motjuste.adapters.snippet_files import SnippetFiles, read_snippet_file, read_snippet_folder
-from motjuste.compose import Request, ambiguous, locale_for
+from motjuste.compose import DEFAULT_LOCALE, Request, ambiguous, locale_for
 from motjuste.desk import Attempts, Desk, desk
 from motjuste.engine import Expansion
+from motjuste.errors import NoSuchPerson, UserError
 from motjuste.expansion.matching import Match, Matcher
 from motjuste.expansion.snippets import Snippet
 from motjuste.messages.channels import Channel
+from motjuste.messages.marks import without_marks
 from motjuste.messages.templates import Template
 from motjuste.people.card import Contact
 from motjuste.people.who import Meant, who_is_meant
@@ -53,9 +55,11 @@ def listening(
         SnippetFiles((), ()),
     )
     languages = _languages_by_trigger(at.library.templates)
-    theirs = {trigger for snippet in own.snippets for trigger in snippet.triggers}
-    snippets = (*own.snippets, *_library_snippets(at.library.templates, without=theirs))
-    snippet_problems = (*map(str, files.problems), *own.problems)
+    astray = {snippet: problem for snippet in own.snippets if (problem := _without_template(snippet, at))}
+    mine = tuple(snippet for snippet in own.snippets if snippet not in astray)
+    theirs = {trigger for snippet in mine for trigger in snippet.triggers}
+    snippets = (*mine, *_library_snippets(at.library.templates, without=theirs))
+    snippet_problems = (*map(str, files.problems), *own.problems, *astray.values())
     profile_problem = (at.profile_problem,) if at.profile_problem else ()
     return Listening(
         matcher=Matcher(snippets),
@@ -64,6 +68,17 @@ def listening(
         problems=(*map(str, (*profile_problem, *at.problems, *at.library.problems)), *snippet_problems),
         snippet_problems=snippet_problems,
     )
+
+
+def _without_template(snippet: Snippet, at: Desk) -> str:
+    """What is wrong with the template that a snippet names, "" when it is there or none is named."""
+    if not snippet.template or snippet.template in {each.name for each in at.library.templates}:
+        return ""
+    try:
+        at.library.find(snippet.template, at.profile.language or DEFAULT_LOCALE)
+    except UserError as problem:
+        return f"{snippet.source}: {problem}"
+    return ""
 
 
 def _languages_by_trigger(templates: tuple[Template, ...]) -> Mapping[tuple[str, str], frozenset[str]]:
@@ -122,6 +137,8 @@ class MessageExpander:
         if not snippet.template and not any(mark in snippet.replace for mark in MARKUP):
             return _as_it_stands(snippet)
         meant = self._who(window)
+        if meant.candidates and (snippet.template or "contact" in snippet.replace):
+            raise _which(meant.candidates)
         if snippet.template:
             return self._message(snippet.template, match.trigger, meant)
         return self._own_text(snippet, meant)
@@ -138,7 +155,9 @@ class MessageExpander:
     def _message(self, template: str, trigger: str, meant: Meant) -> Expansion:
         contact = meant.contact or Contact()
         profile, library = self._desk.profile, self._desk.library
-        languages = self._languages[template, trigger]
+        languages = self._languages.get((template, trigger)) or {
+            each.language for each in library.templates if each.name == template
+        }
         locale = locale_for(None, contact, profile, library.languages)
         if locale.partition("-")[0] not in {language.partition("-")[0] for language in languages}:
             # The trigger exists in another language only, and so says which one is meant.
@@ -156,8 +175,6 @@ class MessageExpander:
         )
 
     def _own_text(self, snippet: Snippet, meant: Meant) -> Expansion:
-        if meant.candidates and "contact" in snippet.replace:
-            raise ambiguous(meant.candidates)
         if self._desk.profile_problem is not None:
             raise self._desk.profile_problem
         contact = meant.contact or Contact()
@@ -178,7 +195,23 @@ class MessageExpander:
         )
 
 
+def _which(candidates: tuple[Contact, ...]) -> NoSuchPerson:
+    """The question which of several people the window names; whoever types can answer it in a terminal."""
+    names = tuple(dict.fromkeys(repr(candidate.display_name) for candidate in candidates))
+    if len(names) == 1:
+        return ambiguous(
+            candidates,
+            *names,
+            next_step="choose one with 'motjuste contacts use', by e-mail or profile address",
+        )
+    return NoSuchPerson(
+        f"the window names {len(candidates)} people: {', '.join(names)}",
+        next_step="name one of them in a terminal, for example: motjuste invite NAME --copy",
+    )
+
+
 def _as_it_stands(snippet: Snippet) -> Expansion:
     """A text without markup says the same to everybody, to the last space."""
-    caret = snippet.replace.find(CARET)
-    return Expansion(snippet.replace.replace(CARET, "", 1), None if caret < 0 else caret)
+    text = without_marks(snippet.replace)
+    caret = text.find(CARET)
+    return Expansion(text.replace(CARET, "", 1), None if caret < 0 else caret)

@@ -134,7 +134,33 @@ def test_two_equally_good_people_leave_the_trigger(motjuste: Motjuste, profile: 
     assert done.document["text"] == "invitlin"
     assert done.document["expansions"] == []
     assert done.document["refusals"][0]["trigger"] == "invitlin"
-    assert "2 people" in done.document["refusals"][0]["reason"]
+    assert done.document["refusals"][0]["reason"] == (
+        "'Marie Dupont' means 2 people equally; "
+        "choose one with 'motjuste contacts use', by e-mail or profile address"
+    )
+
+
+def test_a_window_that_names_two_people_is_told(motjuste: Motjuste, profile: Path, tmp_path: Path) -> None:
+    cards = tmp_path / "two.vcf"
+    cards.write_text(card("Marie Dupont") + card("Paul Durand"), "utf-8")
+    motjuste("contacts", "import", str(cards))
+    assert motjuste("try", "invitlin", "--window", "Marie Dupont, Paul Durand - Mail").err == (
+        "motjuste: invitlin was left as typed: the window names 2 people: 'Marie Dupont', 'Paul Durand'; "
+        "name one of them in a terminal, for example: motjuste invite NAME --copy\n"
+    )
+
+
+def test_of_two_namesakes_the_one_chosen_before_is_meant(
+    motjuste: Motjuste, profile: Path, tmp_path: Path
+) -> None:
+    cards = tmp_path / "two.vcf"
+    cards.write_text(
+        card(email="marie@nord.example", org="Nord") + card(email="marie@sud.example", org="Sud"), "utf-8"
+    )
+    motjuste("contacts", "import", str(cards))
+    for address, organization in (("marie@nord.example", "Nord"), ("marie@sud.example", "Sud")):
+        motjuste("contacts", "use", address)
+        assert organization in motjuste("try", "invitlin", "--window", "Marie Dupont | LinkedIn").out
 
 
 def test_a_text_that_does_not_fit_leaves_the_trigger(motjuste: Motjuste, home: Path, profile: Path) -> None:
@@ -197,7 +223,7 @@ def test_a_snippet_that_names_nobody_asks_for_nobody(
     assert motjuste("try", ":sig", *scene).out == "Camille|\n"
     done = motjuste("try", ":hi", *scene)
     assert done.out == ":hi|\n"
-    assert done.err.startswith("motjuste: :hi was left as typed: the name means 2 people equally; ")
+    assert done.err.startswith("motjuste: :hi was left as typed: 'Marie Dupont' means 2 people equally; ")
 
 
 def test_a_snippet_without_markup_is_inserted_to_the_last_space(
@@ -216,6 +242,30 @@ def test_ones_own_snippets_are_there_and_stand_before_the_templates(
     folder.mkdir()
     (folder / "mine.yml").write_text('snippets:\n  - trigger: "invitlin"\n    replace: "à moi"\n', "utf-8")
     assert motjuste("try", "invitlin").out == "à moi|\n"
+
+
+@pytest.mark.parametrize("replace", [r"a\e[31mb\x9bc\u202ed\r\nf", r"a\e[31mb\x9bc\u202ed\r\nf{{ '' }}"])
+def test_a_snippets_text_holds_no_key_and_no_change_of_direction(
+    motjuste: Motjuste, profile: Path, tmp_path: Path, replace: str
+) -> None:
+    path = tmp_path / "mine.yml"
+    path.write_text(f'snippets:\n  - trigger: ":x"\n    replace: "{replace}"\n', "utf-8")
+    assert motjuste("try", ":x", "--snippets", str(path), "--json").document["text"] == "a[31mbcd\nf"
+
+
+def test_a_snippet_with_a_template_that_is_not_there_is_told_and_the_others_work(
+    motjuste: Motjuste, home: Path, profile: Path
+) -> None:
+    path = home / "snippets" / "mine.yml"
+    path.parent.mkdir()
+    path.write_text(
+        'snippets:\n  - trigger: ":no"\n    template: declne\n  - trigger: ":inv"\n    template: invite\n', "utf-8"
+    )
+    told = f"motjuste: {path}:2: unknown template 'declne' (nearest: 'decline'); see 'motjuste templates list'\n"
+    done = motjuste("try", ":no")
+    assert (done.code, done.out, done.err) == (0, ":no|\n", told)
+    done = motjuste("try", ":inv", "--window", "Alice Martin | LinkedIn")
+    assert (done.code, done.out[:14], done.err) == (0, "Bonjour Alice,", told)
 
 
 def test_one_broken_snippet_file_does_not_stop_the_others(

@@ -111,6 +111,12 @@ def test_two_equally_good_people_are_a_question(title: str, candidates: tuple[Co
     assert meant == Meant(None, "window title", candidates)
 
 
+def test_the_person_chosen_before_answers_which_of_two_namesakes() -> None:
+    for chosen in (ELODIE, OTHER_ELODIE):
+        meant = who_is_meant(window_title="Élodie Roy | LinkedIn", contacts=BOOK, current=chosen)
+        assert meant == Meant(chosen, "current contact")
+
+
 def test_two_cards_with_one_profile_are_one_person() -> None:
     again = person("Marie Dupont", profile_url="https://fr.linkedin.com/in/Marie/", title="PDG")
     meant = who_is_meant(window_title="Marie Dupont | LinkedIn", contacts=[MARIE, again])

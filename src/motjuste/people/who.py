@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from motjuste.people.book import Book, distinct
@@ -33,6 +33,7 @@ def who_is_meant(
 ) -> Meant:
     """The argument, else whom the window's title names, else the current contact, else nobody.
 
+    Of several people with the name that the title names, the current contact is meant.
     Give `contacts` as a `Book` when asking more than once: its index is then made only once.
     """
     if argument is not None:
@@ -40,9 +41,13 @@ def who_is_meant(
     people = _named_by_window(window_title, Book.of(contacts))
     if len(people) == 1:
         return Meant(people[0], "window title")
-    if people:
+    if people and not (current in people and _are_namesakes(people)):
         return Meant(None, "window title", people)
     return Meant(current, "current contact") if current is not None else Meant(None, "nobody")
+
+
+def _are_namesakes(people: Iterable[Contact]) -> bool:
+    return len({fold(person.display_name) for person in people}) == 1
 
 
 def _named_by_window(title: str, book: Book) -> tuple[Contact, ...]:
