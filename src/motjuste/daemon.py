@@ -29,6 +29,7 @@ from motjuste.ports import FrontWindow, Injector
 
 _READY: Final = "MOTJUSTE_READY_FD"
 _SETTLE_SECONDS: Final = 0.15  # programs save a file in several steps
+_CARDS_AT_ONCE: Final = 50  # some 20 milliseconds, which nobody who types notices
 _START_SECONDS: Final = 20.0
 _STOP_SECONDS: Final = 10.0
 
@@ -72,6 +73,7 @@ class Daemon:
         self._own_problems: list[str] = []
         self._notifier = DesktopNotifier()
         self._listening = wiring.listening(places)
+        self._reading_ahead = True
         self._engine = Engine(
             matcher=self._listening.matcher,
             expander=self._listening.expander,
@@ -106,6 +108,8 @@ class Daemon:
 
     def _patience(self) -> float | None:
         """How long nothing is due: None when nobody types, so that the daemon sleeps."""
+        if self._reading_ahead:
+            return 0.0
         due = [at for at in (self._reload_at, self._pause_at, self._desktop.next_due) if at is not None]
         return max(0.0, min(due) - time.monotonic()) if due else None
 
@@ -119,6 +123,9 @@ class Daemon:
         if self._reload_at is not None and now >= self._reload_at:
             self._reload_at = None
             self._safely(self._reload)
+        if self._reading_ahead:
+            self._reading_ahead = False
+            self._safely(self._read_ahead)
         self._desktop.tick()
 
     # -- what comes in -----------------------------------------------------------------------------
@@ -183,9 +190,14 @@ class Daemon:
             self._wake_writer.send(b"w")
 
     def _reload(self) -> None:
-        self._listening = wiring.listening(self._places)
+        self._listening = wiring.listening(self._places, book=self._listening.book)
         self._engine.replace_matcher(self._listening.matcher)
         self._engine.replace_expander(self._listening.expander)
+        self._reading_ahead = True
+
+    def _read_ahead(self) -> None:
+        """A trigger must not wait until thousands of cards are read."""
+        self._reading_ahead = self._listening.book.read_ahead(_CARDS_AT_ONCE)
 
     # -- the control socket ------------------------------------------------------------------------
 

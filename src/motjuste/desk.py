@@ -60,8 +60,8 @@ class Attempts:
             return otherwise
 
 
-def desk(places: Places) -> Desk:
-    """Read who the person is, the templates, the channels and the address book."""
+def desk(places: Places, book: VCardFolder | None = None) -> Desk:
+    """Read who the person is, the templates, the channels and the address book, unless there is one already."""
     profile = Attempts()
     files = Attempts()
     person = profile.read(lambda: load_profile(places), Profile())
@@ -77,7 +77,7 @@ def desk(places: Places) -> Desk:
             shipped.sources, own.sources, compiled=CompiledTemplates(places.cache / "templates")
         ),
         channels=for_tier(channels, person.tier),
-        book=address_book(places),
+        book=book or address_book(places),
         problems=(*files.problems, *shipped.problems, *own.problems),
         profile_problem=next(iter(profile.problems), None),
     )

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from motjuste.adapters.address_book import VCardFolder
 from motjuste.adapters.settings import Places
 from motjuste.adapters.snippet_files import SnippetFiles, read_snippet_file, read_snippet_folder
 from motjuste.compose import DEFAULT_LOCALE, Request, ambiguous, locale_for
@@ -36,19 +37,24 @@ class Listening:
     matcher: Matcher
     expander: MessageExpander
     triggers: int
+    book: VCardFolder
     problems: tuple[str, ...]
     snippet_problems: tuple[str, ...]
 
 
 def listening(
-    places: Places, *, argument: Contact | None = None, snippet_file: Path | None = None
+    places: Places,
+    *,
+    book: VCardFolder | None = None,
+    argument: Contact | None = None,
+    snippet_file: Path | None = None,
 ) -> Listening:
-    """Read everything anew: templates, snippets, profile, channels and address book.
+    """Read everything anew: templates, snippets, profile and channels; of the `book`, the cards that changed.
 
     With `argument`, every expansion is for that person. With `snippet_file`, that file stands in place of the
     person's own snippets. The person's own triggers come before those of the templates.
     """
-    at = desk(places)
+    at = desk(places, book)
     files = Attempts()
     own = files.read(
         lambda: read_snippet_file(snippet_file) if snippet_file else read_snippet_folder(places.snippets),
@@ -65,6 +71,7 @@ def listening(
         matcher=Matcher(snippets),
         expander=MessageExpander(at, languages, argument),
         triggers=sum(len(snippet.triggers) for snippet in snippets),
+        book=at.book,
         problems=(*map(str, (*profile_problem, *at.problems, *at.library.problems)), *snippet_problems),
         snippet_problems=snippet_problems,
     )

@@ -224,6 +224,22 @@ def test_files_are_read_again_only_when_they_changed(book: VCardFolder) -> None:
     assert [(contact.display_name, contact.title) for contact in book.contacts()] == [("Marie Dupont", "PDG")]
 
 
+def test_cards_are_read_ahead_a_few_at_a_time(book: VCardFolder) -> None:
+    for name in ("a", "b", "c"):
+        put(book, f"{name}.vcf", write_vcard(Contact(formatted_name=f"Anne {name.upper()}ernard")))
+    assert [book.read_ahead(2), book.read_ahead(2)] == [True, False]
+    before = os.stat(book.folder / "a.vcf")
+    # A file with the same stamp is not opened again, so what it holds by now does not show.
+    (book.folder / "a.vcf").write_bytes(b"x" * before.st_size)
+    os.utime(book.folder / "a.vcf", ns=(before.st_atime_ns, before.st_mtime_ns))
+    put(book, "d.vcf", write_vcard(PAUL))
+    names = ["Anne Aernard", "Anne Bernard", "Anne Cernard", "Paul Martin"]
+    assert [contact.formatted_name for contact in book.contacts()] == names
+    (book.folder / "b.vcf").unlink()
+    assert book.read_ahead(9) is False
+    assert [contact.formatted_name for contact in book.contacts()] == [names[0], *names[2:]]
+
+
 def test_photos_are_not_held_in_memory(book: VCardFolder) -> None:
     put(book, "m.vcf", write_vcard(replace(MARIE, kept=("PHOTO:data:image/png;base64,AAAA",))))
     assert [contact.kept for contact in book.contacts()] == [()]

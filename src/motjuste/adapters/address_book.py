@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from itertools import islice
 from pathlib import Path
 
 from motjuste.adapters.files import make_private_folder, reason, write_atomically
@@ -49,6 +50,8 @@ class VCardFolder:
         self._state_file = state_file
         self._now = now
         self._files: dict[str, _File] = {}
+        self._ahead: dict[str, _File] = {}
+        self._coming: Iterator[tuple[str, tuple[int, int]]] | None = None
         self._book = Book()
         self._folder_problem: tuple[Problem, ...] = ()
 
@@ -59,10 +62,24 @@ class VCardFolder:
         """
         before = self._files
         self._files = {name: self._read(name, stamp) for name, stamp in self._stamps()}
+        self._ahead = {}
         if self._files != before:
             files = self._files.values()
             self._book = Book(contact for file in files for contact in file.reading.contacts)
         return self._book
+
+    def read_ahead(self, most: int) -> bool:
+        """Read at most `most` cards before anybody asks for them; False when none is left.
+
+        Thousands of cards take seconds: whoever listens to a keyboard reads them between the keys.
+        """
+        if self._coming is None:
+            self._coming = self._stamps()
+        stamps = tuple(islice(self._coming, most))
+        self._ahead |= {name: self._read(name, stamp) for name, stamp in stamps}
+        if len(stamps) < most:
+            self._coming = None
+        return self._coming is not None
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -176,7 +193,7 @@ class VCardFolder:
                     yield name, (status.st_mtime_ns, status.st_size)
 
     def _read(self, name: str, stamp: tuple[int, int]) -> _File:
-        known = self._files.get(name)
+        known = self._files.get(name) or self._ahead.get(name)
         if known and known.stamp == stamp:
             return known
         path = self.folder / name
