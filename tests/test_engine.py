@@ -341,7 +341,7 @@ def test_a_text_that_does_not_fit_leaves_the_trigger_and_says_why() -> None:
     desk = Desk([snippet("invitlin", "too long"), snippet("hi", "hello")])
     assert desk.type("invitlin") == "invitlin|"
     reason = (
-        "the text does not fit tiny: its shortest wording has 11 utf16, the limit is 3; "
+        "the text does not fit tiny: its shortest wording has 11 characters, the limit is 3; "
         "shorten the template or the fields by 8"
     )
     assert desk.notified == [("invitlin was left as typed", reason)]

@@ -49,14 +49,19 @@ class UsageError(UserError):
     exit_code = 2
 
 
+# What a unit's number counts, in a reader's words.
+_COUNTED = {"bytes": "bytes", "sms": "text messages", "x-weighted": "characters as X counts them"}
+
+
 class DoesNotFit(UserError):
     """No wording is short enough for the channel. Nothing was typed and nothing was copied."""
 
     exit_code = 3
 
     def __init__(self, *, shortest: str, length: int, limit: int, unit: str, channel: str) -> None:
+        counted = _COUNTED.get(unit, "characters")
         super().__init__(
-            f"the text does not fit {channel}: its shortest wording has {length} {unit}, the limit is {limit}",
+            f"the text does not fit {channel}: its shortest wording has {length} {counted}, the limit is {limit}",
             next_step=f"shorten the template or the fields by {length - limit}",
         )
         self.shortest = shortest

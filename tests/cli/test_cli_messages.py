@@ -191,7 +191,7 @@ def test_a_text_that_does_not_fit_is_refused_with_its_shortest_wording(
     assert first.startswith("motjuste: the text does not fit linkedin-message: its shortest wording has ")
     assert "the limit is 60" in first
     assert shortest.startswith("Bonjour")
-    assert f" {len(shortest.rstrip().encode('utf-16-le')) // 2} utf16" in first
+    assert f" {len(shortest.rstrip().encode('utf-16-le')) // 2} characters" in first
 
 
 def test_several_equally_good_people_are_listed(motjuste: Motjuste, profile: Path, tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -16,11 +17,18 @@ from bench.waiting import wait_until
 class Daemon:
     """`motjuste daemon run` with everything it reads under `home`; use it as a context manager."""
 
-    def __init__(self, display: Display, home: Path, *, python: str = sys.executable) -> None:
+    def __init__(
+        self,
+        display: Display,
+        home: Path,
+        *,
+        python: str = sys.executable,
+        env: Mapping[str, str] | None = None,
+    ) -> None:
         self.display = display
         self.home = home
         self.python = python
-        self.env = display.env | {"MOTJUSTE_HOME": str(home)}
+        self.env = display.env | {"MOTJUSTE_HOME": str(home)} | dict(env or {})
         self._log = display.folder / f"daemon-{home.name}.log"
         self.process = display.processes.start(
             [python, "-m", "motjuste", "daemon", "run"], env=self.env, log=self._log
