@@ -6,7 +6,9 @@ On X11 a clipboard's content lives in the program that owns it.
 from __future__ import annotations
 
 import base64
+import contextlib
 import json
+import os
 import select
 import subprocess
 import sys
@@ -51,7 +53,9 @@ def _keep(display_name: str, document: dict[str, list[Any]]) -> None:
             for selection, forms in document.items()
         }
     )
-    print("kept", flush=True)
+    # In one piece, past Python's own buffer; who has stopped waiting for it does not end the keeping.
+    with contextlib.suppress(BrokenPipeError):
+        os.write(sys.stdout.fileno(), b"kept")
     sys.stdout.close()
     try:
         while selections.owned_contents():
