@@ -390,8 +390,32 @@ def test_the_doctor_names_what_is_broken(motjuste: Motjuste, home: Path, profile
     profile.write_text("nam = 1\n", "utf-8")
     done = motjuste("doctor")
     assert done.code == 1
-    assert f"NO  files      {profile}:1: unknown key 'nam'; did you mean 'name'?" in done.out
-    assert f"{own}:4: " in done.out
+    rows = [row for row in done.out.splitlines() if row.startswith("NO") or "profile" in row]
+    assert rows[0] == f"NO  profile    {profile}:1: unknown key 'nam'; did you mean 'name'?"
+    assert rows[1].startswith(f"NO  files      {own}:4: ")
+    assert len(rows) == 2
+
+
+def test_showing_nobody_in_particular_shows_whom_the_next_messages_are_for(
+    motjuste: Motjuste, home: Path, marie: Path
+) -> None:
+    nobody = motjuste("contacts", "show")
+    assert (nobody.code, nobody.out) == (4, "")
+    assert nobody.err == "motjuste: nobody is chosen; choose with 'motjuste contacts use NAME'\n"
+    motjuste("contacts", "use", str(marie))
+    assert motjuste("contacts", "show").out.startswith("formatted name  Marie Dupont\n")
+
+
+def test_state_files_are_for_their_owner_alone(home: Path) -> None:
+    from motjuste.adapters.control import Instance
+
+    Instance(home / "state" / "daemon.lock").close()
+    assert (home / "state" / "daemon.lock").stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.parametrize("noun", NOUNS)
+def test_what_a_command_does_is_told_to_the_end(motjuste: Motjuste, noun: str) -> None:
+    assert "..." not in motjuste(noun, "--help").out.partition("Commands:")[2]
 
 
 def test_the_doctor_notices_folders_that_cannot_be_written(

@@ -174,7 +174,7 @@ def test_a_text_that_does_not_fit_leaves_the_trigger(motjuste: Motjuste, home: P
     assert document["refusals"] == [
         {
             "trigger": "tlong",
-            "reason": "the text does not fit linkedin-note: its shortest wording has 301 utf16, the limit is 300; "
+            "reason": "the text does not fit linkedin-note: its shortest wording has 301 characters, the limit is 300; "
             "shorten the template or the fields by 1",
         }
     ]

@@ -54,7 +54,7 @@ class Instance:
 
     def __init__(self, lock: Path) -> None:
         _private_folder(lock.parent)
-        self._file = open(lock, "a+", encoding="utf-8")  # noqa: SIM115 - held as long as the daemon lives
+        self._file = open(os.open(lock, os.O_RDWR | os.O_CREAT, 0o600), "r+b")  # noqa: SIM115 - held on to
         try:
             fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as taken:

@@ -75,10 +75,23 @@ def list_(json: Json = False) -> Answer:
 
 
 @app.command()
-def show(contact: Person, json: Json = False) -> Answer:
+def show(
+    contact: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="CONTACT",
+            help="A name, an e-mail or profile address, a .vcf file, or - for a card. "
+            "Without it, the current contact.",
+            show_default=False,
+        ),
+    ] = None,
+    json: Json = False,
+) -> Answer:
     """Show what is known of a person."""
     found = find_person(contact, _book())
-    person = found.meant.contact or Contact()
+    person = found.meant.contact
+    if person is None:
+        raise NoSuchPerson("nobody is chosen", next_step="choose with 'motjuste contacts use NAME'")
     document = person_in_document(person)
     rows = [
         [name.replace("_", " "), ", ".join(value) if isinstance(value, tuple) else str(value)]

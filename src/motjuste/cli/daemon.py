@@ -59,7 +59,7 @@ def restart(json: Json = False) -> Answer:
 
 @app.command()
 def status(json: Json = False) -> Answer:
-    """Say whether it listens, what it expanded, for whom, and what went wrong last."""
+    """Say whether it listens, and what it did last."""
     try:
         state = _ask("status")
     except control.NotRunning:

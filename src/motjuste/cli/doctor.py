@@ -11,7 +11,7 @@ import typer
 
 from motjuste import wiring
 from motjuste.adapters.files import writable
-from motjuste.adapters.settings import Places
+from motjuste.adapters.settings import Places, load_profile
 from motjuste.cli.app import Noun
 from motjuste.cli.output import Answer, table
 from motjuste.errors import UserError
@@ -68,13 +68,18 @@ def _files(places: Places) -> list[Finding]:
     scene = _tried(lambda: wiring.listening(places))
     if isinstance(scene, UserError):
         return [Finding("files", False, str(scene))]
-    profile = (
-        Finding("profile", True, str(places.profile))
-        if places.profile.exists()
-        else Finding("profile", False, f"write who you are into {places.profile}", needed=False)
-    )
-    problems = [Finding("files", False, problem) for problem in scene.problems]
+    profile = _profile(places)
+    problems = [Finding("files", False, problem) for problem in scene.problems if problem != profile.says]
     return [profile, Finding("triggers", True, f"{scene.triggers} from templates and snippets"), *problems]
+
+
+def _profile(places: Places) -> Finding:
+    if not places.profile.exists():
+        return Finding("profile", False, f"write who you are into {places.profile}", needed=False)
+    profile = _tried(lambda: load_profile(places))
+    if isinstance(profile, UserError):
+        return Finding("profile", False, str(profile))
+    return Finding("profile", True, str(places.profile))
 
 
 def _desktop() -> list[Finding]:

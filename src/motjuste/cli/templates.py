@@ -66,7 +66,10 @@ def path(
 
 @app.command()
 def check(json: Json = False) -> Answer:
-    """Check every template: its syntax, its names, and how it reads with little and with much."""
+    """Check every template: its syntax, names and wording.
+
+    Each is written for nobody, for somebody and for somebody hostile, in every form.
+    """
     from motjuste.messages import checks
 
     at = _desk()
