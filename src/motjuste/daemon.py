@@ -12,7 +12,7 @@ import subprocess
 import sys
 import time
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any, Final, Protocol
@@ -88,6 +88,8 @@ class Daemon:
     def serve(self) -> int:
         """Listen until told to stop; returns the exit code."""
         with contextlib.ExitStack() as stack:
+            for ours in (self._selector, self._wake_reader, self._wake_writer):
+                stack.callback(ours.close)
             stack.callback(self._desktop.close)
             server = control.Server(self._places.socket, self._selector, self._answer)
             stack.callback(server.close)
@@ -96,6 +98,7 @@ class Daemon:
             stack.enter_context(self._signals())
             self._watch(stack)
             _tell_ready()
+            self._tell(self._listening.problems)
             self._hear()
             while not self._stopping:
                 for key, _ in self._selector.select(self._patience()):
@@ -190,10 +193,19 @@ class Daemon:
             self._wake_writer.send(b"w")
 
     def _reload(self) -> None:
+        known = self._listening.problems
         self._listening = wiring.listening(self._places, book=self._listening.book)
         self._engine.replace_matcher(self._listening.matcher)
         self._engine.replace_expander(self._listening.expander)
+        self._own_problems = []
         self._reading_ahead = True
+        self._tell([problem for problem in self._listening.problems if problem not in known])
+
+    def _tell(self, problems: Sequence[str]) -> None:
+        """A trigger that is silently not there would look like a fault: who saves a file sees what is wrong in it."""
+        for problem in problems[:1]:
+            others = f" (and {len(problems) - 1} more: see 'motjuste daemon status')" if problems[1:] else ""
+            self._notifier.notify("this file is not used", f"{problem}{others}")
 
     def _read_ahead(self) -> None:
         """A trigger must not wait until thousands of cards are read."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from typing import Annotated, Any
 
@@ -33,7 +34,11 @@ def start(json: Json = False) -> Answer:
     from motjuste import daemon
 
     pid = daemon.start(_places())
-    return Answer(f"listening in the background (pid {pid})", {"running": True, "pid": pid}).shown(
+    problems: list[str] = []
+    with contextlib.suppress(control.NotRunning, UserError):
+        problems = _ask("status")["problems"]
+    notes = tuple(f"motjuste: {problem}" for problem in problems)
+    return Answer(f"listening in the background (pid {pid})", {"running": True, "pid": pid}, notes).shown(
         as_json=json
     )
 
