@@ -86,6 +86,14 @@ def test_a_spreadsheets_semicolons_windows_letters_and_short_dates() -> None:
     assert problems == []
 
 
+def test_the_letters_of_a_spreadsheet_on_a_mac() -> None:
+    rows = "First Name;Last Name;Company;Connected On\rHélène;Lefèvre;Forêt & Français;\r"
+    reading = read_connections(rows.encode("mac_roman"), "mac.csv")
+    (helene,) = reading.contacts
+    assert (helene.formatted_name, helene.organization) == ("Hélène Lefèvre", "Forêt & Français")
+    assert reading.problems == ()
+
+
 def test_french_columns_and_months_and_a_column_of_the_users_own() -> None:
     (zoe, ana), problems = export("french.csv")
     assert (zoe.given_name, zoe.organization, zoe.connected_on) == ("Zoé", "Érable", date(2026, 2, 8))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import dataclass
 
 from motjuste.people.card import Contact
@@ -28,14 +29,15 @@ class Reading:
 
 
 def decoded(data: bytes) -> str:
-    """The text of a file of unknown encoding: by its mark, UTF-16 by its zeros, UTF-8, else cp1252."""
+    """The text of a file of unknown encoding: by its mark, UTF-16 by its zeros, UTF-8, cp1252 or Mac Roman."""
     encoding = marked_encoding(data)
     if encoding:
         return data.decode(encoding, errors="replace").removeprefix("\ufeff")
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError:
-        return data.decode("cp1252", errors="replace")
+    for codec in ("utf-8", "cp1252"):
+        with contextlib.suppress(UnicodeDecodeError):
+            return data.decode(codec)
+    # The bytes that cp1252 leaves out are è, ê, ç and ù where a spreadsheet on a Mac saved them.
+    return data.decode("mac_roman")
 
 
 def marked_encoding(data: bytes) -> str:
