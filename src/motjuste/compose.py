@@ -62,11 +62,20 @@ def compose(
         locale=locale,
         tu=(contact.address_form or profile.address_form) == "tu",
         form=request.form,
-        channel=find_channel(channels, request.channel or template.channel),
+        channel=_channel(request, template, channels),
         limit=request.limit,
     )
     used = {name: fields.get(name, declared.default) for name, declared in template.fields.items()}
     return Message(rendered, template, contact, meant.evidence, locale, used)
+
+
+def _channel(request: Request, template: Template, channels: Mapping[str, Channel]) -> Channel:
+    if request.channel:
+        return find_channel(channels, request.channel)
+    try:
+        return find_channel(channels, template.channel)
+    except UserError as error:
+        raise UserError(f"{template.path}: {error.problem}", next_step=error.next_step) from error
 
 
 def locale_for(wanted: str | None, contact: Contact, profile: Profile, known: Iterable[str]) -> str:

@@ -116,10 +116,17 @@ def _syntax_error(message: str, toml_text: str, source: str) -> UserError:
     told = re.fullmatch(r"(?P<what>.*?) \(at (?:line (?P<line>\d+), column \d+|end of document)\)", message)
     what = told["what"] if told else message
     line = told["line"] if told and told["line"] else str(len(toml_text.splitlines()) or 1)
-    return UserError(
-        f"{source}:{line}: this is not TOML: {what[:1].lower()}{what[1:]}",
-        next_step='a line reads like: name = "Camille Roy"',
-    )
+    written = "".join(toml_text.splitlines()[int(line) - 1 : int(line)])
+    if re.search(r"=\s*[“”„«‘’]", written):
+        problem, next_step = "these quotation marks are not plain", 'write: name = "Camille Roy"'
+    elif what == r"Illegal character '\n'":
+        problem, next_step = "a quotation mark is not closed", 'write: name = "Camille Roy"'
+    elif what == "Cannot overwrite a value":
+        problem, next_step = "this stands twice", "keep one of them"
+    else:
+        problem = f"this is not TOML: {what[:1].lower()}{what[1:]}"
+        next_step = 'a line reads like: name = "Camille Roy"'
+    return UserError(f"{source}:{line}: {problem}", next_step=next_step)
 
 
 class _ProfileReader:

@@ -194,6 +194,18 @@ def test_a_text_that_does_not_fit_is_refused_with_its_shortest_wording(
     assert f" {len(shortest.rstrip().encode('utf-16-le')) // 2} characters" in first
 
 
+def test_an_own_template_with_an_unknown_channel_is_named(
+    motjuste: Motjuste, home: Path, profile: Path
+) -> None:
+    own = home / "templates" / "fr" / "mine.txt"
+    own.parent.mkdir(parents=True)
+    own.write_text("---\nchannel: linkdin-note\n---\nBonjour.\n", "utf-8")
+    wrong = "unknown channel 'linkdin-note' (nearest: 'linkedin-note'); use one of "
+    assert motjuste("fill", "mine").err.startswith(f"motjuste: {own}: {wrong}")
+    assert motjuste("fill", "mine", "--channel", "linkdin-note").err.startswith(f"motjuste: {wrong}")
+    assert motjuste("fill", "mine", "--channel", "sms").out == "Bonjour.\n"
+
+
 def test_several_equally_good_people_are_listed(motjuste: Motjuste, profile: Path, tmp_path: Path) -> None:
     cards = tmp_path / "two.vcf"
     cards.write_text(

@@ -377,7 +377,7 @@ def test_a_template_with_a_syntax_error_is_told_with_file_line_and_what_is_expec
     done = motjuste("decline", str(marie))
     assert (done.code, done.out) == (1, "")
     assert done.err.startswith(f"motjuste: {own}:4: ")
-    assert "expected" in done.err
+    assert done.err.endswith("; write {% endif %} where it ends\n")
     assert done.err.count("\n") == 1
     # The other templates go on working.
     assert motjuste("invite", str(marie)).code == 0
@@ -489,6 +489,9 @@ DOOR = '[[doors]]\nkind = "blog"\nlabel = "C"\n'
     [
         ('name = "Camille"\nnetwrk_goal = "x"\n', ":2: unknown key 'netwrk_goal'; did you mean 'network_goal'?"),
         ("name = Camille\n", ":1: this is not TOML: invalid value"),
+        ("name = “Camille”\n", ":1: these quotation marks are not plain; write: name = \"Camille Roy\""),
+        ('name = "Camille\nrole = "x"\n', ":1: a quotation mark is not closed; write: name = \"Camille Roy\""),
+        ('name = "A"\nname = "B"\n', ":2: this stands twice; keep one of them"),
         ("name = 3\n", ":1: name should be a text in quotes, not 3"),
         ('tier = "gold"\n', ":1: tier should be one of free, premium, not 'gold'"),
         ('[network_goal]\nfr = "a"\nfrench = "b"\n', ":3: unknown language in network_goal 'french'"),

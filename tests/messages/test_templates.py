@@ -360,13 +360,14 @@ FRONT = "---\ntitle: Essai\n---\n"
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("\n{% fit %}a{% or %}b", "fr/essai.txt:5: Unexpected end of template"),
-        ("\n{% fit %}a{% or %}b", "close it: expected 'or' or 'endfit'"),
-        ("{% if x %}a", "close it: expected 'elif' or 'else' or 'endif'"),
+        ("\n{% fit %}a{% or %}b", "fr/essai.txt:5: 'fit' is never closed; write {% endfit %} where it ends"),
+        ("\n{% if tu %}a\n", "fr/essai.txt:5: 'if' is never closed; write {% endif %} where it ends"),
+        ("{% if tu %}a{% endfi %}", "fr/essai.txt:4: unknown tag 'endfi'; write {% endif %} where 'if' ends"),
+        ("a{% endif %}", "fr/essai.txt:4: unknown tag 'endif'; known tags: fit, or, if"),
         ("\n\n{{ contact.name", "fr/essai.txt:6: unexpected end of template"),
-        ("{% fti %}a{% endfti %}", "fr/essai.txt:4: Encountered unknown tag 'fti'.; known tags: fit, or, if"),
+        ("{% fti %}a{% endfti %}", "fr/essai.txt:4: unknown tag 'fti'; known tags: fit, or, if"),
         ("{{ contact. }}", "expected {{ name }} for a value and {% tag %} for a tag"),
-        ("{{ a|nofilter }}", "fr/essai.txt:4: No filter named 'nofilter'"),
+        ("{{ a|nofilter }}", "fr/essai.txt:4: No filter named 'nofilter'; correct the template"),
         ("\n{{ contcat.x }}", "fr/essai.txt:5: unknown name 'contcat' (nearest: 'contact')"),
         ("{{ contact.firstname }}", "fr/essai.txt:4: contact has no 'firstname'"),
         ("{{ contact.greetingname }}", "contact has no 'greetingname' (nearest: 'contact.greeting_name')"),
@@ -456,6 +457,7 @@ def test_a_template_that_runs_away_is_stopped(text: str) -> None:
         ("fields: {contact: {ask: a}}", "fr/essai.txt:2: 'contact' cannot be the name of a field"),
         ("fields: {Reason: {ask: a}}", "fr/essai.txt:2: 'Reason' cannot be the name of a field"),
         ("triggers: {a: b}", "fr/essai.txt:2: triggers is not a list"),
+        ("fields: {lieu: Où ?}", "field 'lieu' is not a list of 'key: value'; write it so: lieu: {ask: \"…\"}"),
         ("fields: [a]", "fr/essai.txt:2: fields is not a list of 'key: value'"),
     ],
 )

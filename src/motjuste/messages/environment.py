@@ -329,11 +329,12 @@ def _explained(environment: Environment, name: str) -> Iterator[None]:
         raise
     except TemplateSyntaxError as error:
         where = f"{error.filename or name}:{error.lineno}"
-        raise UserError(f"{where}: {error.message}", next_step=_advice(error)) from None
+        problem, next_step = _in_words(error.message or "")
+        raise UserError(f"{where}: {problem}", next_step=next_step) from None
     # A template is a program that its user wrote: whatever it raises is for the user to mend.
     except Exception as error:
         where = _where(error) or environment.path_of(name)
-        problem, next_step = str(error), "correct the template"
+        problem, next_step = str(error).rstrip("."), "correct the template"
         if isinstance(error, TemplateNotFound):
             missing = environment.not_found(str(error.name))
             problem, next_step = missing.problem, missing.next_step
@@ -356,15 +357,21 @@ def _where(error: Exception) -> str:
     return found
 
 
-def _advice(error: TemplateSyntaxError) -> str:
-    message = error.message or ""
-    wanted = re.findall(r"looking for the following tags: (.*?)\.", message)
-    if wanted:
-        return f"close it: expected {wanted[0]}"
-    if "unknown tag" in message:
-        return (
-            "known tags: fit, or, if, elif, else, for, block, set, macro, import, extends, each with its end"
-        )
+_UNKNOWN_TAG = re.compile(r"Encountered unknown tag '(?P<tag>[^']*)'")
+_OPEN = re.compile(r"The innermost block that needs to be closed is '(?P<tag>\w+)'")
+_TAGS = "known tags: fit, or, if, elif, else, for, block, set, macro, import, extends, each with its end"
+
+
+def _in_words(message: str) -> tuple[str, str]:
+    """What is wrong in a template's syntax and what to do about it, without the engine's own way of telling."""
+    unknown, still_open = _UNKNOWN_TAG.search(message), _OPEN.search(message)
+    if unknown and still_open:
+        tag = still_open["tag"]
+        return f"unknown tag '{unknown['tag']}'", f"write {{% end{tag} %}} where '{tag}' ends"
+    if unknown:
+        return f"unknown tag '{unknown['tag']}'", _TAGS
+    if still_open:
+        return f"'{still_open['tag']}' is never closed", f"write {{% end{still_open['tag']} %}} where it ends"
     if message.startswith(("expected", "unexpected")):
-        return "expected {{ name }} for a value and {% tag %} for a tag"
-    return "correct the template"
+        return message, "expected {{ name }} for a value and {% tag %} for a tag"
+    return message.rstrip("."), "correct the template"

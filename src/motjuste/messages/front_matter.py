@@ -125,9 +125,11 @@ class _Reader:
 
     def _pairs(self, node: Node, what: str) -> list[tuple[str, Node, Node]]:
         if node.id != "mapping":
-            raise self._wrong(
-                node, f"{what} is not a list of 'key: value'", "expected lines such as 'title: Decline'"
+            field = what.removeprefix("field ").strip("'") if what.startswith("field ") else ""
+            expected = (
+                f'write it so: {field}: {{ask: "…"}}' if field else "expected lines such as 'title: Decline'"
             )
+            raise self._wrong(node, f"{what} is not a list of 'key: value'", expected)
         pairs = [(self._text(key, "a key"), key, value) for key, value in node.value]
         seen: set[str] = set()
         for key, key_node, _ in pairs:
