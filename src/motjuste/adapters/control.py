@@ -9,6 +9,7 @@ import os
 import selectors
 import socket
 import stat
+import struct
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
@@ -16,6 +17,7 @@ from typing import Any, Final
 from motjuste.errors import UserError
 
 _ANSWER_SECONDS: Final = 5.0
+_WHO: Final = struct.Struct("iII")  # who listens at a socket: process, user, group
 _LONGEST_REQUEST: Final = 64 * 1024
 
 Answer = dict[str, Any]
@@ -39,10 +41,12 @@ def ask(path: Path, request: dict[str, Any]) -> Answer:
         try:
             client.sendall(json.dumps(request).encode() + b"\n")
             with client.makefile("rb") as lines:
-                answer: Answer = json.loads(lines.readline() or b"null") or {}
+                answer: Answer = json.loads(lines.readline())
         except (OSError, ValueError) as problem:
+            pid, _, _ = _WHO.unpack(client.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, _WHO.size))
             raise UserError(
-                "the daemon does not answer", next_step="try 'motjuste daemon restart'"
+                f"the daemon (pid {pid}) does not answer",
+                next_step=f"end it by 'kill -9 {pid}' and start it again",
             ) from problem
     if "error" in answer:
         raise UserError(str(answer["error"]))
