@@ -145,7 +145,7 @@ class Listener:
     def _raw(self, raw: RawInput) -> None:
         if self._layout_changed:
             self._layout_changed = False
-            self.layout.refresh()
+            self.layout.refresh(self._modifiers_down)
             self.modifier_masks = _modifier_masks(self._session.display)
         if raw.time:
             self.last_time = raw.time

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import ctypes
 import ctypes.util
+import hashlib
 import os
+from collections.abc import Iterable
 from ctypes import POINTER, byref, c_char_p, c_int, c_int32, c_size_t, c_uint16, c_uint32, c_void_p
 from dataclasses import dataclass
 from typing import Any, Final
@@ -24,6 +26,9 @@ _KEY_DOWN: Final = 1
 _KEY_UP: Final = 0
 _HELD: Final = 1 << 0
 _LATCHED: Final = 1 << 1
+_LOCKED: Final = 1 << 2
+_LOCKED_LAYOUT: Final = 1 << 6
+_TEXT_FORMAT: Final = 1
 _NO_SYMBOL: Final = 0
 
 
@@ -45,6 +50,7 @@ class Libraries:
     """The three C libraries, loaded once, with the types of the functions that are used."""
 
     def __init__(self) -> None:
+        self.c = ctypes.CDLL(None)
         self.xcb = _load("libxcb.so.1", "libxcb1")
         self.xkb = _load("libxkbcommon.so.0", "libxkbcommon0")
         self.x11 = _load("libxkbcommon-x11.so.0", "libxkbcommon-x11-0")
@@ -63,6 +69,10 @@ class Libraries:
                 c_int,
                 [c_void_p, c_uint32, c_uint32, c_uint32, POINTER(POINTER(c_uint32))],
             ),
+            (self.xkb.xkb_keymap_get_as_string, c_void_p, [c_void_p, c_int]),
+            (self.xkb.xkb_state_new, c_void_p, [c_void_p]),
+            (self.xkb.xkb_state_serialize_layout, c_uint32, [c_void_p, c_int]),
+            (self.c.free, None, [c_void_p]),
             (self.xkb.xkb_state_unref, None, [c_void_p]),
             (self.xkb.xkb_state_update_key, c_int, [c_void_p, c_uint32, c_int]),
             (self.xkb.xkb_state_update_mask, c_int, [c_void_p, *[c_uint32] * 6]),
@@ -126,6 +136,7 @@ class Layout:
         self._context = self._lib.xkb.xkb_context_new(0)
         self._keymap: int | None = None
         self._state: int | None = None
+        self._description = b""
         self._places: dict[str, tuple[int, int]] | None = None
         self._compose = self._new_compose()
         self.refresh()
@@ -140,8 +151,12 @@ class Layout:
                 return compose
         return None
 
-    def refresh(self) -> None:
-        """Ask the server for the layout and the state anew: after a layout change, or to be sure again."""
+    def refresh(self, held: Iterable[int] = ()) -> None:
+        """Ask the server for the layout anew, which it also tells when keys come from another keyboard.
+
+        What we know of locks, group and the modifier keys in `held` stays as it is: the server may be ahead of
+        the events that we have seen.
+        """
         keymap = self._lib.x11.xkb_x11_keymap_new_from_device(
             self._context, self._connection, self._device, 0
         )
@@ -149,21 +164,36 @@ class Layout:
             raise UserError(
                 "the keyboard layout cannot be read", next_step="set one, for example: setxkbmap fr"
             )
+        described = self._described(keymap)
+        if described == self._description:
+            self._lib.xkb.xkb_keymap_unref(keymap)
+            return
+        state = self._state_of(keymap, held)
         self._drop_state()
         if self._keymap:
             self._lib.xkb.xkb_keymap_unref(self._keymap)
-        self._keymap = keymap
-        self._places = None
-        self._take_state()
-
-    def _take_state(self) -> None:
-        """Take the state (locks, group, held modifiers) from the server; forget a half-made dead key."""
-        self._drop_state()
-        self._state = self._lib.x11.xkb_x11_state_new_from_device(
-            self._keymap, self._connection, self._device
-        )
+        self._keymap, self._state, self._description, self._places = keymap, state, described, None
         if self._compose:
             self._lib.xkb.xkb_compose_state_reset(self._compose)
+
+    def _described(self, keymap: int) -> bytes:
+        text = self._lib.xkb.xkb_keymap_get_as_string(keymap, _TEXT_FORMAT)
+        try:
+            return hashlib.blake2b(ctypes.string_at(text)).digest()
+        finally:
+            self._lib.c.free(text)
+
+    def _state_of(self, keymap: int, held: Iterable[int]) -> int:
+        if self._state is None:
+            first: int = self._lib.x11.xkb_x11_state_new_from_device(keymap, self._connection, self._device)
+            return first
+        locked = self._lib.xkb.xkb_state_serialize_mods(self._state, _LOCKED)
+        group = self._lib.xkb.xkb_state_serialize_layout(self._state, _LOCKED_LAYOUT)
+        state: int = self._lib.xkb.xkb_state_new(keymap)
+        self._lib.xkb.xkb_state_update_mask(state, 0, 0, locked, 0, 0, group)
+        for keycode in held:
+            self._lib.xkb.xkb_state_update_key(state, keycode, _KEY_DOWN)
+        return state
 
     def _drop_state(self) -> None:
         if self._state:
