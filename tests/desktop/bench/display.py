@@ -305,11 +305,18 @@ class Display:
 
     def copy(self, text: str, selection: str = "clipboard") -> None:
         """Own `selection` with `text` in a process that serves it, as a person's copy leaves it."""
+        name = self.connection.intern_atom(selection.upper())
+        before = self.connection.get_selection_owner(name)
         # xclip goes on serving in the background until somebody else copies; a pipe to it would never end.
         subprocess.run(
             [program("xclip"), "-selection", selection, "-in"], env=self.env, input=text.encode(),
             check=True, timeout=10, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         )  # fmt: skip
+        # Its child may ask to own the selection only after xclip itself has ended.
+        wait_until(
+            lambda: self.connection.get_selection_owner(name) not in (before, X.NONE),
+            f"xclip does not own {selection}",
+        )
 
     def copied(self, selection: str = "clipboard", target: str = "UTF8_STRING") -> str:
         """What `selection` holds now, empty when nobody owns it."""
