@@ -9,7 +9,7 @@ ARGS ?=
 help:
 	@echo "make demo       type a trigger in a real window and see the note (DISPLAY_REAL=1: on your own screen)"
 	@echo "make test       run every test, the desktop ones in real applications on a private display"
-	@echo "make test-full  the same with the slow ones"
+	@echo "make test-full  the same with the slow ones; writes docs/results.md"
 	@echo "make lint       ruff and mypy"
 	@echo "make bench      speed, memory and start-up numbers"
 	@echo "make venv       only make the environment in .venv"
@@ -27,7 +27,9 @@ test:
 
 test-full:
 	@scripts/prepare desktop test,lint
-	@$(PYTHON) -m pytest $(ARGS)
+	@mkdir -p build
+	@$(PYTHON) -m pytest --junitxml=build/results.xml $(ARGS); status=$$?; \
+		$(PYTHON) scripts/result_table.py build/results.xml; exit $$status
 
 lint: venv
 	@$(PYTHON) -m ruff check .

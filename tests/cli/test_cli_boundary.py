@@ -383,6 +383,15 @@ def test_the_doctor_tells_what_works_without_a_desktop(motjuste: Motjuste, profi
     assert "-   daemon     not running; start it with 'motjuste daemon start'" in lines
 
 
+def test_the_doctor_says_how_notices_come_to_be_shown(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    from motjuste.cli import doctor
+
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert "apt install libnotify-bin" in doctor._notices().says
+    (tmp_path / "notify-send").touch(mode=0o755)
+    assert doctor._notices().says == "shown by notify-send"
+
+
 def test_the_doctor_names_what_is_broken(motjuste: Motjuste, home: Path, profile: Path) -> None:
     own = home / "templates" / "fr" / "mine.txt"
     own.parent.mkdir(parents=True)

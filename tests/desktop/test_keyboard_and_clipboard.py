@@ -181,6 +181,27 @@ def test_whatever_is_typed_on_comes_after_the_text_in_order(
     window.close()
 
 
+@pytest.mark.full
+@pytest.mark.parametrize("gap", [pytest.param(HUMAN, id="60 ms"), pytest.param(QUICK, id="20 ms")])
+@pytest.mark.parametrize("application", ["tk text", "gtk text", "qt text", "xterm", "chromium"])
+def test_a_hundred_triggers_typed_straight_through_give_a_hundred_texts(
+    application: str, gap: float, nested_daemon: Daemon, nested_display: Display, hardware: Keyboard
+) -> None:
+    window = TextWindow(application, nested_display)
+    hardware.use_layout("us")
+    window.focus(hardware)
+    for number in range(100):
+        hardware.type(f"xgreet Go on, {number}. ", gap=gap)
+        # Qt's text turns a no-break space into a plain one when it is read back: the widget's own doing.
+        window.wait_for(
+            lambda text, last=f"Go on, {number}. ": text.replace("\u00a0", " ")
+            == f"{TEXT} {last}".replace("\u00a0", " "),
+            f"{TEXT} Go on, {number}. ",
+        )
+        window.clear()
+    window.close()
+
+
 # Windows that do not take the text
 
 

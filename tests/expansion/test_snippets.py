@@ -230,3 +230,20 @@ def test_a_broken_file_is_one_line_each(text: str, problems: list[str]) -> None:
 )
 def test_a_broken_snippet_is_one_line(keys: str, problems: list[str]) -> None:
     assert read(f"snippets:\n- {keys}\n") == ([], [f"mine.yml:{problem}" for problem in problems])
+
+
+def test_a_text_in_braces_without_quotes_is_told_what_it_lacks() -> None:
+    _, problems = read("snippets:\n- trigger: xm\n  replace: {{ contact.greeting_name }}\n")
+    assert problems == [
+        "mine.yml:3: 'replace' is a text; put a text that begins with '{{' between quotes"
+    ]
+
+
+def test_an_emoji_written_as_two_escapes_is_one() -> None:
+    snippets, problems = read('snippets:\n- {trigger: xe, replace: "\\ud83d\\udc69 !"}\n')
+    assert ([each.replace for each in snippets], problems) == (["👩 !"], [])
+
+
+def test_half_an_emoji_is_a_problem_with_its_line() -> None:
+    snippets, problems = read('snippets:\n- {trigger: xe, replace: "\\ud83d !"}\n')
+    assert (snippets, problems) == ([], ["mine.yml:2: 'replace' holds half an emoji; write the emoji itself"])

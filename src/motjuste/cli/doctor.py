@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from typing import Annotated, TypeVar
@@ -113,7 +114,14 @@ def _desktop() -> list[Finding]:
     libraries = _tried(Libraries)
     if isinstance(libraries, UserError):
         return [display, Finding("keyboard", False, str(libraries))]
-    return [display, Finding("keyboard", True, "libxkbcommon is there")]
+    return [display, Finding("keyboard", True, "libxkbcommon is there"), _notices()]
+
+
+def _notices() -> Finding:
+    if shutil.which("notify-send"):
+        return Finding("notices", True, "shown by notify-send")
+    says = "none without notify-send; install it (on Debian and Ubuntu: sudo apt install libnotify-bin)"
+    return Finding("notices", False, says, needed=False)
 
 
 def _clipboard() -> Finding:

@@ -151,8 +151,10 @@ class _Reader:
     def _text(self, key: str, node: yaml.Node) -> str:
         # The characters as they are written: `replace: 1.10` and `trigger: no` mean just that.
         if not isinstance(node, yaml.ScalarNode) or _is_null(node):
-            raise _BadValue(node, f"'{key}' is a text")
-        return str(node.value)
+            braces = isinstance(node, yaml.MappingNode) and node.flow_style
+            mend = "; put a text that begins with '{{' between quotes" if braces else ""
+            raise _BadValue(node, f"'{key}' is a text{mend}")
+        return _joined(node, key)
 
     def _trigger(self, key: str, node: yaml.Node) -> str:
         text = self._text(key, node)
@@ -202,3 +204,12 @@ def _shown(node: yaml.Node) -> str:
 
 def _is_null(node: yaml.Node) -> bool:
     return bool(node.tag == "tag:yaml.org,2002:null")
+
+
+def _joined(node: yaml.ScalarNode, key: str) -> str:
+    """The node's text, an emoji that was written as two escapes made one again."""
+    text = str(node.value)
+    try:
+        return text.encode("utf-16", "surrogatepass").decode("utf-16")
+    except UnicodeDecodeError:
+        raise _BadValue(node, f"'{key}' holds half an emoji; write the emoji itself") from None
