@@ -17,6 +17,14 @@ def test_the_text_stands_alone_on_stdout(motjuste: Motjuste, profile: Path, mari
     assert "Carnets d’atelier" in done.out
 
 
+def test_who_has_not_said_their_name_is_told_that_nobody_signs(
+    motjuste: Motjuste, home: Path, marie: Path
+) -> None:
+    done = motjuste("decline", str(marie), "--lang", "fr")
+    assert done.code == 0
+    assert done.err == f'motjuste: nobody signs the message; write name = "Your Name" into {home}/profile.toml\n'
+
+
 def test_a_card_may_come_through_a_pipe(motjuste: Motjuste, profile: Path) -> None:
     done = motjuste("invite", "-", stdin=card("Alice Martin"))
     assert (done.code, done.err) == (0, "")

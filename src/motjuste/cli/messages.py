@@ -136,13 +136,16 @@ def _write(
         limit=positive(limit, "--limit"),
         fields=pairs(facts or []),
     )
-    at = desk(Places.from_environment(os.environ))
+    places = Places.from_environment(os.environ)
+    at = desk(places)
     found = find_person(contact, at.book)
     message = at.write(request, found.meant)
     notes = [
         *(f"motjuste: {problem}" for problem in at.problems),
         *(f"motjuste: {note}" for note in found.notes),
     ]
+    if not at.profile.name:
+        notes.append(f'motjuste: nobody signs the message; write name = "Your Name" into {places.profile}')
     if explain:
         notes += _explained(message, at.profile)
     problem = _copy(message.rendered.text) if copy else None
