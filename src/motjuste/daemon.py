@@ -98,6 +98,8 @@ class Daemon:
             stack.enter_context(self._signals())
             self._watch(stack)
             _tell_ready()
+            if sys.stderr.isatty():
+                print(f"motjuste: listening on {self._desktop.name}; Ctrl+C ends it", file=sys.stderr)
             self._tell(self._listening.problems)
             self._hear()
             while not self._stopping:
