@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import select
 import time
 from collections.abc import Callable, Iterator
@@ -14,6 +15,7 @@ from Xlib.protocol.event import ClientMessage
 from motjuste.errors import UserError
 from motjuste.ports import Window
 
+_WITHOUT_A_DISPLAY: Final = "start motjuste from your desktop; the terminal commands work without one"
 _ANSWER_SECONDS: Final = 1.0
 _TITLE_LENGTH: Final = 256  # in 32-bit units, so four times as many bytes: no title is longer on purpose
 
@@ -29,12 +31,14 @@ class Session:
     """
 
     def __init__(self, display_name: str | None = None) -> None:
+        if not (display_name or os.environ.get("DISPLAY")):
+            raise UserError("no display: DISPLAY is not set", next_step=_WITHOUT_A_DISPLAY)
         try:
             self.display = Display(display_name)
         except (error.DisplayError, OSError) as problem:
             raise UserError(
                 f"no display can be opened: {_reason(problem)}",
-                next_step="start motjuste from your desktop, or set DISPLAY; the terminal commands work without one",
+                next_step=_WITHOUT_A_DISPLAY,
             ) from problem
         for extension in ("XInputExtension", "XTEST", "XKEYBOARD"):
             if self.display.query_extension(extension) is None:
