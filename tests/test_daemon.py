@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import socket
+import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -38,7 +39,7 @@ class QuietDesktop:
         return self
 
     @property
-    def next_due(self) -> float:
+    def next_due(self) -> float | None:
         return time.monotonic() + 0.02
 
     def current(self) -> Window:
@@ -100,3 +101,35 @@ def test_a_mistake_is_told_when_the_file_is_saved_and_only_once(
     places.profile.parent.mkdir()
     assert Daemon(places, QuietDesktop(step)).serve() == 0
     assert [line.count("is not used: ") for line in told.splitlines()] == [1, 1]
+
+
+class BusyDesktop(QuietDesktop):
+    """Reads a key in the middle of something else: no byte of it is left to wake anybody."""
+
+    def __init__(self) -> None:
+        super().__init__(lambda: False)
+        self.waiting = [KeyEvent(text="a")]
+        self.read: list[KeyEvent] = []
+        self.heard: list[KeyEvent] = []
+
+    @property
+    def next_due(self) -> float | None:
+        return None
+
+    def tick(self) -> None:
+        self.read, self.waiting = self.waiting, []
+
+    def typed(self) -> Iterator[KeyEvent]:
+        for key in self.read:
+            self.heard.append(key)
+            yield key
+            os.kill(os.getpid(), signal.SIGTERM)
+
+
+def test_a_key_that_is_read_in_passing_is_heard_before_the_daemon_sleeps(places: Places) -> None:
+    desktop = BusyDesktop()
+    patience = threading.Timer(GIVE_UP, os.kill, (os.getpid(), signal.SIGTERM))
+    patience.start()
+    Daemon(places, desktop).serve()
+    patience.cancel()
+    assert desktop.heard == [KeyEvent(text="a")]

@@ -101,8 +101,9 @@ class Daemon:
             if sys.stderr.isatty():
                 print(f"motjuste: listening on {self._desktop.name}; Ctrl+C ends it", file=sys.stderr)
             self._tell(self._listening.problems)
-            self._hear()
             while not self._stopping:
+                # Whatever talks to the display may read keys on the way, and nothing would wake us for them.
+                self._hear()
                 for key, _ in self._selector.select(self._patience()):
                     callback: Callable[[], None] = key.data
                     callback()
@@ -123,8 +124,6 @@ class Daemon:
         if self._pause_at is not None and now >= self._pause_at:
             self._pause_at = None
             self._safely(self._engine.pause)
-            # Whatever was held back for an expansion is delivered by asking for it.
-            self._hear()
         if self._reload_at is not None and now >= self._reload_at:
             self._reload_at = None
             self._safely(self._reload)
