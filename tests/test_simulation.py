@@ -6,6 +6,7 @@ import pytest
 
 from motjuste.engine import Choice, Expanded, Expansion, Refused
 from motjuste.errors import UserError
+from motjuste.expansion.keys import KeyEvent
 from motjuste.ports import Injection
 from motjuste.simulation import Simulation, TextBox
 from typist import snippet, typed, typing
@@ -68,3 +69,27 @@ def test_everything_that_happened_is_told() -> None:
 def test_an_unknown_key_is_the_persons_to_mend() -> None:
     with pytest.raises(UserError, match="no key is called <entr>"):
         typed("a<entr>")
+
+
+def test_the_caret_moves_by_whole_characters() -> None:
+    box = TextBox()
+    box.inject(Injection(0, "ae\u0301\n👩\u200d💻b", 1))
+    box.move(3)
+    assert box.caret == len("ae\u0301\n👩\u200d💻")
+    box.move(-2)
+    assert box.caret == len("ae\u0301")
+    box.move(-9)
+    assert box.caret == 0
+
+
+def test_a_key_that_is_ours_does_not_reach_the_field() -> None:
+    box = TextBox()
+    tab, chord = KeyEvent(text="\t", name="Tab"), KeyEvent(name="Tab", modifiers=frozenset({"Control"}))
+    box.intercept(frozenset({"Tab"}))
+    assert [box.press(tab), box.press(chord)] == [KeyEvent(name="Tab"), chord]
+    assert box.text == ""
+    box.let_through("Tab")
+    assert box.text == "\t"
+    box.intercept(frozenset())
+    assert box.press(tab) == tab
+    assert box.text == "\t\t"

@@ -11,26 +11,47 @@ from motjuste.people.card import Contact
 
 
 @dataclass(frozen=True)
+class Delivery:
+    """How a text goes into the window in front; the defaults suit nearly every program.
+
+    `newline` is "paste" (as part of the pasted text), "return" or "shift-return" (that chord pressed between
+    pasted lines) or "space" (no newline at all: a space instead). `paste` is the paste chord, such as "ctrl+v",
+    "" being the backend's best. `backend` is "paste", or "keys" for a window that has to be typed into.
+    """
+
+    newline: str = "paste"
+    paste: str = ""
+    backend: str = "paste"
+
+
+@dataclass(frozen=True)
 class Injection:
     """What should stand where the trigger stood, whatever the way a backend delivers it.
 
     `erase` counts the characters (grapheme clusters) before the caret that go away; `text` takes their place;
     `caret` is an index into `text` in code points, or None for its end. `standing` is what is erased, so that a
-    backend can put it back when a window turns out not to take the text.
+    backend can put it back when a window turns out not to take the text; `before` is what stands before that, as
+    far as it is known. `delivery` is the window's own way.
     """
 
     erase: int
     text: str = field(repr=False)
     caret: int | None = None
     standing: str = field(default="", repr=False)
+    before: str = field(default="", repr=False)
+    delivery: Delivery = Delivery()
 
 
 @dataclass(frozen=True)
 class Window:
-    """The window in front: its title, its class (`WM_CLASS`) and whatever is unknown as an empty text."""
+    """The window in front; whatever is unknown is an empty text.
+
+    `wm_class` is its class (`WM_CLASS`), `program` the file name of the executable that it belongs to.
+    """
 
     title: str = ""
     wm_class: str = ""
+    program: str = ""
 
 
 class InjectionFailed(Exception):
@@ -51,6 +72,22 @@ class Injector(Protocol):
 
         Raises InjectionFailed before anything was erased, or not at all.
         """
+
+    def move(self, clusters: int) -> None:
+        """Move the caret to the right (negative: to the left) by so many grapheme clusters.
+
+        Raises InjectionFailed.
+        """
+
+    def intercept(self, names: frozenset[str]) -> None:
+        """From now on these keys (such as "Tab", without modifiers) are ours rather than the window's.
+
+        They arrive as `KeyEvent(name="Tab")`, without text. Empty: no more. Never raises; when it cannot be done
+        in time, the key arrives as usual, `KeyEvent(text="\\t", name="Tab")`, and has reached the window.
+        """
+
+    def let_through(self, name: str) -> None:
+        """Give the window the intercepted key after all: nothing here has a use for it. Never raises."""
 
 
 class FrontWindow(Protocol):

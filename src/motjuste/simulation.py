@@ -19,9 +19,16 @@ class TextBox:
     def __init__(self) -> None:
         self.text = ""
         self.caret = 0
+        self._intercepted: frozenset[str] = frozenset()
 
-    def press(self, event: KeyEvent) -> None:
-        """What the key does to the field before anyone else hears of it."""
+    def press(self, event: KeyEvent) -> KeyEvent:
+        """What the key does to the field before anyone else hears of it; returns what is heard of it then."""
+        if event.name in self._intercepted and not event.modifiers:
+            return KeyEvent(name=event.name)
+        self._take(event)
+        return event
+
+    def _take(self, event: KeyEvent) -> None:
         if event.modifiers:
             self._press_held(event)
         elif event.text:
@@ -47,6 +54,19 @@ class TextBox:
         self._put(injection.text)
         if injection.caret is not None:
             self.caret = start + injection.caret
+
+    def move(self, clusters: int) -> None:
+        """As many steps as Left or Right would make."""
+        for _ in range(abs(clusters)):
+            self.caret = self._moved("Right" if clusters > 0 else "Left")
+
+    def intercept(self, names: frozenset[str]) -> None:
+        """Take these keys away from the field."""
+        self._intercepted = names
+
+    def let_through(self, name: str) -> None:
+        """The field takes the key after all; the only one with a text of its own is Tab."""
+        self._take(KeyEvent(text="\t" if name == "Tab" else "", name=name))
 
     @property
     def _head(self) -> str:
@@ -168,8 +188,7 @@ def simulate(keys: str, make_engine: EngineFactory, *, title: str = "") -> Simul
                 engine.pause()
         else:
             quiet = 0.0
-            box.press(stroke)
-            engine.key(stroke)
+            engine.key(box.press(stroke))
     engine.pause()
     return Simulation(
         text=box.text,

@@ -6,13 +6,12 @@ import time
 from collections.abc import Iterator
 from typing import Final
 
-from Xlib import X
-
-from motjuste.adapters.x11 import keeper
+from motjuste.adapters.x11 import keeper, requests
+from motjuste.adapters.x11.front_window import FrontWindow
 from motjuste.adapters.x11.injector import X11Injector
 from motjuste.adapters.x11.listening import Listener
 from motjuste.adapters.x11.selections import Selections
-from motjuste.adapters.x11.session import FrontWindow, Session
+from motjuste.adapters.x11.session import Session
 from motjuste.adapters.x11.xkb import Layout
 from motjuste.errors import UserError
 from motjuste.expansion.keys import KeyEvent
@@ -27,7 +26,7 @@ class X11Desktop:
     def __init__(self, display_name: str | None = None) -> None:
         self._session = Session(display_name)
         self._be_alone()
-        self._layout = Layout(self._session.name)
+        self._layout = Layout(self._session.connection.pointer)
         self.window = FrontWindow(self._session)
         self._listener = Listener(self._session, self._layout, self.window)
         self._selections = Selections(self._session)
@@ -36,20 +35,20 @@ class X11Desktop:
 
     def _be_alone(self) -> None:
         """Two programs that expand the same typing would both erase it: one for each display (ICCCM 2.8)."""
-        manager = self._session.atom(_MANAGER)
+        session, manager = self._session, self._session.atom(_MANAGER)
         # With the server grabbed, nobody can come between the question and the claim.
-        self._session.display.grab_server()
+        session.send(requests.grab_server())
         try:
-            if self._session.display.get_selection_owner(manager) != X.NONE:
+            if session.selection_owner(manager) != requests.NONE:
                 raise UserError(
-                    f"another motjuste already listens on the display {self._session.name}",
+                    f"another motjuste already listens on the display {session.name}",
                     next_step="stop it first ('motjuste daemon stop', with the MOTJUSTE_HOME it was started with)",
                 )
-            self._claim = self._session.root.create_window(-10, -10, 1, 1, 0, X.CopyFromParent)
-            self._claim.set_selection_owner(manager, X.CurrentTime)
+            claim = session.new_window()
+            session.send(requests.set_selection_owner(claim, manager, requests.CURRENT_TIME))
         finally:
-            self._session.display.ungrab_server()
-            self._session.display.sync()
+            session.send(requests.ungrab_server())
+            session.sync()
 
     def fileno(self) -> int:
         return self._session.fileno()

@@ -1,11 +1,13 @@
-"""While a text goes in, every key press on the window in front waits for our word.
+"""While a text goes in, every key press of the person's on the window in front waits for our word.
 
 A passive, synchronous grab of every key shows us each press before the window gets it, in the server's own order,
 and holds back all that follows until we have answered (Xlib, "Keyboard grabbing" and "Resuming event processing"):
 
-- our own keys are let through, provided that no modifier has made another command of them;
 - a key of the person's that comes too early is kept, and typed again afterwards;
-- a key that may come where it is simply stays in the server's queue until then.
+- a key that may come where it is simply stays in the server's queue until then;
+- our own keys go their way unseen as long as nobody types: the keys that a paste needs are left out of the grab. As
+  soon as a key of the person's shows up, those are grabbed as well, and from then on each press of ours is let
+  through by itself, provided that no modifier has made another command of it.
 
 Nothing can come between our keys, and nothing is lost when this program ends half-way: the server then drops the
 grab and delivers what it held.
@@ -15,26 +17,25 @@ from __future__ import annotations
 
 import time
 from collections import deque
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
-from Xlib import X
-from Xlib.error import BadAccess, CatchError, XError
-from Xlib.ext import xtest
-
+from motjuste.adapters.x11 import requests
+from motjuste.adapters.x11.events import Event, KeyPressed
 from motjuste.adapters.x11.listening import Heard, Listener, key_event
-from motjuste.adapters.x11.session import Session
+from motjuste.adapters.x11.session import Session, XError
 from motjuste.ports import InjectionFailed
 
-COMMAND_MASK: Final = X.ControlMask | X.Mod1Mask | X.Mod4Mask
+COMMAND_MASK: Final = requests.CONTROL | requests.ALT | requests.SUPER
 """Modifiers with which a key is a command."""
-HELD_MASK: Final = COMMAND_MASK | X.ShiftMask | X.Mod3Mask | X.Mod5Mask
+HELD_MASK: Final = COMMAND_MASK | requests.SHIFT | requests.MOD3 | requests.MOD5
 """Modifiers that are held down, unlike Caps Lock and Num Lock."""
 _ATTEMPTS: Final = 6
 _PATIENCE_SECONDS: Final = 0.02
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Press:
     """One of our key presses: of the modifiers in `mask`, just those in `wanted` must be in force."""
 
@@ -44,56 +45,75 @@ class Press:
 
 
 class Gate:
-    """Open from its making until `close`. Raises InjectionFailed when it cannot be opened."""
+    """Open from its making until `close`; `free` are the keys that our own strokes need most.
 
-    def __init__(self, session: Session, listener: Listener) -> None:
+    Raises InjectionFailed when it cannot be opened.
+    """
+
+    def __init__(self, session: Session, listener: Listener, free: Iterable[int] = ()) -> None:
         self._session = session
-        self._display = session.display
         self._listener = listener
-        self._shown: Any = None  # the one press that the server has shown us and waits for our word on
+        self._free = frozenset(free)
+        self._shown: KeyPressed | None = (
+            None  # the press that the server has shown us and waits for our word on
+        )
         self._let_go: set[int] = set()  # modifiers that we have released in the person's stead
         self.kept: list[Heard] = []
-        self.focus = session.focus()
+        self.slipped: list[Heard] = []
+        """Those among the kept ones that the window has got already."""
+        listener.ours_under_way = True
         session.listeners.append(self._note)
         try:
-            self._window = self._open()
-        except BaseException:
+            self.focus, self._window, self._keys_down = self._open()
+        except BaseException as problem:
             session.listeners.remove(self._note)
+            session.sync()
+            listener.ours_under_way = False
+            if isinstance(problem, XError):
+                raise InjectionFailed("the window has closed") from problem
             raise
-        self._next_heard = self._first_at_the_gate()  # the number of the next key that we have to judge
+        self._next_heard = 0  # the number of the next key that we have to judge
+        self._next_heard = self._first_at_the_gate()
 
-    def _open(self) -> Any:
-        # The synchronous grab of the whole keyboard tells whether another program has it, and freezes the keys
-        # until the passive grab is in place, so that none slips through between the two.
-        status = self.focus.grab_keyboard(False, X.GrabModeAsync, X.GrabModeSync, X.CurrentTime)
-        if status != X.GrabSuccess:
-            raise InjectionFailed(
-                "another program has taken the keyboard, as a password question or a menu does"
-            )
+    def _open(self) -> tuple[int, int, bytes]:
+        """The window with the focus, the one around it whose keys are ours to judge, and the keys that are down."""
         try:
+            around = self._listener.focus()
+        except XError:
+            around = self._listener.focus(afresh=True)
+        for _ in range(_ATTEMPTS):
             # On the outermost window around the focus, because toolkits move the focus about within.
-            for window in reversed(self._session.around(self.focus)):
-                refused = CatchError(BadAccess)
-                window.grab_key(
-                    X.AnyKey, X.AnyModifier, False, X.GrabModeAsync, X.GrabModeSync, onerror=refused
-                )
-                self._display.sync()
-                if not refused.get_error():
-                    return window
-            raise InjectionFailed("another program has reserved the keys of this window")
-        finally:
-            self._display.ungrab_keyboard(X.CurrentTime)
-            self._display.flush()
+            for window in reversed(around):
+                reserved = self._session.reserve_keys(around[0], window, self._free)
+                if not reserved.keyboard_free:
+                    raise InjectionFailed(
+                        "another program has taken the keyboard, as a password question or a menu does"
+                    )
+                if not reserved.in_focus:
+                    break
+                if reserved.granted:
+                    return around[0], window, reserved.keys_down
+            else:
+                raise InjectionFailed("another program has reserved the keys of this window")
+            around = self._listener.focus(afresh=True)
+        raise InjectionFailed("the focus moves about")
 
     def _first_at_the_gate(self) -> int:
-        while self._is_shown() and self._shown.detail in self._listener.modifier_masks:
+        self._look()
+        while self.is_asked and self._shown_key.keycode in self._listener.modifier_masks:
             self.let_through()
+            self._is_shown()
         if self._shown:
-            shown = (self._shown.detail, self._shown.time)
-            for heard in self._listener.queue:
-                if (heard.keycode, heard.time) == shown:
-                    return heard.number
+            self._close_to_all()
+            if entry := self._entry_of(self._shown):
+                return entry.number
         return self._listener.next_number
+
+    def _close_to_all(self) -> None:
+        """From now on our own keys are shown as well."""
+        for keycode in self._free:
+            self._session.send(requests.grab_key(self._window, keycode))
+        self._free = frozenset()
 
     @property
     def typed_ahead(self) -> list[Heard]:
@@ -101,8 +121,8 @@ class Gate:
         kept = {heard.number for heard in self.kept}
         return [h for h in self._listener.queue if h.number < self._next_heard and h.number not in kept]
 
-    def _note(self, event: Any) -> None:
-        if event.type == X.KeyPress:
+    def _note(self, event: Event) -> None:
+        if isinstance(event, KeyPressed):
             self._shown = event
 
     # -- the person's keys -------------------------------------------------------------------------
@@ -110,10 +130,19 @@ class Gate:
     def _is_shown(self) -> bool:
         """Whether a press waits for our word, once the server has said all that it has to say."""
         if self._shown is None:
-            self._display.sync()
-            for _ in self._session.events():
-                pass
-        return self._shown is not None
+            self._session.sync()
+            self._look()
+        return self.is_asked
+
+    def _look(self) -> None:
+        """See what has come with the answer to our last question: the server tells everything in its order."""
+        for _ in self._session.events():
+            pass
+
+    @property
+    def _shown_key(self) -> KeyPressed:
+        assert self._shown is not None
+        return self._shown
 
     def _comes(self) -> bool:
         """Wait for a press that we have just sent; when it does not come, ask the server whether it ever will."""
@@ -122,54 +151,70 @@ class Gate:
             pass
         return self._is_shown()
 
+    @property
+    def is_asked(self) -> bool:
+        """Whether the server waits for our word on a press."""
+        return self._shown is not None
+
     def let_through(self) -> None:
         """The shown press goes on to the window."""
         self._shown = None
-        self._display.allow_events(X.ReplayKeyboard, X.CurrentTime)
-        self._display.flush()
+        self._session.send(requests.allow_keys(requests.REPLAY_KEYBOARD))
+        self._session.flush()
 
     def _take_away(self) -> None:
         """The shown press ends with us; the passive grab is ready for the next one."""
         self._shown = None
-        self._display.ungrab_keyboard(X.CurrentTime)
-        self._display.flush()
+        self._session.send(requests.ungrab_keyboard())
+        self._session.flush()
 
     def _keep(self) -> None:
         """Take the shown press away from the window, to be typed again; a modifier goes its way."""
-        event = self._shown
-        if event.detail in self._listener.modifier_masks:
+        event = self._shown_key
+        if event.keycode in self._listener.modifier_masks:
             self.let_through()
             return
         self.kept.append(self._heard(event))
         self._take_away()
 
-    def keep_what_cannot_wait(self) -> None:
-        """Leave the shown press where it is, unless it comes after kept ones or with a modifier of ours."""
+    def keep_what_cannot_wait(self, never: frozenset[int] = frozenset()) -> None:
+        """Leave the shown press where it is, unless it comes after kept ones or with a modifier of ours.
+
+        The keys of `never` must not reach the window.
+        """
         while self._is_shown() and (
             self.kept
-            or self._shown.detail in self._listener.modifier_masks
-            or not self._is_as_typed(self._shown)
+            or self._shown_key.keycode in never
+            or self._shown_key.keycode in self._listener.modifier_masks
+            or not self._is_as_typed(self._shown_key)
         ):
             self._keep()
 
-    def _heard(self, event: Any) -> Heard:
+    def _heard(self, event: KeyPressed) -> Heard:
         """The listener's entry for a press that was shown to us."""
-        heard = self._listener.heard(self._next_heard)
-        if heard and heard.keycode == event.detail:
-            self._next_heard += 1
+        if heard := self._entry_of(event):
+            self._next_heard = heard.number + 1
             return heard
         # A repeating key is shown each time, but heard only once.
-        again = key_event(self._listener.layout.peek(event.detail))
-        return Heard(again, 0, event.detail, event.time, self._listener.modifiers_down)
+        again = key_event(self._listener.layout.peek(event.keycode))
+        return Heard(again, 0, event.keycode, event.time, self._listener.modifiers_down)
 
-    def _is_the_persons(self, event: Any) -> bool:
+    def _entry_of(self, event: KeyPressed) -> Heard | None:
+        for heard in self._listener.queue:
+            if heard.number >= self._next_heard and (heard.keycode, heard.time) == (
+                event.keycode,
+                event.time,
+            ):
+                return heard
+        return None
+
+    def _is_the_persons(self, event: KeyPressed) -> bool:
         """Whether the shown press is one that the listener has heard from the person."""
-        heard = self._listener.heard(self._next_heard)
-        return heard is not None and (heard.keycode, heard.time) == (event.detail, event.time)
+        return self._entry_of(event) is not None
 
-    def _is_as_typed(self, event: Any) -> bool:
+    def _is_as_typed(self, event: KeyPressed) -> bool:
         """Whether the press has just the modifiers that the person held for it."""
-        heard = self._listener.heard(self._next_heard)
+        heard = self._entry_of(event)
         held = heard.held if heard else self._listener.modifiers_down
         return bool(event.state & HELD_MASK == self._mask(held))
 
@@ -182,63 +227,113 @@ class Gate:
     # -- our keys ----------------------------------------------------------------------------------
 
     def _down(self, keycode: int) -> None:
-        self._listener.expect(X.KeyPress, keycode)
-        xtest.fake_input(self._display, X.KeyPress, keycode)
+        self._listener.expect(requests.KEY_PRESS, keycode)
+        self._session.fake_key(requests.KEY_PRESS, keycode)
 
     def _up(self, keycode: int) -> None:
-        self._listener.expect(X.KeyRelease, keycode)
-        xtest.fake_input(self._display, X.KeyRelease, keycode)
+        self._listener.expect(requests.KEY_RELEASE, keycode)
+        self._session.fake_key(requests.KEY_RELEASE, keycode)
 
     def strike(self, presses: list[Press], *, hold: tuple[int, ...] = ()) -> None:
         """Strike our keys one after the other, with the keys of `hold` held down for each.
 
         The person's keys that come in between are kept. Raises InjectionFailed when the keys do not arrive.
         """
+        self.send(presses, hold=hold)
+        self.arrive(presses, hold=hold)
+
+    def arrive(self, presses: list[Press], *, hold: tuple[int, ...] = ()) -> None:
+        """Make sure that what was sent has arrived. Raises InjectionFailed when it does not."""
         for _ in range(_ATTEMPTS):
-            for press in presses:
-                for keycode in hold:
-                    self._down(keycode)
-                if self._listener.is_down(press.keycode):
-                    # The server ignores a press of a key that it believes to be down.
-                    self._up(press.keycode)
-                self._down(press.keycode)
-                self._up(press.keycode)
-                for keycode in reversed(hold):
-                    self._up(keycode)
-            self._display.flush()
             presses = self._judge(presses)
             if not presses:
                 return
             self._stay()
             self.let_go_of_modifiers()
+            self.send(presses, hold=hold)
         raise InjectionFailed("the keys do not reach the window as they should")
+
+    def send(self, presses: list[Press], *, hold: tuple[int, ...] = ()) -> None:
+        """Strike our keys, of which `arrive` has to make sure."""
+        for press in presses:
+            for keycode in hold:
+                self._down(keycode)
+            if self._listener.is_down(press.keycode):
+                # The server ignores a press of a key that it believes to be down.
+                self._up(press.keycode)
+            self._down(press.keycode)
+            self._up(press.keycode)
+            for keycode in reversed(hold):
+                self._up(keycode)
+        self._session.flush()
 
     def _judge(self, ours: list[Press]) -> list[Press]:
         """Let `ours` through as they are shown and keep all others; those that did not arrive are returned."""
+        if self._free.issuperset(press.keycode for press in ours):
+            if not self._is_shown():
+                self._keep_what_slipped_in()
+                return []
+            # A key of the person's stopped ours somewhere in between. What is shown from now on has not arrived.
+            self._keep_what_slipped_in()
+            self._close_to_all()
+            return self._judge_the_rest(ours)
         missing: list[Press] = []
         waiting = deque(ours)
         while waiting and self._comes():
-            if self._shown.detail != waiting[0].keycode or self._is_the_persons(self._shown):
+            if self._shown_key.keycode != waiting[0].keycode or self._is_the_persons(self._shown_key):
                 self._keep()
                 continue
-            press = waiting.popleft()
-            if self._shown.state & press.mask == press.wanted:
-                self.let_through()
-            else:
-                missing.append(press)
-                self._take_away()
+            self._judge_one(waiting.popleft(), missing)
         return [*missing, *waiting]
+
+    def _judge_the_rest(self, ours: list[Press]) -> list[Press]:
+        """As `_judge`, where it is not known how many of `ours` have gone through already."""
+        missing: list[Press] = []
+        by_keycode = {press.keycode: press for press in ours}
+        while self._is_shown():
+            press = by_keycode.get(self._shown_key.keycode)
+            if press is None or self._is_the_persons(self._shown_key):
+                self._keep()
+            else:
+                self._judge_one(press, missing)
+        return missing
+
+    def _keep_what_slipped_in(self) -> None:
+        """The person has struck one of the free keys among ours: it has to come after the text as well."""
+        shown = self._shown and self._entry_of(self._shown)
+        end = shown.number if shown else self._listener.next_number
+        slipped = [
+            heard
+            for heard in self._listener.queue
+            if self._next_heard <= heard.number < end and heard.keycode in self._free
+        ]
+        self.kept += slipped
+        self.slipped += slipped
+        if slipped:
+            self._next_heard = slipped[-1].number + 1
+
+    def _judge_one(self, press: Press, missing: list[Press]) -> None:
+        if self._shown_key.state & press.mask == press.wanted:
+            self.let_through()
+        else:
+            missing.append(press)
+            self._take_away()
 
     def _stay(self) -> None:
         """Make sure that the window is still the one that we began with."""
         try:
-            inside = any(
-                window.id == self._window.id for window in self._session.around(self._session.focus())
-            )
+            inside = self._window in self._session.around(self._session.focus())
         except XError:
             inside = False
         if not inside:
             raise InjectionFailed("another window came to the front")
+
+    def take(self, heard: Heard) -> bool:
+        """Keep a press from the window for good; False when it is there already."""
+        if heard not in self.kept or heard in self.slipped:
+            return False
+        self.kept.remove(heard)
+        return True
 
     def deliver(self, heard: Heard) -> None:
         """The engine is about to see `heard`: type it, if it was kept, and what repeated before it."""
@@ -258,12 +353,11 @@ class Gate:
 
     def let_go_of_modifiers(self) -> None:
         """Release what the server believes to be held, whoever pressed it."""
-        down = self._display.query_keymap()
+        down, self._keys_down = self._keys_down or self._session.keys_down(), b""
         for keycode, mask in self._listener.modifier_masks.items():
             if mask & HELD_MASK and down[keycode // 8] >> keycode % 8 & 1:
                 self._let_go.add(keycode)
                 self._up(keycode)
-        self._display.flush()
 
     def _hold_modifiers_again(self) -> None:
         """Press again what we released and the person's fingers still hold."""
@@ -271,7 +365,7 @@ class Gate:
             self._listener.lend(keycode)
             self._down(keycode)
         self._let_go.clear()
-        self._display.flush()
+        self._session.flush()
 
     # -- the end -----------------------------------------------------------------------------------
 
@@ -279,13 +373,13 @@ class Gate:
         """Whether `heard`, the next thing the engine will see, has reached the window or is kept for it."""
         return heard is not None and heard.number < self._next_heard
 
-    def finish(self) -> bool:
-        """Close, unless there is something that has to be kept first."""
+    def finish(self, never: frozenset[int] = frozenset()) -> bool:
+        """Close, unless there is something that has to be kept first; the keys of `never` must not get through."""
         while self.kept and not self.kept[0].number:
             self._type(self.kept[0])
             del self.kept[0]
         self._hold_modifiers_again()
-        self.keep_what_cannot_wait()
+        self.keep_what_cannot_wait(never)
         if self.kept:
             return False
         self.close()
@@ -300,13 +394,14 @@ class Gate:
                 self._down(keycode)
             for keycode in (heard.keycode, *reversed(held)):
                 self._up(keycode)
-        self._display.sync()
+        self._session.sync()
         self._listener.expect_nothing()
 
     def close(self) -> None:
         """Let everything go its way again, first of all the key that waits."""
-        self._window.ungrab_key(X.AnyKey, X.AnyModifier)
+        self._session.send(requests.ungrab_key(self._window, requests.ANY))
         while self._is_shown():
             self.let_through()
         self._listener.expect_nothing()
+        self._listener.ours_under_way = False
         self._session.listeners.remove(self._note)

@@ -1,32 +1,38 @@
 """Erase and insert as one act, while the person may go on typing.
 
-The trigger goes by Backspaces, the text comes by a paste of our own selection with Shift+Insert (never Ctrl+V: a
-letter typed while Ctrl is down is a command). The gate keeps the person's keys apart from ours, and there is no
-delay to guess: the owner of a selection knows when its text was read.
+The trigger goes by Backspaces, then the text comes by a paste, or key by key where the window's rule says so. The
+gate keeps the person's keys apart from ours.
 """
 
 from __future__ import annotations
 
 import contextlib
-import time
-from collections.abc import Iterator
+import unicodedata
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Final
 
-from Xlib import X
-
+from motjuste.adapters.x11.front_window import FrontWindow
 from motjuste.adapters.x11.gate import COMMAND_MASK, HELD_MASK, Gate, Press
+from motjuste.adapters.x11.interception import Interception
 from motjuste.adapters.x11.listening import Heard, Listener
+from motjuste.adapters.x11.paste import Chord, Paste
+from motjuste.adapters.x11.requests import ALT, CONTROL, SHIFT, SUPER
 from motjuste.adapters.x11.selections import Selections
-from motjuste.adapters.x11.session import FrontWindow, Probe, Session
+from motjuste.adapters.x11.session import Session
 from motjuste.expansion.clusters import clusters
 from motjuste.expansion.keys import SILENT_NAMES, KeyEvent
-from motjuste.ports import Injection, InjectionFailed
+from motjuste.ports import Delivery, Injection, InjectionFailed
 
-_PASTE_SECONDS: Final = 5.0  # how long a busy window may take to ask for the text
-_SLOW_SECONDS: Final = 0.15  # after which a window is asked whether it keeps up
-_AFTER_ANSWER_SECONDS: Final = 0.5
-_OTHER_READER_SECONDS: Final = 0.15  # how long the window may take when another program has read the text
-_LATE_SECONDS: Final = 10.0  # how long a window that did not take the text may still ask for it
+_HELD_KEYS: Final = {
+    "shift": ("Shift_R", SHIFT), "ctrl": ("Control_R", CONTROL), "alt": ("Alt_L", ALT), "super": ("Super_L", SUPER),
+}  # fmt: skip
+# The right Shift, so that a person's left one is not taken for ours where both come from one device.
+_PASTE: Final = "shift+Insert"
+_FREE: Final = ("BackSpace", "Insert", "Shift_R")
+_NEWLINES: Final = {"return": "Return", "shift-return": "shift+Return"}
+
+
 # Programs whose Shift+Insert pastes the primary selection rather than the clipboard.
 _PRIMARY_PASTERS: Final = frozenset({
     "xterm", "uxterm", "urxvt", "rxvt", "aterm", "eterm", "mlterm", "st", "st-256color", "alacritty", "kitty",
@@ -45,6 +51,7 @@ class X11Injector:
         self._listener = listener
         self._selections = selections
         self._front_window = front_window
+        self._interception = Interception(session, listener)
         self._gate: Gate | None = None
 
     @contextlib.contextmanager
@@ -55,7 +62,13 @@ class X11Injector:
         found as well; the gate stays open until then.
         """
         if self._gate is None:
-            self._gate = Gate(self._session, self._listener)
+            self._interception.end()
+            try:
+                free = self._listener.layout.keycodes(*_FREE).values()
+                self._gate = Gate(self._session, self._listener, [keycode for keycode, _ in free])
+            except InjectionFailed:
+                self._interception.begin()
+                raise
         try:
             yield
         finally:
@@ -70,22 +83,31 @@ class X11Injector:
             if self._gate and not self._gate.is_done_with(queue[0] if queue else None):
                 self._close_gate()
             elif queue:
-                heard = queue.popleft()
-                self._deliver(heard)
-                yield heard.event
+                yield self._delivered(queue.popleft())
             else:
                 return
 
-    def _deliver(self, heard: Heard) -> None:
+    def _delivered(self, heard: Heard) -> KeyEvent:
+        """The event, once the window has its key, unless it is ours."""
+        if self._is_intercepted(heard):
+            return replace(heard.event, text="")
         if self._gate:
             with self._giving_up_on_failure(self._gate):
                 self._gate.deliver(heard)
+        return heard.event
+
+    def _is_intercepted(self, heard: Heard) -> bool:
+        if not self._interception.names or heard.event.name not in self._interception.names:
+            return False
+        return self._gate.take(heard) if self._gate else self._interception.has_taken(heard)
 
     def _close_gate(self) -> None:
         if self._gate:
             with self._giving_up_on_failure(self._gate):
-                if self._gate.finish():
+                if self._gate.finish(self._interception.keycodes):
                     self._gate = None
+            if self._gate is None:
+                self._interception.begin()
 
     @contextlib.contextmanager
     def _giving_up_on_failure(self, gate: Gate) -> Iterator[None]:
@@ -95,93 +117,133 @@ class X11Injector:
             gate.give_up()
             self._gate = None
 
+    def intercept(self, names: frozenset[str]) -> None:
+        if names == self._interception.names:
+            return
+        self._interception.names = names
+        if self._gate is None:
+            self._interception.begin()
+
+    def move(self, clusters: int) -> None:
+        with self.holding():
+            assert self._gate is not None
+            key = self._keys("Left" if clusters < 0 else "Right")[0]
+            self._gate.let_go_of_modifiers()
+            self._gate.strike([Press(key, HELD_MASK)] * abs(clusters))
+
     def inject(self, injection: Injection) -> None:
         with self.holding():
             assert self._gate is not None
             self._inject(self._gate, injection)
 
-    def _inject(self, gate: Gate, injection: Injection) -> None:
-        keys = self._keys("BackSpace", "Insert", "Shift_R", "Left")
-        paste = _Paste(injection.text, injection.caret, typed_ahead=_typed_ahead(gate.typed_ahead))
-        self._selections.offer(paste.text, self._selection_names())
-        try:
-            gate.let_go_of_modifiers()
-            erase = injection.erase + len(clusters(paste.typed_ahead))
-            gate.strike([Press(keys["BackSpace"], COMMAND_MASK)] * erase)
-            # The text may grow by what the person types until Insert is let through.
-            while gate.kept and _is_plain_text(gate.kept[0]):
-                paste.add(gate.kept.pop(0).event.text)
-            self._selections.change(paste.text)
-            # The right Shift, so that a person's left one is not taken for ours where both come from one device.
-            gate.strike(
-                [Press(keys["Insert"], COMMAND_MASK | X.ShiftMask, X.ShiftMask)], hold=(keys["Shift_R"],)
-            )
-            read = self._wait_until_read(gate)
-        finally:
-            self._selections.restore_after()
-        if not read:
-            # A window that asks later than that gets nothing, rather than the text twice or the old clipboard.
-            self._selections.change("")
-            self._selections.restore_after(_LATE_SECONDS)
-            self._put_back(gate, injection.standing + paste.typed_ahead)
-            raise InjectionFailed("the window did not take the text; what was typed was put back")
-        gate.strike([Press(keys["Left"], HELD_MASK)] * paste.steps_back)
+    def let_through(self, name: str) -> None:
+        with contextlib.suppress(InjectionFailed), self.holding():
+            assert self._gate is not None
+            self._gate.type_key(self._keys(name)[0])
 
-    def _keys(self, *names: str) -> dict[str, int]:
-        found = {name: keycode for name, (keycode, _) in self._listener.layout.keycodes(*names).items()}
+    def _inject(self, gate: Gate, injection: Injection) -> None:
+        backspace, left = self._keys("BackSpace", "Left")
+        text = _Text(injection.text, injection.caret, typed_ahead=_typed_ahead(gate.typed_ahead))
+        prepare, put = self._way(gate, injection.delivery, text.text)
+        gate.let_go_of_modifiers()
+        erase = [Press(backspace, COMMAND_MASK)] * (injection.erase + len(clusters(text.typed_ahead)))
+        gate.send(erase)
+        prepare()
+        gate.arrive(erase)
+        # A Backspace of the person's among ours has taken what stands before, and is typed again afterwards.
+        text.put_before("".join(clusters(injection.before)[-len(gate.slipped) :]) if gate.slipped else "")
+        # The text may grow by what the person types until it is on its way.
+        while gate.kept and _is_plain_text(gate.kept[0]):
+            text.add(gate.kept.pop(0).event.text)
+        if not put(text.text):
+            self._put_back(gate, injection.standing + text.typed_ahead)
+            raise InjectionFailed("the window did not take the text; what was typed was put back")
+        gate.strike([Press(left, HELD_MASK)] * text.steps_back)
+
+    def _keys(self, *names: str) -> list[int]:
+        found = self._listener.layout.keycodes(*names)
         if missing := [name for name in names if name not in found]:
             raise InjectionFailed(f"the keyboard layout has no {missing[0]} key")
-        return found
+        return [found[name][0] for name in names]
 
-    def _selection_names(self) -> tuple[str, ...]:
-        primary = self._front_window.current().wm_class.casefold() in _PRIMARY_PASTERS
-        return ("CLIPBOARD", "PRIMARY") if primary else ("CLIPBOARD",)
+    def _chord(self, written: str) -> Chord:
+        """The keys of a chord such as "ctrl+shift+v". Raises InjectionFailed when the layout lacks one."""
+        *held, key = written.split("+")
+        names = [_HELD_KEYS[name][0] for name in held]
+        mask = sum(_HELD_KEYS[name][1] for name in held)
+        keycode, *hold = self._keys(key, *names)
+        return Chord(Press(keycode, COMMAND_MASK | SHIFT, mask), tuple(hold))
 
-    def _wait_until_read(self, gate: Gate) -> bool:
-        """Until the window has read the text whole; the person's next key waits in the server meanwhile."""
-        owners = (gate.focus.id, self._front_window.id())
-        deadline = time.monotonic() + _PASTE_SECONDS
-        ask_at = time.monotonic() + _SLOW_SECONDS
-        probe: Probe | None = None
-        try:
-            while not self._was_read(owners):
-                if self._selections.readers:
-                    # Either the window reads through a helper of its own, or a clipboard manager was faster.
-                    deadline = min(deadline, time.monotonic() + _OTHER_READER_SECONDS)
-                event = self._session.next(deadline if probe else min(ask_at, deadline))
-                gate.keep_what_cannot_wait()
-                if event is None and (probe or ask_at >= deadline):
-                    return bool(self._selections.readers)
-                if event is None:
-                    probe = Probe(self._session, owners[1])
-                elif probe and probe.answered:
-                    # It has seen the paste chord, and would have asked by now if it meant to.
-                    deadline = min(deadline, time.monotonic() + _AFTER_ANSWER_SECONDS)
-            return True
-        finally:
-            if probe:
-                probe.close()
+    # -- ways to put a text in -----------------------------------------------------------------------
 
-    def _was_read(self, owners: tuple[int, ...]) -> bool:
-        return any(
-            self._session.same_client(reader, window)
-            for reader in self._selections.readers
-            for window in owners
-        )
+    def _way(
+        self, gate: Gate, delivery: Delivery, text: str
+    ) -> tuple[Callable[[], None], Callable[[str], bool]]:
+        """What prepares for a text, and what puts it in and tells whether the window took it.
+
+        Raises InjectionFailed when there is no way.
+        """
+        newline = self._chord(_NEWLINES.get(delivery.newline, "Return"))
+        if delivery.backend == "keys":
+            strokes = self._strokes(text)
+            if missing := next((each for each in text if each != "\n" and each not in strokes), ""):
+                raise InjectionFailed(
+                    f"the keyboard layout has no key for {unicodedata.name(missing, 'a character')}"
+                )
+            return lambda: None, lambda whole: self._type_out(gate, whole, newline)
+        chord = self._chord(delivery.paste or _PASTE)
+        names = ("CLIPBOARD", "PRIMARY") if self._pastes_primary() else ("CLIPBOARD",)
+        paste = Paste(self._session, self._selections, gate, chord, names, self._front_window.id())
+        if delivery.newline not in _NEWLINES:
+            return paste.prepare, paste
+        return paste.prepare, lambda whole: self._paste_lines(gate, whole, paste, newline)
+
+    def _pastes_primary(self) -> bool:
+        return self._front_window.current().wm_class.casefold() in _PRIMARY_PASTERS
+
+    def _paste_lines(self, gate: Gate, text: str, paste: Paste, newline: Chord) -> bool:
+        for number, line in enumerate(text.split("\n")):
+            if number:
+                gate.strike([newline.press], hold=newline.hold)
+            # What stands there by now cannot be put back: only the first line may be refused.
+            if not paste(line) and not number:
+                return False
+        return True
+
+    def _type_out(self, gate: Gate, text: str, newline: Chord) -> bool:
+        strokes = self._strokes(text)
+        for character in text:
+            if character == "\n":
+                gate.strike([newline.press], hold=newline.hold)
+            elif character in strokes:
+                gate.type_key(*strokes[character])
+        return True
+
+    def _strokes(self, text: str) -> dict[str, tuple[int, tuple[int, ...]]]:
+        """For each character that is on the layout, its key and the keys that are held for it."""
+        known = self._listener.layout.keycodes(*text, "Shift_L", "ISO_Level3_Shift")
+        held = {
+            level: tuple(
+                known[name][0]
+                for bit, name in ((1, "Shift_L"), (2, "ISO_Level3_Shift"))
+                if level & bit and name in known
+            )
+            for level in range(4)
+        }
+        return {
+            character: (known[character][0], held[known[character][1]])
+            for character in text
+            if character in known
+        }
 
     def _put_back(self, gate: Gate, text: str) -> None:
         """Type `text` key by key, as far as the layout has its characters; what was kept follows."""
         kept, gate.kept = gate.kept, []
-        known = self._listener.layout.keycodes(*text, "Shift_L", "ISO_Level3_Shift")
-        for character in text:
-            if character in known:
-                keycode, level = known[character]
-                names = [name for bit, name in ((1, "Shift_L"), (2, "ISO_Level3_Shift")) if level & bit]
-                gate.type_key(keycode, tuple(known[name][0] for name in names if name in known))
+        self._type_out(gate, text, self._chord("Return"))
         gate.kept = kept + gate.kept
 
 
-class _Paste:
+class _Text:
     """The text that goes in, and where the caret ends up."""
 
     def __init__(self, text: str, caret: int | None, *, typed_ahead: str) -> None:
@@ -198,6 +260,12 @@ class _Paste:
         else:
             self.text = self.text[: self._caret] + typed + self.text[self._caret :]
             self._caret += len(typed)
+
+    def put_before(self, text: str) -> None:
+        """What stood before and has to stand there again."""
+        self.text = text + self.text
+        if self._caret is not None:
+            self._caret += len(text)
 
     @property
     def steps_back(self) -> int:

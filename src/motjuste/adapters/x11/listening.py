@@ -4,28 +4,19 @@ from __future__ import annotations
 
 from collections import deque
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Final
 
-from Xlib import X
-from Xlib.ext import xtest
-
-from motjuste.adapters.x11.requests import (
-    GENERIC_EVENT,
-    NEW_KEYBOARD,
-    NEW_MAP,
-    NEW_STATE,
-    RAW_BUTTON_PRESS,
-    RAW_KEY_PRESS,
-    RAW_KEY_RELEASE,
-    KeyboardNotify,
+from motjuste.adapters.x11 import requests
+from motjuste.adapters.x11.events import (
+    Event,
+    FocusChanged,
+    LayoutChanged,
+    LocksChanged,
+    PropertyChanged,
     RawInput,
-    listen_to_keyboard_changes,
-    listen_to_raw_keys,
-    raw_input,
-    repeat_delay,
-    xtest_devices,
 )
-from motjuste.adapters.x11.session import FrontWindow, Session
+from motjuste.adapters.x11.front_window import FrontWindow
+from motjuste.adapters.x11.session import Session
 from motjuste.adapters.x11.xkb import Layout, Meaning
 from motjuste.expansion.keys import KeyEvent
 
@@ -41,13 +32,15 @@ _CLICK: Final = KeyEvent(name="Click")
 _FOCUS: Final = KeyEvent(name="Focus")
 _DEAD_KEY: Final = KeyEvent(name="Multi_key")
 _MAXIMUM_PENDING: Final = 4096
+_GRABBED: Final = "another program has taken the keyboard"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Heard:
     """One thing the person did: the event for the engine, and the key that made it (0 for a click).
 
-    `number` counts what was heard; 0 is a repetition by a key that is held, which was not heard.
+    `number` counts what was heard; 0 is a repetition by a key that is held, which was not heard. `time` is the
+    server's, in milliseconds.
     """
 
     event: KeyEvent
@@ -69,37 +62,42 @@ class Listener:
     def __init__(self, session: Session, layout: Layout, front_window: FrontWindow) -> None:
         self.queue: deque[Heard] = deque(maxlen=_MAXIMUM_PENDING)
         self.layout = layout
-        self.last_time: int = X.CurrentTime
+        self.ours_under_way = False
+        """While we hold the keyboard ourselves, the news of a grab is ours."""
         self._session = session
         self._expected: deque[tuple[int, int]] = deque()
         self._down: dict[int, int] = {}  # key -> when it went down
-        self._modifiers_down: set[int] = set()
+        self._modifiers_down: frozenset[int] = frozenset()
         self._lent: set[int] = set()
         self._last_pressed = 0
         self._count = 0
-        listen_to_keyboard_changes(session.display)
-        self._repeat_delay = repeat_delay(session.display)
+        self._deaf: set[str] = set()
         self._front_window = front_window
         self._active_name = session.atom("_NET_ACTIVE_WINDOW")
         self._active = front_window.id()
+        self._focus = 0
+        self._around: tuple[int, ...] = ()
+        self._repeat_delay = session.repeat_delay()
         self._layout_changed = False
-        self.modifier_masks = _modifier_masks(session.display)
+        self.modifier_masks = session.modifier_masks()
         # Remote desktops and other helpers type through the same devices, so this alone does not tell ours.
-        self._our_devices = xtest_devices(session.display)
-        listen_to_raw_keys(session.display)
+        self._our_devices = session.test_devices()
+        session.listen_to_keyboard()
+        self._watch_focus()
         session.listeners.append(self._hear)
 
     @property
     def modifiers_down(self) -> frozenset[int]:
         """The modifier keys that the person holds down now."""
-        return frozenset(self._modifiers_down)
+        return self._modifiers_down
 
     def is_down(self, keycode: int) -> bool:
         return keycode in self._down
 
     def expect(self, kind: int, keycode: int) -> None:
-        """Our own key is about to be sent: `kind` is X.KeyPress or X.KeyRelease."""
-        self._expected.append((RAW_KEY_PRESS if kind == X.KeyPress else RAW_KEY_RELEASE, keycode))
+        """Our own key is about to be sent: `kind` is KEY_PRESS or KEY_RELEASE."""
+        raw = requests.RAW_KEY_PRESS if kind == requests.KEY_PRESS else requests.RAW_KEY_RELEASE
+        self._expected.append((raw, keycode))
 
     def heard(self, number: int) -> Heard | None:
         """The entry of the queue with this number, None when it has not been heard yet."""
@@ -119,19 +117,63 @@ class Listener:
         """All our keys have come back, or never will."""
         self._expected.clear()
 
-    def _hear(self, event: Any) -> None:
-        if event.type == GENERIC_EVENT:
-            if event.evtype in (RAW_KEY_PRESS, RAW_KEY_RELEASE, RAW_BUTTON_PRESS):
-                self._raw(raw_input(event.evtype, event.data))
-        elif event.type == X.MappingNotify:
+    # -- deafness ----------------------------------------------------------------------------------
+
+    @property
+    def deaf(self) -> frozenset[str]:
+        """Why nothing that is typed is heard now; empty when all is."""
+        return frozenset(self._deaf)
+
+    def be_deaf(self, reason: str, deaf: bool) -> None:
+        """While there is any reason, what is typed is dropped, and what was typed before is forgotten."""
+        if deaf == (reason in self._deaf):
+            return
+        if deaf:
+            self._add(_FOCUS)
+            self._deaf.add(reason)
+        else:
+            self._deaf.discard(reason)
+
+    def _watch_focus(self) -> None:
+        """The window with the focus is told when another program takes the keyboard, and so are we."""
+        # Asked again after each answer: what happened before we listened to that window, nobody tells us.
+        while (focus := self._session.focus()) != self._focus:
+            self._session.hear_no_more(self._focus, requests.FOCUS_CHANGE)
+            self._session.hear_of(focus, requests.FOCUS_CHANGE)
+            self._focus, self._around = focus, ()
+
+    def focus(self, *, afresh: bool = False) -> tuple[int, ...]:
+        """The window with the focus and those around it, from the inside out, as far as we have heard.
+
+        `afresh` asks the server. Raises XError when the window has gone.
+        """
+        if afresh:
+            self._around = ()
+            self._watch_focus()
+        if not self._around:
+            self._around = tuple(self._session.around(self._focus))
+        return self._around
+
+    def _note_focus(self, event: FocusChanged) -> None:
+        if not event.grab:
+            self._watch_focus()
+        elif event.window == self._focus and not self.ours_under_way:
+            self.be_deaf(_GRABBED, not event.came)
+
+    # -- what comes in -----------------------------------------------------------------------------
+
+    def _hear(self, event: Event) -> None:
+        if isinstance(event, RawInput):
+            self._raw(event)
+        elif isinstance(event, LayoutChanged):
             self._layout_changed = True
-        elif isinstance(event, KeyboardNotify):
-            if event.kind in (NEW_KEYBOARD, NEW_MAP):
-                self._layout_changed = True
-            elif event.kind == NEW_STATE and not event.keycode:
+        elif isinstance(event, LocksChanged):
+            if not event.keycode:
                 # Not by a key, which we have followed, but by another program, such as a layout switcher.
-                self.layout.lock(event.locked_modifiers, event.locked_group)
-        elif event.type == X.PropertyNotify and event.atom == self._active_name:
+                self.layout.lock(event.modifiers, event.group)
+        elif isinstance(event, FocusChanged):
+            self._note_focus(event)
+        elif isinstance(event, PropertyChanged) and event.name == self._active_name:
             self._note_active_window()
 
     def _note_active_window(self) -> None:
@@ -139,22 +181,22 @@ class Listener:
         # Window managers also write it anew without a change.
         if active != self._active:
             self._active = active
-            self._repeat_delay = repeat_delay(self._session.display)
+            self._repeat_delay = self._session.repeat_delay()
+            self._watch_focus()
+            self._around = ()
             self._add(_FOCUS)
 
     def _raw(self, raw: RawInput) -> None:
         if self._layout_changed:
             self._layout_changed = False
             self.layout.refresh(self._modifiers_down)
-            self.modifier_masks = _modifier_masks(self._session.display)
-        if raw.time:
-            self.last_time = raw.time
-        if raw.kind == RAW_BUTTON_PRESS:
+            self.modifier_masks = self._session.modifier_masks()
+        if raw.kind == requests.RAW_BUTTON_PRESS:
             self._add(_CLICK)
             return
-        if raw.source in self._our_devices and self._is_ours(raw):
+        if self._expected and raw.source in self._our_devices and self._is_ours(raw):
             return
-        if raw.kind == RAW_KEY_PRESS:
+        if raw.kind == requests.RAW_KEY_PRESS:
             self._pressed(raw)
         else:
             self._released(raw)
@@ -178,46 +220,38 @@ class Listener:
         meaning = self.layout.press(raw.keycode)
         if meaning.keysym in _MODIFIER_KEYS:
             if meaning.keysym != "Multi_key":
-                self._modifiers_down.add(raw.keycode)
+                self._modifiers_down |= {raw.keycode}
             if not meaning.composing:
                 return
         self._add(key_event(meaning), raw, composing=meaning.composing)
 
     def _add(self, event: KeyEvent, raw: RawInput | None = None, *, composing: bool = False) -> None:
+        if self._deaf:
+            return
         self._count += 1
         keycode, time = (raw.keycode, raw.time) if raw else (0, 0)
-        self.queue.append(Heard(event, self._count, keycode, time, self.modifiers_down, composing))
+        self.queue.append(Heard(event, self._count, keycode, time, self._modifiers_down, composing))
 
     def _released(self, raw: RawInput) -> None:
         self._forget_if_repeated(raw.time)
         self._down.pop(raw.keycode, None)
-        self._modifiers_down.discard(raw.keycode)
+        self._modifiers_down -= {raw.keycode}
         self.layout.release(raw.keycode)
         if raw.keycode in self._lent:
             self._lent.discard(raw.keycode)
-            self.expect(X.KeyRelease, raw.keycode)
-            xtest.fake_input(self._session.display, X.KeyRelease, raw.keycode)
+            self.expect(requests.KEY_RELEASE, raw.keycode)
+            self._session.fake_key(requests.KEY_RELEASE, raw.keycode)
+            self._session.flush()
 
     def _forget_if_repeated(self, now: int) -> None:
         """A key held down repeats, and raw events do not tell how often: what stands there is not known then."""
         since = self._down.get(self._last_pressed)
-        if since is None or self._last_pressed in self._modifiers_down:
+        if since is None or now - since < self._repeat_delay or self._last_pressed in self._modifiers_down:
             return
-        if now - since >= self._repeat_delay:
-            self._down[self._last_pressed] = now
-            self._add(_FOCUS)
-            if again := self.layout.peek(self._last_pressed).text:
-                self._add(KeyEvent(text=again) if again.isprintable() else _FOCUS)
-
-
-def _modifier_masks(display: Any) -> dict[int, int]:
-    """Which modifier each modifier key stands for, as a mask bit (Shift is bit 0, Lock bit 1, Control bit 2 …)."""
-    return {
-        keycode: 1 << index
-        for index, keycodes in enumerate(display.get_modifier_mapping())
-        for keycode in keycodes
-        if keycode
-    }
+        self._down[self._last_pressed] = now
+        self._add(_FOCUS)
+        if again := self.layout.peek(self._last_pressed).text:
+            self._add(KeyEvent(text=again) if again.isprintable() else _FOCUS)
 
 
 def key_event(meaning: Meaning) -> KeyEvent:

@@ -8,18 +8,19 @@ from __future__ import annotations
 
 import contextlib
 import time
-from array import array
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
-from typing import Any, Final
+from dataclasses import dataclass
+from typing import Final
 
-from Xlib import X, Xatom
-from Xlib.error import XError
-from Xlib.protocol import event as events
-from Xlib.protocol import request
-
-from motjuste.adapters.x11 import keeper
-from motjuste.adapters.x11.session import Session
+from motjuste.adapters.x11 import keeper, requests
+from motjuste.adapters.x11.events import (
+    Event,
+    PropertyChanged,
+    SelectionAnswered,
+    SelectionAsked,
+    SelectionLost,
+)
+from motjuste.adapters.x11.session import Property, Session, words
 
 # Answers that describe the selection or act on it, rather than being a form of its content.
 _NOT_CONTENT: Final = frozenset({
@@ -35,16 +36,8 @@ _KEEP_SECONDS: Final = 0.4  # some programs ask again after they were served
 _PUT_OFF: Final = 3600.0
 
 
-@dataclass(frozen=True)
-class Form:
-    """One form of a content: its type, its bits per unit (8, 16 or 32) and its units."""
-
-    kind: int
-    bits: int
-    data: Any = field(repr=False)
-
-
-Content = dict[int, Form]
+Content = dict[int, Property]
+"""One content in all its forms, by the target that asks for each."""
 
 
 @dataclass
@@ -61,9 +54,9 @@ class _Offer:
 class _Transfer:
     """A content on its way to a window in pieces (INCR)."""
 
-    window: Any
+    window: int
     name: int
-    form: Form
+    form: Property
     sent: int
     done: Callable[[], None]
 
@@ -73,9 +66,11 @@ class Selections:
 
     def __init__(self, session: Session) -> None:
         self._session = session
-        self._window = session.root.create_window(
-            -10, -10, 1, 1, 0, X.CopyFromParent, event_mask=X.PropertyChangeMask
-        )
+        self._window = session.new_window(requests.PROPERTY_CHANGE)
+        self._stamp_name = session.atom("MOTJUSTE_TIME")
+        self._now = requests.CURRENT_TIME
+        """The server's clock in milliseconds, when we last asked."""
+        self._saved: dict[int, Content] = {}
         self._offers: dict[int, _Offer] = {}
         self._transfers: dict[tuple[int, int], _Transfer] = {}
         self._readers: list[int] = []
@@ -87,19 +82,43 @@ class Selections:
         """The windows that have read the offered text whole, in order."""
         return tuple(self._readers)
 
+    def save(self, names: Iterable[str]) -> None:
+        """Learn what the selections called `names` hold, ahead of `offer`."""
+        session = self._session
+        selections = [session.atom(name) for name in names]
+        self._stamp()
+        questions = [session.selection_owner_question(selection) for selection in selections]
+        owners = [session.selection_owner_answer(question) for question in questions]
+        self._saved = {
+            selection: self._former(selection, owner)
+            for selection, owner in zip(selections, owners, strict=True)
+        }
+        if any(owner not in (requests.NONE, self._window) for owner in owners):
+            # That took a while, and a claim that is older than somebody's newer one would be refused.
+            self._stamp()
+            session.sync()
+        for _ in session.events():
+            pass
+
+    def _stamp(self) -> None:
+        """Ask for the server's clock, by an empty change of a property of our window (ICCCM 2.1)."""
+        self._session.set_property(self._window, self._stamp_name, requests.STRING, 8, b"", requests.APPEND)
+
     def offer(self, text: str, names: Iterable[str]) -> None:
         """Own the selections called `names` and serve `text`, after saving what they hold."""
+        if not self._saved:
+            self.save(names)
         self._readers.clear()
         content = self._text_content(text)
-        for name in names:
-            selection = self._session.atom(name)
-            former = self._former(selection)
-            since = self._session.server_time(self._window)
-            self._offers[selection] = _Offer(content, former, ours=True, since=since)
-            self._window.set_selection_owner(selection, since)
+        for selection, former in self._saved.items():
+            self._offers[selection] = _Offer(content, former, ours=True, since=self._now)
+            self._own(selection, self._now)
+        self._saved = {}
         # Whoever injects says when the text was read; until then the former content waits.
         self._restore_at = time.monotonic() + _PUT_OFF
-        self._session.display.flush()
+
+    def _own(self, selection: int, since: int) -> None:
+        self._session.send(requests.set_selection_owner(self._window, selection, since))
 
     def change(self, text: str) -> None:
         """Serve another text from now on, for a window that has not read the first one yet."""
@@ -131,14 +150,11 @@ class Selections:
             if offer.former:
                 self._offers[selection] = _Offer(offer.former, offer.former, ours=False, since=offer.since)
                 # Owning it anew tells programs that keep a copy to throw the expansion away.
-                self._window.set_selection_owner(selection, offer.since)
+                self._own(selection, offer.since)
             else:
                 del self._offers[selection]
-                display = self._session.display.display
-                request.SetSelectionOwner(
-                    display=display, window=X.NONE, selection=selection, time=offer.since
-                )
-        self._session.display.flush()
+                self._session.send(requests.set_selection_owner(requests.NONE, selection, offer.since))
+        self._session.flush()
 
     def owned_contents(self) -> keeper.Contents:
         """What the person would lose with this connection: the contents that we serve in another owner's stead."""
@@ -148,7 +164,7 @@ class Selections:
                     self._session.atom_name(target),
                     self._session.atom_name(form.kind),
                     form.bits,
-                    bytes(form.data),
+                    form.data,
                 )
                 for target, form in offer.former.items()
             ]
@@ -159,34 +175,34 @@ class Selections:
     def adopt(self, contents: keeper.Contents) -> None:
         """Own the selections of `contents` and serve what `owned_contents` of another process has told."""
         atom = self._session.atom
+        self._stamp()
+        self._session.sync()
+        for _ in self._session.events():
+            pass
         for name, forms in contents.items():
-            content = {
-                atom(target): Form(atom(kind), bits, _units(bits, data)) for target, kind, bits, data in forms
-            }
-            since = self._session.server_time(self._window)
-            self._offers[atom(name)] = _Offer(content, content, ours=False, since=since)
-            self._window.set_selection_owner(atom(name), since)
-        self._session.display.sync()
+            content = {atom(target): Property(atom(kind), bits, data) for target, kind, bits, data in forms}
+            self._offers[atom(name)] = _Offer(content, content, ours=False, since=self._now)
+            self._own(atom(name), self._now)
+        self._session.sync()
 
     def _text_content(self, text: str) -> Content:
         data = text.encode()
         utf8 = self._session.atom("UTF8_STRING")
-        content = {self._session.atom(name): Form(utf8, 8, data) for name in _UTF8_NAMES}
+        content = {self._session.atom(name): Property(utf8, 8, data) for name in _UTF8_NAMES}
         for name in _UTF8_NAMES[1:3]:
-            content[self._session.atom(name)] = Form(self._session.atom(name), 8, data)
+            content[self._session.atom(name)] = Property(self._session.atom(name), 8, data)
         # A reader that knows only Latin-1 gets nothing rather than a wrong text.
         with contextlib.suppress(UnicodeEncodeError):
-            content[Xatom.STRING] = Form(Xatom.STRING, 8, text.encode("latin-1"))
+            content[requests.STRING] = Property(requests.STRING, 8, text.encode("latin-1"))
         hint = self._session.atom(_SECRET_HINT)
-        content[hint] = Form(hint, 8, b"secret")
+        content[hint] = Property(hint, 8, b"secret")
         return content
 
-    def _former(self, selection: int) -> Content:
+    def _former(self, selection: int, owner: int) -> Content:
         """What the selection holds for the person: what we saved, or what another program owns now."""
-        owner = self._session.display.get_selection_owner(selection)
-        if owner == X.NONE:
+        if owner == requests.NONE:
             return {}
-        if owner.id == self._window.id:
+        if owner == self._window:
             return self._offers[selection].former if selection in self._offers else {}
         return self._save(selection)
 
@@ -203,61 +219,59 @@ class Selections:
         else:
             wanted = [
                 atom
-                for atom in dict.fromkeys(listed.data)
+                for atom in dict.fromkeys(listed.numbers)
                 if self._session.atom_name(atom) not in _NOT_CONTENT
             ]
         return _Question(self._session, self._window, selection, wanted).answers()
 
     # -- serving -----------------------------------------------------------------------------------
 
-    def _hear(self, event: Any) -> None:
-        if event.type == X.SelectionRequest:
+    def _hear(self, event: Event) -> None:
+        if isinstance(event, SelectionAsked):
             self._answer(event)
-        elif event.type == X.SelectionClear and event.window.id == self._window.id:
+        elif isinstance(event, SelectionLost):
             # Someone copied something else: theirs is the newer content, and ours is over. A late word that an
             # earlier ownership ended says nothing about the present one.
-            offer = self._offers.get(event.atom)
-            if offer and event.time >= offer.since:
-                del self._offers[event.atom]
-        elif event.type == X.PropertyNotify and event.state == X.PropertyDelete:
-            transfer = self._transfers.get((event.window.id, event.atom))
-            if transfer:
+            offer = self._offers.get(event.selection)
+            if event.window == self._window and offer and event.time >= offer.since:
+                del self._offers[event.selection]
+        elif isinstance(event, PropertyChanged):
+            if (event.window, event.name) == (self._window, self._stamp_name):
+                self._now = event.time
+            elif event.deleted and (transfer := self._transfers.get((event.window, event.name))):
                 self._send_piece(transfer)
 
-    def _answer(self, asked: Any) -> None:
+    def _answer(self, asked: SelectionAsked) -> None:
         offer = self._offers.get(asked.selection)
-        name = asked.property or asked.target
+        name = asked.name or asked.target
         if offer is None:
             given = False
         elif asked.target == self._session.atom("MULTIPLE"):
             given = self._give_several(asked, name, offer)
         else:
             given = self._give(asked.requestor, name, asked.target, offer)
-        answer = events.SelectionNotify(
-            time=asked.time,
-            requestor=asked.requestor,
-            selection=asked.selection,
-            target=asked.target,
-            property=name if given else X.NONE,
+        answer = requests.selection_notify(
+            asked.requestor, asked.selection, asked.target, name if given else requests.NONE, asked.time
         )
-        asked.requestor.send_event(answer)
-        self._session.display.flush()
+        self._session.send(requests.send_event(asked.requestor, answer))
+        self._session.flush()
 
-    def _give_several(self, asked: Any, name: int, offer: _Offer) -> bool:
-        reply = asked.requestor.get_full_property(name, X.AnyPropertyType)
-        if reply is None or reply.format != 32:
+    def _give_several(self, asked: SelectionAsked, name: int, offer: _Offer) -> bool:
+        found = self._session.property(asked.requestor, name)
+        if found is None or found.bits != 32:
             return False
-        pairs = list(reply.value)
+        pairs = found.numbers
         for index in range(0, len(pairs) - 1, 2):
             if not self._give(asked.requestor, pairs[index + 1], pairs[index], offer):
-                pairs[index + 1] = X.NONE
-        asked.requestor.change_property(name, reply.property_type, 32, pairs)
+                pairs[index + 1] = requests.NONE
+        self._session.set_property(asked.requestor, name, found.kind, 32, words(pairs))
         return True
 
-    def _give(self, requestor: Any, name: int, target: int, offer: _Offer) -> bool:
+    def _give(self, requestor: int, name: int, target: int, offer: _Offer) -> bool:
+        put = self._session.set_property
         if target == self._session.atom("TARGETS"):
             listed = [target, self._session.atom("MULTIPLE"), *offer.serving]
-            requestor.change_property(name, Xatom.ATOM, 32, listed)
+            put(requestor, name, requests.ATOM, 32, words(listed))
             return True
         form = offer.serving.get(target)
         if form is None:
@@ -265,43 +279,43 @@ class Selections:
 
         def read() -> None:
             if offer.ours and target != self._session.atom(_SECRET_HINT):
-                self._readers.append(requestor.id)
+                self._readers.append(requestor)
 
-        if len(form.data) * form.bits // 8 > _CHUNK:
-            requestor.change_attributes(event_mask=X.PropertyChangeMask)
-            self._transfers[requestor.id, name] = _Transfer(requestor, name, form, 0, read)
-            requestor.change_property(name, self._session.atom("INCR"), 32, [len(form.data) * form.bits // 8])
+        if len(form.data) > _CHUNK:
+            self._session.hear_of(requestor, requests.PROPERTY_CHANGE)
+            self._transfers[requestor, name] = _Transfer(requestor, name, form, 0, read)
+            put(requestor, name, self._session.atom("INCR"), 32, words([len(form.data)]))
         else:
-            requestor.change_property(name, form.kind, form.bits, form.data)
+            put(requestor, name, form.kind, form.bits, form.data)
             read()
         return True
 
     def _send_piece(self, transfer: _Transfer) -> None:
         """The reader took the last piece away; an empty piece tells it that there are no more."""
-        step = _CHUNK * 8 // transfer.form.bits
-        piece = transfer.form.data[transfer.sent : transfer.sent + step]
-        transfer.window.change_property(transfer.name, transfer.form.kind, transfer.form.bits, piece)
+        form = transfer.form
+        piece = form.data[transfer.sent : transfer.sent + _CHUNK]
+        self._session.set_property(transfer.window, transfer.name, form.kind, form.bits, piece)
         transfer.sent += len(piece)
-        if not len(piece):
-            del self._transfers[transfer.window.id, transfer.name]
+        if not piece:
+            del self._transfers[transfer.window, transfer.name]
+            self._session.hear_no_more(transfer.window, requests.PROPERTY_CHANGE)
             transfer.done()
-        self._session.display.flush()
+        self._session.flush()
 
 
 class _Question:
     """Asks the owner of a selection for all of `targets` at once, large contents in pieces (INCR)."""
 
-    def __init__(self, session: Session, window: Any, selection: int, targets: list[int]) -> None:
+    def __init__(self, session: Session, window: int, selection: int, targets: list[int]) -> None:
         self.refused = False
         """Whether the owner has declined some target, and so is alive."""
         self._session = session
         self._window = window
         self._content: Content = {}
         self._waiting = {session.atom(f"MOTJUSTE_{number}"): target for number, target in enumerate(targets)}
-        self._pieces: dict[int, list[Form]] = {}
+        self._pieces: dict[int, list[Property]] = {}
         for name, target in self._waiting.items():
-            window.convert_selection(selection, target, name, X.CurrentTime)
-        session.display.flush()
+            session.send(requests.convert_selection(window, selection, target, name, requests.CURRENT_TIME))
 
     def answers(self) -> Content:
         """What was answered in time, by target."""
@@ -312,28 +326,28 @@ class _Question:
             event = self._session.next(now + limit)
             if event is None:
                 break
-            if event.type == X.SelectionNotify and event.requestor.id == self._window.id:
+            if isinstance(event, SelectionAnswered) and event.requestor == self._window:
                 self._answered(event)
             elif (
-                event.type == X.PropertyNotify
-                and (event.window.id, event.state) == (self._window.id, X.PropertyNewValue)
-                and event.atom in self._pieces
+                isinstance(event, PropertyChanged)
+                and (event.window, event.deleted) == (self._window, False)
+                and event.name in self._pieces
             ):
-                self._sent_a_piece(event.atom)
+                self._sent_a_piece(event.name)
         return self._content
 
-    def _answered(self, event: Any) -> None:
-        if not event.property:
+    def _answered(self, event: SelectionAnswered) -> None:
+        if not event.name:
             self.refused = True
             declined = [name for name, target in self._waiting.items() if target == event.target]
             for name in declined:
                 del self._waiting[name]
-        elif event.property in self._waiting:
-            form = self._read(event.property)
+        elif event.name in self._waiting:
+            form = self._read(event.name)
             if form and form.kind == self._session.atom("INCR"):
-                self._pieces[event.property] = []
+                self._pieces[event.name] = []
                 return
-            target = self._waiting.pop(event.property)
+            target = self._waiting.pop(event.name)
             if form:
                 self._content[target] = form
 
@@ -344,21 +358,11 @@ class _Question:
             return
         parts, target = self._pieces.pop(name), self._waiting.pop(name)
         if parts:
-            whole = parts[0].data
-            for part in parts[1:]:
-                whole = whole + part.data
-            self._content[target] = Form(parts[0].kind, parts[0].bits, whole)
+            whole = b"".join(part.data for part in parts)
+            self._content[target] = Property(parts[0].kind, parts[0].bits, whole)
 
-    def _read(self, name: int) -> Form | None:
-        try:
-            reply = self._window.get_full_property(name, X.AnyPropertyType)
-            self._window.delete_property(name)
-            self._session.display.flush()
-        except XError:
-            return None
-        return Form(reply.property_type, reply.format, reply.value) if reply is not None else None
-
-
-def _units(bits: int, data: bytes) -> Any:
-    """`data` as the units of 8, 16 or 32 bits that python-xlib wants."""
-    return data if bits == 8 else array({16: "H", 32: "I"}[bits], data)
+    def _read(self, name: int) -> Property | None:
+        found = self._session.property(self._window, name)
+        self._session.send(requests.delete_property(self._window, name))
+        self._session.flush()
+        return found

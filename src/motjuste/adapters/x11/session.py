@@ -1,127 +1,313 @@
-"""The one connection to the X server, its stream of events, and the window in front."""
+"""The one connection to the X server, its stream of events, and the requests that the rest of this room makes."""
 
 from __future__ import annotations
 
 import os
-import select
-import time
-from collections.abc import Callable, Iterator
-from typing import Any, Final
+from array import array
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from struct import unpack_from
+from typing import Final
 
-from Xlib import X, Xatom, error
-from Xlib.display import Display
-from Xlib.protocol.event import ClientMessage
-
+from motjuste.adapters.x11 import requests
+from motjuste.adapters.x11.connection import CannotConnect, Connection, DisplayGone, XError
+from motjuste.adapters.x11.events import Event, Message, read_event
 from motjuste.errors import UserError
-from motjuste.ports import Window
+
+__all__ = ["DisplayGone", "Probe", "Property", "Session", "XError"]
 
 _WITHOUT_A_DISPLAY: Final = "start motjuste from your desktop; the terminal commands work without one"
-_ANSWER_SECONDS: Final = 1.0
-_TITLE_LENGTH: Final = 256  # in 32-bit units, so four times as many bytes: no title is longer on purpose
+_ALL_UNITS: Final = 0x10000000  # more than any property holds
+_EXTENSIONS: Final = ("XInputExtension", "XTEST", "XKEYBOARD")
 
 
-class DisplayGone(Exception):
-    """The X server ended or cut the connection."""
+@dataclass(frozen=True)
+class Property:
+    """A property's value: its type, its bits per unit (8, 16 or 32) and its units, as bytes."""
+
+    kind: int
+    bits: int
+    data: bytes = field(repr=False)
+
+    @property
+    def numbers(self) -> list[int]:
+        """The units as numbers."""
+        return array({8: "B", 16: "H", 32: "I"}[self.bits], self.data).tolist()
+
+
+@dataclass(frozen=True)
+class Reservation:
+    """Whether the focus was where it was believed to be, no other program had the keyboard, and none had reserved
+    keys of the window; and the keys that the server believes to be down, one bit for each.
+    """
+
+    in_focus: bool
+    keyboard_free: bool
+    granted: bool
+    keys_down: bytes
+
+
+def words(numbers: list[int]) -> bytes:
+    """The bytes of 32-bit units."""
+    return array("I", numbers).tobytes()
 
 
 class Session:
-    """One connection to the X server.
+    """One connection to the X server. Windows and atoms are numbers.
 
     `listeners` see every event in the order in which the server sent it; `next` hands it to the caller as well.
     """
 
     def __init__(self, display_name: str | None = None) -> None:
-        if not (display_name or os.environ.get("DISPLAY")):
+        self.name: str = display_name or os.environ.get("DISPLAY", "")
+        if not self.name:
             raise UserError("no display: DISPLAY is not set", next_step=_WITHOUT_A_DISPLAY)
         try:
-            self.display = Display(display_name)
-        except (error.DisplayError, OSError) as problem:
+            self.connection = Connection(self.name)
+        except CannotConnect as problem:
             raise UserError(
-                f"no display can be opened: {_reason(problem)}",
-                next_step=_WITHOUT_A_DISPLAY,
+                f"the display {self.name} cannot be opened: {problem}", next_step=_WITHOUT_A_DISPLAY
             ) from problem
-        for extension in ("XInputExtension", "XTEST", "XKEYBOARD"):
-            if self.display.query_extension(extension) is None:
-                raise UserError(f"this X server lacks {extension}, which motjuste needs to listen and type")
-        self.name: str = self.display.get_display_name()
-        self.root = self.display.screen().root
-        self.listeners: list[Callable[[Any], None]] = []
+        self.root: int = self.connection.root
+        self.listeners: list[Callable[[Event], None]] = []
+        self._heard: dict[int, int] = {}
         self._atoms: dict[str, int] = {}
-        self._client_mask: int = ~self.display.display.info.resource_id_mask & 0xFFFFFFFF
-        # Requests whose windows are gone by the time they arrive are ordinary here, not faults.
-        self.display.set_error_handler(lambda *_: None)
-        self.root.change_attributes(event_mask=X.PropertyChangeMask)
+        self._atom_names: dict[int, str] = {}
+        opcodes = {name: self._extension(name) for name in _EXTENSIONS}
+        (self._input, _), (self._test, _), (self._keyboard, self._keyboard_event) = opcodes.values()
+        self._ask(requests.raw_input_version(self._input))
+        self._ask(requests.use_keyboard_extension(self._keyboard))
+        self.hear_of(self.root, requests.PROPERTY_CHANGE)
+
+    def _extension(self, name: str) -> tuple[int, int]:
+        present, opcode, first_event = self._ask(requests.query_extension(name.encode()))[8:11]
+        if not present:
+            raise UserError(f"this X server lacks {name}, which motjuste needs to listen and type")
+        return opcode, first_event
 
     def fileno(self) -> int:
-        return int(self.display.fileno())
+        return self.connection.fileno()
+
+    def close(self) -> None:
+        self.connection.close()
+
+    # -- talking to the server ---------------------------------------------------------------------
+
+    def _ask(self, request: bytes) -> bytes:
+        return self.connection.ask(request)
+
+    def send(self, request: bytes) -> None:
+        """Put a request into the buffer; one whose window has gone by then is dropped."""
+        self.connection.send(request)
+
+    def flush(self) -> None:
+        self.connection.flush()
+
+    def sync(self) -> None:
+        """Wait until the server has seen to all that was sent: its events are here then."""
+        self._ask(requests.get_input_focus())
+
+    def events(self) -> Iterator[Event]:
+        """The events that are there, without waiting. Raises DisplayGone."""
+        while (data := self.connection.poll()) is not None:
+            if (event := self._seen(data)) is not None:
+                yield event
+
+    def next(self, deadline: float) -> Event | None:
+        """The next event, or None when `deadline` (of `time.monotonic`) comes first. Raises DisplayGone."""
+        self.connection.flush()
+        while (data := self.connection.wait(deadline)) is not None:
+            if (event := self._seen(data)) is not None:
+                return event
+        return None
+
+    def _seen(self, data: bytes) -> Event | None:
+        event = read_event(data, self._keyboard_event)
+        if event is not None:
+            for listener in tuple(self.listeners):
+                listener(event)
+        return event
+
+    # -- names, windows and properties -------------------------------------------------------------
 
     def atom(self, name: str) -> int:
         if name not in self._atoms:
-            self._atoms[name] = self.display.intern_atom(name)
+            reply = self._ask(requests.intern_atom(name.encode()))
+            (self._atoms[name],) = unpack_from("=I", reply, 8)
         return self._atoms[name]
 
     def atom_name(self, atom: int) -> str:
-        try:
-            return str(self.display.get_atom_name(atom))
-        except error.BadAtom:
-            return ""
+        """The name of an atom, "" when there is no such atom."""
+        if atom not in self._atom_names:
+            try:
+                reply = self._ask(requests.get_atom_name(atom))
+            except XError:
+                return ""
+            (length,) = unpack_from("=H", reply, 8)
+            self._atom_names[atom] = reply[32 : 32 + length].decode("utf-8", "replace")
+        return self._atom_names[atom]
 
     def same_client(self, one: int, other: int) -> bool:
         """Whether two windows belong to the same program (their identifiers share its resource base)."""
-        return one & self._client_mask == other & self._client_mask
+        return one & self.connection.client_mask == other & self.connection.client_mask
 
-    def events(self) -> Iterator[Any]:
-        """The events that are there, without waiting."""
+    def new_window(self, events: int = 0) -> int:
+        """A window of ours that is never shown."""
+        window = self.connection.new_id()
+        self.send(requests.create_window(window, self.root, events))
+        return window
+
+    def hear_of(self, window: int, events: int) -> None:
+        """Hear of these `events` (a mask) of `window` too, until `hear_no_more`."""
+        self._set_heard(window, self._heard.get(window, 0) | events)
+
+    def hear_no_more(self, window: int, events: int) -> None:
+        """Hear of these `events` of `window` no longer."""
+        self._set_heard(window, self._heard.get(window, 0) & ~events)
+
+    def _set_heard(self, window: int, events: int) -> None:
+        if events != self._heard.get(window, 0):
+            self.send(requests.select_events(window, events))
+        if events:
+            self._heard[window] = events
+        else:
+            self._heard.pop(window, None)
+
+    def property(
+        self, window: int, name: int, kind: int = requests.ANY, units: int = _ALL_UNITS
+    ) -> Property | None:
+        """A property of a window, as far as so many 32-bit units; None when there is none, or no such window."""
+        question = self.connection.question(requests.get_property(window, name, kind, units))
+        return self._property(question, kind)
+
+    def properties(self, window: int, names: Iterable[int], units: int) -> list[Property | None]:
+        """Several properties of a window, asked for at once."""
+        ask = self.connection.question
+        questions = [ask(requests.get_property(window, name, requests.ANY, units)) for name in names]
+        return [self._property(question, requests.ANY) for question in questions]
+
+    def _property(self, question: int, kind: int) -> Property | None:
         try:
-            while self.display.pending_events():
-                yield self._seen(self.display.next_event())
-        except (error.ConnectionClosedError, OSError) as problem:
-            raise DisplayGone(_reason(problem)) from problem
+            reply = self.connection.answer(question)
+        except XError:
+            return None
+        found, _, length = unpack_from("=III", reply, 8)
+        bits = reply[1]
+        if not found or not bits or (kind and found != kind):
+            return None
+        return Property(found, bits, reply[32 : 32 + length * bits // 8])
 
-    def next(self, deadline: float) -> Any | None:
-        """The next event, or None when `deadline` (of `time.monotonic`) comes first."""
-        try:
-            while not self.display.pending_events():
-                left = deadline - time.monotonic()
-                if left <= 0 or not select.select([self.fileno()], [], [], left)[0]:
-                    return None
-            return self._seen(self.display.next_event())
-        except (error.ConnectionClosedError, OSError) as problem:
-            raise DisplayGone(_reason(problem)) from problem
+    def set_property(
+        self, window: int, name: int, kind: int, bits: int, data: bytes, mode: int = requests.REPLACE
+    ) -> None:
+        self.send(requests.change_property(window, name, kind, bits, data, mode))
 
-    def _seen(self, event: Any) -> Any:
-        for listener in tuple(self.listeners):
-            listener(event)
-        return event
-
-    def server_time(self, window: Any) -> int:
-        """The server's clock in milliseconds, by an empty change of a property of our `window` (ICCCM 2.1)."""
-        name = self.atom("MOTJUSTE_TIME")
-        window.change_property(name, Xatom.STRING, 8, b"", mode=X.PropModeAppend)
-        while (event := self.next(time.monotonic() + _ANSWER_SECONDS)) is not None:
-            if event.type == X.PropertyNotify and event.window.id == window.id and event.atom == name:
-                return int(event.time)
-        return int(X.CurrentTime)
-
-    def focus(self) -> Any:
+    def focus(self) -> int:
         """The window that receives what is typed; the root window while the focus follows the pointer."""
-        focus = self.display.get_input_focus().focus
-        return self.root if focus in (X.NONE, X.PointerRoot) else focus
+        return self._focus(self._ask(requests.get_input_focus()))
 
-    def around(self, window: Any) -> list[Any]:
-        """`window` and the windows around it, from the inside out, without the root window unless it is `window`."""
+    def _focus(self, reply: bytes) -> int:
+        (focus,) = unpack_from("=I", reply, 8)
+        return self.root if focus in (requests.NONE, requests.POINTER_ROOT) else int(focus)
+
+    def around(self, window: int) -> list[int]:
+        """`window` and the windows around it, from the inside out, without the root window unless it is `window`.
+
+        Raises XError when it has gone.
+        """
         around = [window]
-        while (
-            window.id != self.root.id and (window := window.query_tree().parent) and window.id != self.root.id
-        ):
+        while window != self.root:
+            (window,) = unpack_from("=I", self._ask(requests.query_tree(window)), 12)
+            if window in (self.root, requests.NONE):
+                break
             around.append(window)
         return around
 
-    def close(self) -> None:
+    # -- selections --------------------------------------------------------------------------------
+
+    def selection_owner(self, selection: int) -> int:
+        """The window that owns a selection, NONE when nobody does."""
+        return self.selection_owner_answer(self.selection_owner_question(selection))
+
+    def selection_owner_question(self, selection: int) -> int:
+        """As `selection_owner`, in two steps."""
+        return self.connection.question(requests.get_selection_owner(selection))
+
+    def selection_owner_answer(self, question: int) -> int:
+        (owner,) = unpack_from("=I", self.connection.answer(question), 8)
+        return int(owner)
+
+    # -- the keyboard ------------------------------------------------------------------------------
+
+    def fake_key(self, kind: int, keycode: int) -> None:
+        """Strike (KEY_PRESS) or let go of (KEY_RELEASE) a key."""
+        self.send(requests.fake_key(self._test, kind, keycode))
+
+    def keys_down(self) -> bytes:
+        """One bit for each key that the server believes to be down, whoever pressed it."""
+        return self._ask(requests.query_keymap())[8:40]
+
+    def modifier_masks(self) -> dict[int, int]:
+        """Which modifier each modifier key stands for, as a mask bit (Shift is bit 0, Lock bit 1, Control bit 2 …)."""
+        reply = self._ask(requests.get_modifier_mapping())
+        each = reply[1]
+        return {
+            keycode: 1 << index // each for index, keycode in enumerate(reply[32 : 32 + 8 * each]) if keycode
+        }
+
+    def reserve_keys(self, focus: int, window: int, free: Iterable[int]) -> Reservation:
+        """From now on a press of any key but the `free` ones freezes the keyboard, for us to judge it.
+
+        `focus` is the window that is believed to have the focus, `window` one around it. For a moment the keyboard
+        is taken whole: that tells whether another program has it, and none slips through before all is in place.
+        """
+        connection = self.connection
+        focused = connection.question(requests.get_input_focus())
+        taken = connection.question(requests.grab_keyboard(focus))
+        reserved = connection.send_checked(requests.grab_key(window, requests.ANY))
+        for keycode in free:
+            connection.send(requests.ungrab_key(window, keycode))
+        connection.send(requests.ungrab_keyboard())
+        down = connection.question(requests.query_keymap())
+        in_focus = self._focus(connection.answer(focused)) == focus
+        keyboard_free = granted = True
         try:
-            self.display.close()
-        except (error.ConnectionClosedError, OSError):
-            return
+            keyboard_free = connection.answer(taken)[1] == requests.GRAB_SUCCESS
+        except XError:
+            in_focus = False  # the window has gone
+        keys_down = connection.answer(down)[8:40]
+        try:
+            connection.check(reserved)
+        except XError:
+            granted = False
+        if granted and not (in_focus and keyboard_free):
+            self.send(requests.ungrab_key(window, requests.ANY))
+        return Reservation(in_focus, keyboard_free, granted, keys_down)
+
+    def listen_to_keyboard(self) -> None:
+        """From now on raw keys and buttons, and changes of the layout and of locks, are among the events."""
+        kinds = (requests.RAW_KEY_PRESS, requests.RAW_KEY_RELEASE, requests.RAW_BUTTON_PRESS)
+        self.send(requests.select_keyboard_changes(self._keyboard))
+        self.send(requests.select_raw_input(self._input, self.root, kinds))
+
+    def test_devices(self) -> frozenset[int]:
+        """The devices through which XTEST keys arrive, by the name that the server gives them."""
+        reply = self._ask(requests.query_devices(self._input))
+        found, at = set(), 32
+        for _ in range(unpack_from("=H", reply, 8)[0]):
+            device, classes, name_length = unpack_from("=H4xHH", reply, at)
+            at += 12
+            if b"XTEST" in reply[at : at + name_length]:
+                found.add(device)
+            at += (name_length + 3) & ~3
+            for _ in range(classes):
+                at += 4 * unpack_from("=H", reply, at + 2)[0]
+        return frozenset(found)
+
+    def repeat_delay(self) -> int:
+        """Milliseconds until a held key begins to repeat (XKB's repeatDelay)."""
+        reply = self._ask(requests.get_keyboard_controls(self._keyboard))
+        return int(unpack_from("=H", reply, 20)[0])
 
 
 class Probe:
@@ -134,65 +320,17 @@ class Probe:
         self._session = session
         self._protocols = session.atom("WM_PROTOCOLS")
         self._ping = session.atom("_NET_WM_PING")
-        session.root.change_attributes(event_mask=X.PropertyChangeMask | X.SubstructureNotifyMask)
-        target = session.display.create_resource_object("window", window)
-        data = (32, [self._ping, X.CurrentTime, window, 0, 0])
-        target.send_event(ClientMessage(window=target, client_type=self._protocols, data=data))
-        session.display.flush()
+        session.hear_of(session.root, requests.SUBSTRUCTURE_NOTIFY)
+        asked = (self._ping, requests.CURRENT_TIME, window, 0, 0)
+        session.send(requests.send_event(window, requests.client_message(window, self._protocols, asked)))
+        session.flush()
         self.answered = False
         session.listeners.append(self._hear)
 
-    def _hear(self, event: Any) -> None:
-        if event.type == X.ClientMessage and event.client_type == self._protocols:
-            self.answered = self.answered or event.data[1][0] == self._ping
+    def _hear(self, event: Event) -> None:
+        if isinstance(event, Message) and event.kind == self._protocols:
+            self.answered = self.answered or event.words[0] == self._ping
 
     def close(self) -> None:
         self._session.listeners.remove(self._hear)
-        self._session.root.change_attributes(event_mask=X.PropertyChangeMask)
-
-
-class FrontWindow:
-    """Fulfils `ports.FrontWindow`: the title and class of the active window."""
-
-    def __init__(self, session: Session) -> None:
-        self._session = session
-
-    def id(self) -> int:
-        """The active window's identifier, 0 when nobody knows it."""
-        try:
-            return int(self._active().id)
-        except error.XError:
-            return 0
-
-    def current(self) -> Window:
-        try:
-            window = self._active()
-            return Window(title=self._title(window), wm_class=self._class(window))
-        except error.XError:
-            # The window closed while it was being asked.
-            return Window()
-
-    def _active(self) -> Any:
-        session = self._session
-        reply = session.root.get_full_property(session.atom("_NET_ACTIVE_WINDOW"), X.AnyPropertyType)
-        if reply is not None and len(reply.value) and reply.value[0]:
-            return session.display.create_resource_object("window", reply.value[0])
-        # Without a window manager the focus may be on a child that has neither title nor class.
-        around = session.around(session.focus())
-        return next((window for window in around if self._class(window)), around[0])
-
-    def _title(self, window: Any) -> str:
-        utf8 = self._session.atom("UTF8_STRING")
-        reply = window.get_property(self._session.atom("_NET_WM_NAME"), utf8, 0, _TITLE_LENGTH)
-        if reply is not None and reply.value:
-            return bytes(reply.value).decode("utf-8", "replace")
-        name = window.get_wm_name()
-        return name.decode("latin-1") if isinstance(name, bytes) else str(name or "")
-
-    def _class(self, window: Any) -> str:
-        names = window.get_wm_class()
-        return str(names[1]) if names else ""
-
-
-def _reason(problem: BaseException) -> str:
-    return str(problem) or type(problem).__name__
+        self._session.hear_no_more(self._session.root, requests.SUBSTRUCTURE_NOTIFY)

@@ -7,14 +7,14 @@ keys, AltGr and Caps Lock wrong.
 from __future__ import annotations
 
 import ctypes
-import ctypes.util
 import hashlib
 import os
 from collections.abc import Iterable
 from ctypes import POINTER, byref, c_char_p, c_int, c_int32, c_size_t, c_uint16, c_uint32, c_void_p
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
+from motjuste.adapters.x11.libraries import load
 from motjuste.errors import UserError
 
 _COMPOSE_NOTHING: Final = 0
@@ -28,36 +28,19 @@ _HELD: Final = 1 << 0
 _LATCHED: Final = 1 << 1
 _LOCKED: Final = 1 << 2
 _LOCKED_LAYOUT: Final = 1 << 6
+_EFFECTIVE_LAYOUT: Final = 1 << 7
 _TEXT_FORMAT: Final = 1
 _NO_SYMBOL: Final = 0
 
 
-def _load(name: str, package: str) -> ctypes.CDLL:
-    for candidate in (name, ctypes.util.find_library(name.removeprefix("lib").split(".so")[0])):
-        if candidate is None:
-            continue
-        try:
-            return ctypes.CDLL(candidate)
-        except OSError:
-            continue
-    raise UserError(
-        f"the library {name} is missing, which tells what each key means on your layout",
-        next_step=f"install it (on Debian and Ubuntu: sudo apt install {package})",
-    )
-
-
 class Libraries:
-    """The three C libraries, loaded once, with the types of the functions that are used."""
+    """The C libraries, loaded once, with the types of the functions that are used."""
 
     def __init__(self) -> None:
         self.c = ctypes.CDLL(None)
-        self.xcb = _load("libxcb.so.1", "libxcb1")
-        self.xkb = _load("libxkbcommon.so.0", "libxkbcommon0")
-        self.x11 = _load("libxkbcommon-x11.so.0", "libxkbcommon-x11-0")
+        self.xkb = load("libxkbcommon.so.0", "libxkbcommon0")
+        self.x11 = load("libxkbcommon-x11.so.0", "libxkbcommon-x11-0")
         declare: tuple[tuple[ctypes._NamedFuncPointer, Any, list[Any]], ...] = (
-            (self.xcb.xcb_connect, c_void_p, [c_char_p, POINTER(c_int)]),
-            (self.xcb.xcb_connection_has_error, c_int, [c_void_p]),
-            (self.xcb.xcb_disconnect, None, [c_void_p]),
             (self.xkb.xkb_context_new, c_void_p, [c_int]),
             (self.xkb.xkb_context_unref, None, [c_void_p]),
             (self.xkb.xkb_keymap_unref, None, [c_void_p]),
@@ -79,7 +62,6 @@ class Libraries:
             (self.xkb.xkb_state_serialize_mods, c_uint32, [c_void_p, c_int]),
             (self.xkb.xkb_state_key_get_one_sym, c_uint32, [c_void_p, c_uint32]),
             (self.xkb.xkb_state_key_get_utf8, c_int, [c_void_p, c_uint32, c_char_p, c_size_t]),
-            (self.xkb.xkb_state_mod_name_is_active, c_int, [c_void_p, c_char_p, c_int]),
             (self.xkb.xkb_keysym_get_name, c_int, [c_uint32, c_char_p, c_size_t]),
             (self.xkb.xkb_keysym_to_utf32, c_uint32, [c_uint32]),
             (self.xkb.xkb_compose_table_new_from_locale, c_void_p, [c_void_p, c_char_p, c_int]),
@@ -119,17 +101,27 @@ class Meaning:
     cancelled: bool = False
 
 
-_MODIFIERS: Final = (("Control", b"Control"), ("Alt", b"Mod1"), ("Super", b"Mod4"))
+# The eight modifiers of the core protocol are the first eight of a keymap.
+_COMMANDS: Final = ((1 << 2, "Control"), (1 << 3, "Alt"), (1 << 6, "Super"))
+_COMMAND_MASK: Final = 1 << 2 | 1 << 3 | 1 << 6
+_NAMES_OF_COMMANDS: Final = {
+    mask: frozenset(name for bit, name in _COMMANDS if mask & bit)
+    for mask in range(_COMMAND_MASK + 1)
+    if mask & ~_COMMAND_MASK == 0
+}
 
 
 class Layout:
-    """The keyboard's layout and state, followed key by key."""
+    """The keyboard's layout and state, followed key by key, on a connection of libxcb."""
 
-    def __init__(self, display_name: str | None = None, libraries: Libraries | None = None) -> None:
-        self._lib = libraries or Libraries()
-        self._connection = self._lib.xcb.xcb_connect(display_name.encode() if display_name else None, None)
-        if self._lib.xcb.xcb_connection_has_error(self._connection):
-            raise UserError("the display cannot be opened", next_step="see 'motjuste doctor'")
+    def __init__(self, connection: int) -> None:
+        self._lib = Libraries()
+        self._connection = connection
+        self._names: dict[int, str] = {}
+        # What each key means with each set of modifiers, in each group: asking the library costs ten times as much.
+        self._known: dict[tuple[int, int, int], tuple[Meaning, int, bool]] = {}
+        self._composing = False
+        self._buffer = ctypes.create_string_buffer(64)
         if not self._lib.x11.xkb_x11_setup_xkb_extension(self._connection, 1, 0, 0, None, None, None, None):
             raise UserError("this X server has no keyboard extension (XKB)")
         self._device = self._lib.x11.xkb_x11_get_core_keyboard_device_id(self._connection)
@@ -173,6 +165,8 @@ class Layout:
         if self._keymap:
             self._lib.xkb.xkb_keymap_unref(self._keymap)
         self._keymap, self._state, self._description, self._places = keymap, state, described, None
+        self._known.clear()
+        self._composing = False
         if self._compose:
             self._lib.xkb.xkb_compose_state_reset(self._compose)
 
@@ -228,38 +222,57 @@ class Layout:
         return self._meaning(keycode, compose=False)
 
     def _meaning(self, keycode: int, *, compose: bool) -> Meaning:
-        keysym = self._lib.xkb.xkb_state_key_get_one_sym(self._state, keycode)
-        name = self._name(keysym)
-        modifiers = frozenset(
-            word
-            for word, real in _MODIFIERS
-            if self._lib.xkb.xkb_state_mod_name_is_active(self._state, real, _EFFECTIVE_MODIFIERS) == 1
-        )
-        if compose and self._compose and keysym != _NO_SYMBOL:
-            self._lib.xkb.xkb_compose_state_feed(self._compose, keysym)
-            status = self._lib.xkb.xkb_compose_state_get_status(self._compose)
-            if status == _COMPOSE_COMPOSING:
-                return Meaning(name, modifiers=modifiers, composing=True)
-            if status == _COMPOSE_CANCELLED:
-                self._lib.xkb.xkb_compose_state_reset(self._compose)
-                return Meaning(name, modifiers=modifiers, cancelled=True)
-            if status == _COMPOSE_COMPOSED:
-                text = self._text(self._lib.xkb.xkb_compose_state_get_utf8, self._compose)
-                self._lib.xkb.xkb_compose_state_reset(self._compose)
-                return Meaning(name, text, modifiers)
-        return Meaning(
-            name, self._text(self._lib.xkb.xkb_state_key_get_utf8, self._state, keycode), modifiers
-        )
+        meaning, keysym, begins = self._plain_meaning(keycode)
+        if compose and (begins or self._composing) and keysym != _NO_SYMBOL:
+            return self._composed(meaning, keysym)
+        return meaning
+
+    def _plain_meaning(self, keycode: int) -> tuple[Meaning, int, bool]:
+        """What the key means by itself, its keysym, and whether that may begin a Compose sequence."""
+        modifiers = self._lib.xkb.xkb_state_serialize_mods(self._state, _EFFECTIVE_MODIFIERS)
+        group = self._lib.xkb.xkb_state_serialize_layout(self._state, _EFFECTIVE_LAYOUT)
+        known = self._known.get((keycode, modifiers, group))
+        if known is None:
+            keysym = self._lib.xkb.xkb_state_key_get_one_sym(self._state, keycode)
+            text = self._text(self._lib.xkb.xkb_state_key_get_utf8, self._state, keycode)
+            meaning = Meaning(self._name(keysym), text, _NAMES_OF_COMMANDS[modifiers & _COMMAND_MASK])
+            known = self._known[keycode, modifiers, group] = meaning, keysym, self._begins_sequence(keysym)
+        return known
+
+    def _begins_sequence(self, keysym: int) -> bool:
+        if not self._compose or self._composing or keysym == _NO_SYMBOL:
+            # In the midst of a sequence it cannot be tried: it is taken for one that may.
+            return bool(self._compose)
+        self._lib.xkb.xkb_compose_state_feed(self._compose, keysym)
+        begins = self.composing
+        self._lib.xkb.xkb_compose_state_reset(self._compose)
+        return begins
+
+    def _composed(self, meaning: Meaning, keysym: int) -> Meaning:
+        self._lib.xkb.xkb_compose_state_feed(self._compose, keysym)
+        status = self._lib.xkb.xkb_compose_state_get_status(self._compose)
+        self._composing = status == _COMPOSE_COMPOSING
+        if status == _COMPOSE_COMPOSING:
+            return replace(meaning, text="", composing=True)
+        if status == _COMPOSE_CANCELLED:
+            self._lib.xkb.xkb_compose_state_reset(self._compose)
+            return replace(meaning, text="", cancelled=True)
+        if status == _COMPOSE_COMPOSED:
+            text = self._text(self._lib.xkb.xkb_compose_state_get_utf8, self._compose)
+            self._lib.xkb.xkb_compose_state_reset(self._compose)
+            return replace(meaning, text=text)
+        return meaning
 
     def _text(self, function: ctypes._NamedFuncPointer, *arguments: int | None) -> str:
-        buffer = ctypes.create_string_buffer(64)
-        size = function(*arguments, buffer, len(buffer))
-        return buffer.raw[: min(size, len(buffer) - 1)].decode("utf-8", "replace") if size > 0 else ""
+        size = function(*arguments, self._buffer, len(self._buffer))
+        return self._buffer.value.decode("utf-8", "replace") if size > 0 else ""
 
     def _name(self, keysym: int) -> str:
-        buffer = ctypes.create_string_buffer(64)
-        self._lib.xkb.xkb_keysym_get_name(keysym, buffer, len(buffer))
-        return buffer.value.decode("ascii", "replace")
+        name = self._names.get(keysym)
+        if name is None:
+            self._lib.xkb.xkb_keysym_get_name(keysym, self._buffer, len(self._buffer))
+            name = self._names[keysym] = self._buffer.value.decode("ascii", "replace")
+        return name
 
     def keycodes(self, *names: str) -> dict[str, tuple[int, int]]:
         """Where the keysyms or characters called `names` stand: name -> (keycode, level), lowest level first.
@@ -298,4 +311,3 @@ class Layout:
         if self._keymap:
             self._lib.xkb.xkb_keymap_unref(self._keymap)
         self._lib.xkb.xkb_context_unref(self._context)
-        self._lib.xcb.xcb_disconnect(self._connection)

@@ -1,0 +1,92 @@
+"""A paste of our own selection: what is offered, the chord that asks for it, and waiting until it was read.
+
+There is no delay to guess: the owner of a selection knows when its text was read.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from typing import Final
+
+from motjuste.adapters.x11.gate import Gate, Press
+from motjuste.adapters.x11.selections import Selections
+from motjuste.adapters.x11.session import Probe, Session
+
+_PASTE_SECONDS: Final = 5.0  # how long a busy window may take to ask for the text
+_SLOW_SECONDS: Final = 0.15  # after which a window is asked whether it keeps up
+_AFTER_ANSWER_SECONDS: Final = 0.5
+_OTHER_READER_SECONDS: Final = 0.15  # how long the window may take when another program has read the text
+_LATE_SECONDS: Final = 10.0  # how long a window that did not take the text may still ask for it
+
+
+@dataclass(frozen=True)
+class Chord:
+    """A key and the keys that are held for it."""
+
+    press: Press
+    hold: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Paste:
+    """Pastes texts into the window behind `gate`, which belongs to the active window `front`."""
+
+    session: Session
+    selections: Selections
+    gate: Gate
+    chord: Chord
+    names: tuple[str, ...]
+    front: int
+
+    def prepare(self) -> None:
+        """What takes a while and can be done while the window is busy with the trigger's end."""
+        self.selections.save(self.names)
+
+    def __call__(self, text: str) -> bool:
+        """Paste `text`; False when the window does not take it. Raises InjectionFailed when the chord fails."""
+        if not text:
+            return True
+        self.selections.offer(text, self.names)
+        try:
+            self.gate.strike([self.chord.press], hold=self.chord.hold)
+            read = self._wait_until_read()
+        finally:
+            self.selections.restore_after()
+        if not read:
+            # A window that asks later than that gets nothing, rather than the text twice or the old clipboard.
+            self.selections.change("")
+            self.selections.restore_after(_LATE_SECONDS)
+        return read
+
+    def _wait_until_read(self) -> bool:
+        """Until the window has read the text whole; the person's next key waits in the server meanwhile."""
+        deadline = time.monotonic() + _PASTE_SECONDS
+        ask_at = time.monotonic() + _SLOW_SECONDS
+        probe: Probe | None = None
+        try:
+            while not self._was_read():
+                if self.selections.readers:
+                    # Either the window reads through a helper of its own, or a clipboard manager was faster.
+                    deadline = min(deadline, time.monotonic() + _OTHER_READER_SECONDS)
+                event = self.session.next(deadline if probe else min(ask_at, deadline))
+                if self.gate.is_asked:
+                    self.gate.keep_what_cannot_wait()
+                if event is None and (probe or ask_at >= deadline):
+                    return bool(self.selections.readers)
+                if event is None:
+                    probe = Probe(self.session, self.front)
+                elif probe and probe.answered:
+                    # It has seen the paste chord, and would have asked by now if it meant to.
+                    deadline = min(deadline, time.monotonic() + _AFTER_ANSWER_SECONDS)
+            return True
+        finally:
+            if probe:
+                probe.close()
+
+    def _was_read(self) -> bool:
+        return any(
+            self.session.same_client(reader, window)
+            for reader in self.selections.readers
+            for window in (self.gate.focus, self.front)
+        )
