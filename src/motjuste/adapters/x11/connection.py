@@ -103,6 +103,8 @@ class Connection:
         self._asking = _Request(count=1, is_void=0)
         self._error = c_void_p()
         self._closed = False
+        # Requests are answered in their order: what was sent before one that is answered has been seen to.
+        self.last_sent = self.last_answered = 0
         self.root, self.client_mask = self._setup(screen.value)
 
     def _setup(self, screen: int) -> tuple[int, int]:
@@ -141,6 +143,7 @@ class Connection:
     def answer(self, number: int) -> bytes:
         """The reply to a `question`. Raises XError."""
         reply = self._xcb.xcb_wait_for_reply(self.pointer, number, byref(self._error))
+        self.last_answered = number
         if not reply:
             self._raise(self._error.value)
         (length,) = struct.unpack_from("=I", ctypes.string_at(reply, 8), 4)
@@ -161,6 +164,7 @@ class Connection:
         number: int = self._xcb.xcb_send_request(self.pointer, flags, self._first, byref(kind))
         if not number:
             raise DisplayGone("the connection to the display has ended")
+        self.last_sent = number
         return number
 
     def _raise(self, error: int | None) -> None:

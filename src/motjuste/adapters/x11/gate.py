@@ -61,6 +61,7 @@ class Gate:
         self.kept: list[Heard] = []
         self.slipped: list[Heard] = []
         """Those among the kept ones that the window has got already."""
+        self._last_word = 0
         listener.ours_under_way = True
         session.listeners.append(self._note)
         try:
@@ -130,7 +131,7 @@ class Gate:
     def _is_shown(self) -> bool:
         """Whether a press waits for our word, once the server has said all that it has to say."""
         if self._shown is None:
-            self._session.sync()
+            self._session.sync(self._last_word)
             self._look()
         return self.is_asked
 
@@ -160,13 +161,13 @@ class Gate:
         """The shown press goes on to the window."""
         self._shown = None
         self._session.send(requests.allow_keys(requests.REPLAY_KEYBOARD))
-        self._session.flush()
+        self._said()
 
     def _take_away(self) -> None:
         """The shown press ends with us; the passive grab is ready for the next one."""
         self._shown = None
         self._session.send(requests.ungrab_keyboard())
-        self._session.flush()
+        self._said()
 
     def _keep(self) -> None:
         """Take the shown press away from the window, to be typed again; a modifier goes its way."""
@@ -265,6 +266,11 @@ class Gate:
             self._up(press.keycode)
             for keycode in reversed(hold):
                 self._up(keycode)
+        self._said()
+
+    def _said(self) -> None:
+        """What follows from our last request is known once the server has answered a later one."""
+        self._last_word = self._session.last_sent
         self._session.flush()
 
     def _judge(self, ours: list[Press]) -> list[Press]:
@@ -365,7 +371,7 @@ class Gate:
             self._listener.lend(keycode)
             self._down(keycode)
         self._let_go.clear()
-        self._session.flush()
+        self._said()
 
     # -- the end -----------------------------------------------------------------------------------
 
@@ -400,6 +406,7 @@ class Gate:
     def close(self) -> None:
         """Let everything go its way again, first of all the key that waits."""
         self._session.send(requests.ungrab_key(self._window, requests.ANY))
+        self._said()
         while self._is_shown():
             self.let_through()
         self._listener.expect_nothing()

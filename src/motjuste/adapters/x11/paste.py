@@ -49,7 +49,7 @@ class Paste:
             return True
         self.selections.offer(text, self.names)
         try:
-            self.gate.strike([self.chord.press], hold=self.chord.hold)
+            self.gate.send([self.chord.press], hold=self.chord.hold)
             read = self._wait_until_read()
         finally:
             self.selections.restore_after()
@@ -64,6 +64,7 @@ class Paste:
         deadline = time.monotonic() + _PASTE_SECONDS
         ask_at = time.monotonic() + _SLOW_SECONDS
         probe: Probe | None = None
+        arrived = False
         try:
             while not self._was_read():
                 if self.selections.readers:
@@ -71,6 +72,8 @@ class Paste:
                     deadline = min(deadline, time.monotonic() + _OTHER_READER_SECONDS)
                 event = self.session.next(deadline if probe else min(ask_at, deadline))
                 if self.gate.is_asked:
+                    # A key of the person's, perhaps in the midst of the chord.
+                    arrived = arrived or self._arrive()
                     self.gate.keep_what_cannot_wait()
                 if event is None and (probe or ask_at >= deadline):
                     return bool(self.selections.readers)
@@ -81,8 +84,14 @@ class Paste:
                     deadline = min(deadline, time.monotonic() + _AFTER_ANSWER_SECONDS)
             return True
         finally:
+            if not arrived:
+                self._arrive()
             if probe:
                 probe.close()
+
+    def _arrive(self) -> bool:
+        self.gate.arrive([self.chord.press], hold=self.chord.hold)
+        return True
 
     def _was_read(self) -> bool:
         return any(

@@ -103,9 +103,18 @@ class Session:
     def flush(self) -> None:
         self.connection.flush()
 
-    def sync(self) -> None:
-        """Wait until the server has seen to all that was sent: its events are here then."""
-        self._ask(requests.get_input_focus())
+    def sync(self, number: int | None = None) -> None:
+        """Wait until the server has seen to all that was sent, or to the request of this `number` (`last_sent`).
+
+        Its events are here then.
+        """
+        if number is None or number > self.connection.last_answered:
+            self._ask(requests.get_input_focus())
+
+    @property
+    def last_sent(self) -> int:
+        """The number of the request that was sent last."""
+        return self.connection.last_sent
 
     def events(self) -> Iterator[Event]:
         """The events that are there, without waiting. Raises DisplayGone."""
