@@ -40,7 +40,7 @@ FOREIGN = {
     "pyperclip": {"adapters"},
     "platformdirs": {"adapters"},
     "watchdog": {"adapters"},
-    "Xlib": {"adapters"},
+    "Xlib": set(),
     "ctypes": {"adapters"},
 }
 
