@@ -14,7 +14,9 @@ def printable(value: object) -> str:
     """
     text = str(value)
     safe = (
-        " " if unicodedata.category(character) in ("Cc", "Cf", "Cs", "Zl", "Zp") and character not in "\u200d\u00ad"
+        " "
+        if unicodedata.category(character) in ("Cc", "Cf", "Cs", "Zl", "Zp")
+        and character not in "\u200d\u00ad"
         else character
         for character in text
     )

@@ -161,7 +161,7 @@ def test_a_broken_file_is_one_line_each(text: str, problems: list[str]) -> None:
 @pytest.mark.parametrize(
     ("keys", "problems"),
     [
-        pytest.param("{replace: b}", ["2: a snippet needs 'trigger' or 'triggers'"], id="no trigger"),
+        pytest.param("{replace: b}", ["2: a snippet needs 'trigger', 'triggers' or 'regex'"], id="no trigger"),
         pytest.param("{trigger: a}", ["2: a snippet needs 'replace' or 'template'"], id="no text"),
         pytest.param(
             "{triger: a, replace: b}", ["2: unknown key 'triger' (closest: 'trigger')"], id="misspelt"

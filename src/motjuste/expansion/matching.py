@@ -9,20 +9,26 @@ behind it lets it fire, or a pause while the caret stands there; any other text 
 
 With the triggers `my` and `myself`, `my` waits, `myself` fires on its last letter, and `myth` fires `my` on
 the `t`, with the tail "t". If `my` fires at rest, `myth` stays as it is.
+
+A regular expression is a trigger like any other: what it matched is the trigger that was typed. `num\\d+` waits
+after each digit, as the next one makes a longer trigger, and `my` waits for `my\\w+self`, since that begins with
+the text "my". One that may begin with anything, such as `\\w+!!`, holds up no other trigger.
+
+A snippet that has to be confirmed fires on the separator or the Tab behind its trigger, which it swallows.
 """
 
 from __future__ import annotations
 
-import unicodedata
-from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from operator import itemgetter
 from typing import NamedTuple
 
 from motjuste.expansion.clusters import last_cluster
 from motjuste.expansion.keys import SILENT_NAMES, KeyEvent
+from motjuste.expansion.patterns import CONTEXT, REACH, Pattern, Patterns
 from motjuste.expansion.snippets import Snippet
+from motjuste.expansion.table import SnippetTable, typed_forms
+from motjuste.expansion.triggers import Ending, Node, Standing, root
 
 # The typographic twins are there because French keyboards and motjuste's own texts have them.
 SEPARATORS = frozenset(" ,;:.?!(){}[]<>'\"\n\t\r\v\f\u00a0\u202f’‘“”«»…")
@@ -34,8 +40,10 @@ class Match:
     """A trigger has been typed: `typed` stands in the field between `before` and `tail`.
 
     `typed` is the trigger as the person typed it, `separator` the character that ended the word where the
-    snippet wants one, `tail` what was typed since and has not been stepped yet. More than one snippet means
-    that they share the trigger and the person has to choose.
+    snippet wants one, `swallowed` the separator or Tab that confirmed it, which stands there too and goes
+    away with it; at most one of these two is there. `tail` is what was typed since and has not been stepped
+    yet. `trigger` is as it is written, which for a regular expression is the expression, and `variables` what
+    its named groups found. More than one snippet means that they share the trigger and the person has to choose.
     """
 
     snippets: tuple[Snippet, ...]
@@ -44,15 +52,13 @@ class Match:
     separator: str = field(repr=False)
     before: str = field(repr=False)
     tail: str = field(repr=False)
+    swallowed: str = field(default="", repr=False)
+    variables: Mapping[str, str] = field(default_factory=dict, repr=False, hash=False)
 
     @property
     def snippet(self) -> Snippet:
         """The snippet that is meant, the first one when several share the trigger."""
         return self.snippets[0]
-
-
-# A trigger's text, as it stands among the others in order, and what it calls.
-_Ending = tuple[str, Snippet]
 
 
 class _Complete(NamedTuple):
@@ -61,69 +67,11 @@ class _Complete(NamedTuple):
     back: int
     length: int
     separated: bool
-    endings: tuple[_Ending, ...]
+    endings: tuple[Ending, ...]
 
 
-class _Triggers:
-    """Triggers in order, beside their snippets: every prefix is then one contiguous range."""
-
-    def __init__(self, endings: Iterable[_Ending]) -> None:
-        ordered = sorted(endings, key=itemgetter(0))
-        self.texts = [text for text, _ in ordered]
-        self.snippets = [snippet for _, snippet in ordered]
-
-
-class _Range(NamedTuple):
-    triggers: _Triggers
-    low: int
-    high: int
-    any_case: bool
-
-
-class _Node:
-    """A prefix of some triggers; what follows it is worked out when somebody first types that far.
-
-    So a quarter of a million triggers cost two lists, and only prefixes that really occur get a node.
-    """
-
-    __slots__ = ("_ranges", "children", "depth", "endings", "rest_endings", "viable", "word_endings")
-
-    def __init__(self, depth: int, ranges: Sequence[_Range]) -> None:
-        endings: list[_Ending] = []
-        longer: list[_Range] = []
-        for triggers, low, high, any_case in ranges:
-            first = low
-            while low < high and len(triggers.texts[low]) == depth:
-                low += 1
-            endings += zip(triggers.texts[first:low], triggers.snippets[first:low], strict=True)
-            if low < high:
-                longer.append(_Range(triggers, low, high, any_case))
-        self._ranges = longer
-        self.depth = depth
-        self.endings = tuple(e for e in endings if not (e[1].right_word or e[1].at_rest))
-        self.word_endings = tuple(e for e in endings if e[1].right_word or e[1].at_rest)
-        self.rest_endings = tuple(e for e in endings if e[1].at_rest)
-        self.viable = bool(longer or self.word_endings)
-        self.children: dict[str, _Node] | None = None
-
-    def open(self) -> dict[str, _Node]:
-        """The prefixes that are one character longer, by that character."""
-        by_character: dict[str, list[_Range]] = {}
-        for triggers, low, high, any_case in self._ranges:
-            while low < high:
-                character = triggers.texts[low][self.depth]
-                end = bisect_right(triggers.texts, character, low, high, key=lambda text: text[self.depth])
-                part = _Range(triggers, low, end, any_case)
-                for typed in _cases(character) if any_case else (character,):
-                    by_character.setdefault(typed, []).append(part)
-                low = end
-        # Both cases of a letter lead to one node, as long as no trigger tells them apart.
-        shared = {tuple(ranges): _Node(self.depth + 1, ranges) for ranges in by_character.values()}
-        self.children = {character: shared[tuple(ranges)] for character, ranges in by_character.items()}
-        return self.children
-
-
-_Found = tuple[tuple[_Node, ...], _Complete | None]
+_Followed = Node | Standing
+_Found = tuple[tuple[_Followed, ...], _Complete | None]
 _NOTHING: _Found = ((), None)
 # What was found after each earlier character, the latest first.
 _Past = tuple[_Found, "_Past"] | None
@@ -136,11 +84,18 @@ class State(NamedTuple):
     found: _Found = _NOTHING
     past: _Past = None
     distant_past: _Past = None
+    # Where in `typed` begins what can still be part of a regular expression's match.
+    live: int = 0
 
     @property
     def waiting(self) -> bool:
         """Whether a pause now would let a complete trigger fire."""
         return _at_pause(self.found) is not None
+
+    @property
+    def wants_tab(self) -> bool:
+        """Whether a trigger is complete that a Tab would confirm."""
+        return _at_tab(self.found) is not None
 
     def __repr__(self) -> str:
         return f"State({len(self.typed)} characters{', waiting' if self.waiting else ''})"
@@ -152,26 +107,44 @@ START = State()
 class Matcher:
     """Finds the triggers of `snippets` in what is typed; it can be shared, since the state is passed along.
 
-    Backspace steps back over at least `history` characters.
+    Those of `tables` come before `snippets`, for the order in which a person is offered them. `separators` are
+    the characters that stand between words. Backspace steps back over at least `history` characters, and a
+    regular expression reaches back over `patterns.REACH`.
     """
 
-    def __init__(self, snippets: Iterable[Snippet], *, history: int = HISTORY) -> None:
-        exact: list[_Ending] = []
-        any_case: list[_Ending] = []
-        for snippet in snippets:
-            for trigger in snippet.triggers:
-                if snippet.propagate_case:
-                    any_case += ((_fold(form), snippet) for form in _forms(trigger))
-                else:
-                    exact += ((form, snippet) for form in _forms(trigger))
-        self._at_word_start = _root(exact, any_case)
-        self._inside = _root(
-            (ending for ending in exact if not _begins_words(ending[1])),
-            (ending for ending in any_case if not _begins_words(ending[1])),
+    def __init__(
+        self,
+        snippets: Iterable[Snippet],
+        *,
+        tables: Sequence[SnippetTable] = (),
+        separators: frozenset[str] = SEPARATORS,
+        history: int = HISTORY,
+    ) -> None:
+        every = (*tables, SnippetTable.of(snippets))
+        self._separators = separators
+        self._at_word_start = root(every, inside=False)
+        self._inside = root(every, inside=True)
+        self._patterns = Patterns(
+            (
+                ((place, number), table[number])
+                for place, table in enumerate(every)
+                for number in table.having("regex")
+            ),
+            separators,
         )
-        longest = max((len(ending[0]) for endings in (exact, any_case) for ending in endings), default=0)
+        longest = max(
+            (len(text) for table in every for index in table.indexes for text in index.texts), default=0
+        )
         # Nothing that waits reaches back further than the longest trigger; the rest is for clusters before it.
-        self._kept = max(history, longest + 16)
+        self._kept = max(history, longest + 16, REACH + CONTEXT if self._patterns else 0)
+
+    @property
+    def runaways(self) -> tuple[str, ...]:
+        """A sentence for each regular expression that took too long; it is not asked any more.
+
+        This is the one thing that a matcher learns from what is typed, and it says nothing of that.
+        """
+        return self._patterns.runaways
 
     def step(self, state: State, event: KeyEvent) -> tuple[State, Match | None]:
         """The state after `event`, and the match that it brought about.
@@ -187,37 +160,44 @@ class Matcher:
             return START, None
         if event.name == "BackSpace":
             return _step_back(state), None
-        if event.name == "Pause":
-            complete = _at_pause(state.found)
-            return self._fire(state.typed, complete, "") if complete else (state, None)
-        return START, None
+        if event.name in ("Pause", "Tab"):
+            complete = _at_pause(state.found) if event.name == "Pause" else _at_tab(state.found)
+            if complete:
+                return self._fire(state.typed, complete, "")
+        return (state if event.name == "Pause" else START), None
 
     def standing(self, text: str) -> State:
         """The state when `text` stands before the caret and none of it begins a trigger."""
-        return State(text[-self._kept :])
+        kept = text[-self._kept :]
+        return State(kept, live=len(kept))
 
     def _type(self, state: State, text: str) -> tuple[State, Match | None]:
-        typed, found, past, distant_past = state
+        typed, found, past, distant_past, live = state
         for position, character in enumerate(text):
-            after, fires = self._advance(typed, found, character)
+            after, fires = self._advance(typed, live, found, character)
             typed += character
             if fires:
                 return self._fire(typed, fires, text[position + 1 :])
             past = (found, past)
             found = after
         if len(typed) >= 2 * self._kept:
-            # Forgetting in two halves keeps the cost of a key independent of how much is remembered.
-            return State(typed[-self._kept :], found, None, past), None
-        return State(typed, found, past, distant_past), None
+            # Forgetting in two halves keeps the cost of a key independent of how much is remembered. What is
+            # left begins in the middle of something, so its first characters are context alone.
+            live = max(live - (len(typed) - self._kept), CONTEXT)
+            return State(typed[-self._kept :], found, None, past, live), None
+        return State(typed, found, past, distant_past, live), None
 
-    def _advance(self, typed: str, found: _Found, character: str) -> tuple[_Found, _Complete | None]:
+    def _advance(
+        self, typed: str, live: int, found: _Found, character: str
+    ) -> tuple[_Found, _Complete | None]:
         active, waiting = found
-        at_word_start = not typed or typed[-1] in SEPARATORS
+        at_word_start = not typed or typed[-1] in self._separators
         root = self._at_word_start if at_word_start else self._inside
-        if not active and character not in (root.children or root.open()):
+        asked = self._patterns.that_may_end_in(character)
+        if not active and not asked and character not in (root.children or root.open()):
             return _NOTHING, None
-        separates = character in SEPARATORS
-        still: list[_Node] = []
+        separates, tab = character in self._separators, character == "\t"
+        still: list[_Followed] = []
         best: _Complete | None = None
         # The nodes stand in the order in which their triggers began, so the first to end is the longest.
         for node in (*active, root):
@@ -227,26 +207,62 @@ class Matcher:
                     still.append(child)
                 if child.endings and not best:
                     best = _Complete(child.depth, child.depth, False, child.endings)
-            if separates and node.word_endings and not best:
-                best = _Complete(node.depth + 1, node.depth + 1, True, node.word_endings)
+            if tab and node.tab_endings:
+                best = _longer(best, _Complete(node.depth + 1, node.depth + 1, True, node.tab_endings))
+            elif separates and node.word_endings:
+                best = _longer(best, _Complete(node.depth + 1, node.depth + 1, True, node.word_endings))
+        if asked:
+            best = self._ask(asked, typed + character, live, still, best)
         if waiting and (not best or best.back <= waiting.back):
             best = waiting._replace(back=waiting.back + 1)
+        if best and self._patterns:
+            self._hold(best, typed + character, live, still)
         if best and not (still and still[0].depth >= best.back):
             return _NOTHING, best
         return ((tuple(still), best) if still else _NOTHING), None
+
+    def _ask(
+        self,
+        patterns: Iterable[Pattern],
+        text: str,
+        live: int,
+        still: list[_Followed],
+        best: _Complete | None,
+    ) -> _Complete | None:
+        """The longest of `best` and the patterns that end with `text`; those that wait are put into `still`."""
+        for length, pattern, ending in self._patterns.ending(patterns, text, live):
+            if pattern.at_once:
+                best = _longer(best, _Complete(length, length, False, (ending,)))
+            else:
+                still.append(Standing(length, (ending,)))
+        still.sort(key=_longest_first)
+        return best
+
+    def _hold(self, best: _Complete, text: str, live: int, still: list[_Followed]) -> None:
+        """Put into `still` that a pattern may yet match more than `best`, if so."""
+        back = self._patterns.going_on(text, live, best.back, best.endings)
+        if back:
+            still.append(Standing(back, ()))
+            still.sort(key=_longest_first)
 
     def _fire(self, typed: str, complete: _Complete, rest: str) -> tuple[State, Match]:
         start = len(typed) - complete.back
         end = start + complete.length
         trigger_end = end - 1 if complete.separated else end
-        text, snippet = complete.endings[0]
+        first = complete.endings[0]
+        mark = typed[trigger_end:end]
+        swallows = all(ending.snippet.confirm for ending in complete.endings)
         match = Match(
-            snippets=tuple(dict.fromkeys(snippet for _, snippet in complete.endings)),
-            trigger=next(trigger for trigger in snippet.triggers if _leads_to(trigger, snippet, text)),
+            snippets=tuple(dict.fromkeys(ending.snippet for ending in complete.endings)),
+            trigger=_as_written(first),
             typed=typed[start:trigger_end],
-            separator=typed[trigger_end:end],
+            separator="" if swallows else mark,
+            swallowed=mark if swallows else "",
             before=typed[:start],
             tail=typed[end:] + rest,
+            variables={
+                name: value for each in reversed(complete.endings) for name, value in each.variables.items()
+            },
         )
         return self.standing(typed[:end]), match
 
@@ -254,20 +270,57 @@ class Matcher:
 def _at_pause(found: _Found) -> _Complete | None:
     """What fires when nothing more is typed: the trigger that began first, the longest of those."""
     active, waiting = found
+    best: _Complete | None = None
     for node in active:
         if waiting and waiting.back > node.depth:
             break
         if node.rest_endings:
-            return _Complete(node.depth, node.depth, False, node.rest_endings)
-    return waiting
+            best = _longer(best, _Complete(node.depth, node.depth, False, node.rest_endings))
+    return best or waiting
 
 
-def _begins_words(snippet: Snippet) -> bool:
-    return snippet.left_word or snippet.at_rest
+def _at_tab(found: _Found) -> _Complete | None:
+    """What fires when a Tab is pressed that puts nothing into the field."""
+    active, waiting = found
+    best: _Complete | None = None
+    for node in active:
+        if waiting and waiting.back > node.depth:
+            break
+        if node.tab_endings:
+            best = _longer(best, _Complete(node.depth, node.depth, False, node.tab_endings))
+    return best
+
+
+def _longer(best: _Complete | None, other: _Complete) -> _Complete:
+    """The one that began first; of two that began together, what both of them call."""
+    if not best or other.back > best.back:
+        return other
+    if other.back < best.back:
+        return best
+    return best._replace(endings=tuple(sorted((*best.endings, *other.endings), key=_rank)))
+
+
+def _rank(ending: Ending) -> tuple[int, int]:
+    return ending.rank
+
+
+def _longest_first(followed: _Followed) -> int:
+    return -followed.depth
+
+
+def _as_written(ending: Ending) -> str:
+    """The trigger of a snippet that was typed in this way."""
+    text, snippet, _, _ = ending
+    ways = (
+        trigger
+        for trigger in snippet.triggers
+        if text in typed_forms(trigger, any_case=snippet.propagate_case)
+    )
+    return snippet.regex or next(ways)
 
 
 def _step_back(state: State) -> State:
-    typed, found, past, distant_past = state
+    typed, found, past, distant_past, live = state
     gone = len(last_cluster(typed))
     if gone == len(typed):
         return START
@@ -276,31 +329,4 @@ def _step_back(state: State) -> State:
             past, distant_past = distant_past, None
         # Text without a past was not typed: nothing in it begins a trigger.
         found, past = past or (_NOTHING, None)
-    return State(typed[:-gone], found, past, distant_past)
-
-
-def _root(exact: Iterable[_Ending], any_case: Iterable[_Ending]) -> _Node:
-    parts = ((_Triggers(exact), False), (_Triggers(any_case), True))
-    return _Node(0, [_Range(triggers, 0, len(triggers.texts), folded) for triggers, folded in parts])
-
-
-def _forms(trigger: str) -> set[str]:
-    """The ways to type `trigger`: keyboards give one é, or an e and its accent after it."""
-    if trigger.isascii():
-        return {trigger}
-    return {trigger, unicodedata.normalize("NFC", trigger), unicodedata.normalize("NFD", trigger)}
-
-
-def _leads_to(trigger: str, snippet: Snippet, text: str) -> bool:
-    return any((_fold(form) if snippet.propagate_case else form) == text for form in _forms(trigger))
-
-
-def _fold(text: str) -> str:
-    """`text` in small letters, one for one: a letter whose small form is longer stays as it is."""
-    return "".join(small if len(small := character.lower()) == 1 else character for character in text)
-
-
-def _cases(small: str) -> tuple[str, ...]:
-    """The characters that a small letter of a trigger may be typed as."""
-    capital = small.upper()
-    return (small, capital) if len(capital) == 1 and capital != small else (small,)
+    return State(typed[:-gone], found, past, distant_past, min(live, len(typed) - gone))

@@ -11,36 +11,43 @@ import yaml
 
 from motjuste.errors import UserError, nearest
 from motjuste.expansion.case import UPPERCASE_STYLES
+from motjuste.expansion.expressions import what_is_wrong
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Snippet:
-    """A text, or the name of a library template, and the triggers that call it.
+    """A text, or the name of a library template, and the triggers that call it, or the regular expression.
 
     `left_word` and `right_word` ask for a word's boundary on that side; `at_rest` asks for both, and takes a
-    pause for the second, so that a trigger which begins ordinary words stays out of them. `propagate_case`
-    makes the text follow the trigger's capitals, in one of `case.UPPERCASE_STYLES`; `source` says where it
-    was written.
+    pause for the second, so that a trigger which begins ordinary words stays out of them. `confirm` is one of
+    CONFIRM, or "" for a snippet that needs no confirmation. `propagate_case` makes the text follow the
+    trigger's capitals, in one of `case.UPPERCASE_STYLES`; a regular expression then matches in any case.
+    `source` says where it was written.
     """
 
-    triggers: tuple[str, ...]
+    triggers: tuple[str, ...] = ()
+    regex: str = ""
     replace: str = ""
     template: str = ""
     left_word: bool = False
     right_word: bool = False
     at_rest: bool = False
+    confirm: str = ""
     propagate_case: bool = False
     uppercase_style: str = "uppercase"
     label: str = ""
+    search_terms: tuple[str, ...] = ()
     source: str = ""
 
+
+# What lets a snippet fire that has to be confirmed.
+CONFIRM = ("separator", "tab")
 
 # Names that users of other expanders know and that have no effect here yet. A snippet that relies on one
 # would do something else than its author meant, so it is not loaded.
 UNSUPPORTED_KEYS = frozenset({
-    "regex", "confirm", "hotkey", "search_terms", "vars", "form", "form_fields", "markdown", "html",
-    "image_path", "paragraph", "force_mode", "force_clipboard", "enabled", "filter_title", "filter_class",
-    "filter_exec", "filter_os", "comment", "rich_text",
+    "hotkey", "vars", "form", "form_fields", "markdown", "html", "image_path", "paragraph", "force_mode",
+    "force_clipboard", "filter_title", "filter_class", "filter_exec", "filter_os", "rich_text",
 })  # fmt: skip
 _WORD_KEYS = ("word", "left_word", "right_word")
 
@@ -78,11 +85,15 @@ class _Reader:
         self._values: dict[str, Callable[[str, yaml.Node], object]] = {
             "trigger": lambda key, node: (self._trigger(key, node),),
             "triggers": self._triggers,
+            "regex": self._regex,
             "replace": self._text,
             "template": self._text,
             "label": self._text,
-            "uppercase_style": self._style,
-            **dict.fromkeys((*_WORD_KEYS, "at_rest", "propagate_case"), self._flag),
+            "comment": self._text,
+            "search_terms": self._texts,
+            "uppercase_style": self._one_of(UPPERCASE_STYLES),
+            "confirm": self._one_of(CONFIRM),
+            **dict.fromkeys((*_WORD_KEYS, "at_rest", "propagate_case", "enabled"), self._flag),
         }
 
     def snippets(self, root: yaml.Node) -> list[Snippet]:
@@ -108,11 +119,12 @@ class _Reader:
         for key, value in node.value:
             self._read_key(key, value, values)
         self._check_whole(node, values)
-        if len(self.problems) > before:
+        values.pop("comment", None)
+        if len(self.problems) > before or not values.pop("enabled", True):
             return None
         if values.pop("word", False):
             values |= {"left_word": True, "right_word": True}
-        values["triggers"] = values.pop("trigger", None) or values["triggers"]
+        values["triggers"] = values.pop("trigger", None) or values.get("triggers", ())
         return Snippet(**values, source=f"{self.source}:{node.start_mark.line + 1}")
 
     def _read_key(self, key: yaml.Node, value: yaml.Node, values: dict[str, Any]) -> None:
@@ -137,14 +149,15 @@ class _Reader:
     def _check_whole(self, node: yaml.MappingNode, values: dict[str, Any]) -> None:
         # A key that is reported already may stand for the one that is missing.
         all_known = all(str(key.value) in self._values for key, _ in node.value)
-        for one, other in (("trigger", "triggers"), ("replace", "template")):
-            if one in values and other in values:
-                self._report(node, f"a snippet has '{one}' or '{other}', not both")
-            elif one not in values and other not in values and all_known:
-                self._report(node, f"a snippet needs '{one}' or '{other}'")
+        for keys in (("trigger", "triggers", "regex"), ("replace", "template")):
+            given = [key for key in keys if key in values]
+            if len(given) > 1:
+                self._report(node, f"a snippet has '{given[0]}' or '{given[1]}', not both")
+            elif not given and all_known:
+                self._report(node, f"a snippet needs {_either(keys)}")
         if values.get("word") and False in (values.get("left_word"), values.get("right_word")):
             self._report(node, "'word' means both sides; use 'left_word' or 'right_word' alone for one")
-        for key in _WORD_KEYS if values.get("at_rest") else ():
+        for key in (*_WORD_KEYS, "confirm") if values.get("at_rest") else ():
             if key in values:
                 self._report(node, f"'at_rest' says where the trigger begins and ends; leave out '{key}'")
 
@@ -174,13 +187,27 @@ class _Reader:
             raise _BadValue(node, f"'{key}' is true or false, not '{_shown(node)}'")
         return str(node.value).lower() in ("true", "yes", "on")
 
-    def _style(self, key: str, node: yaml.Node) -> str:
-        style = self._text(key, node)
-        if style not in UPPERCASE_STYLES:
-            close = nearest(style, UPPERCASE_STYLES)
-            meant = f" (closest: '{close}')" if close else f" (known: {', '.join(UPPERCASE_STYLES)})"
-            raise _BadValue(node, f"unknown {key} '{style}'{meant}")
-        return style
+    def _texts(self, key: str, node: yaml.Node) -> tuple[str, ...]:
+        if not isinstance(node, yaml.SequenceNode):
+            raise _BadValue(node, f"'{key}' is a list of texts")
+        return tuple(self._text(key, item) for item in node.value)
+
+    def _one_of(self, known: tuple[str, ...]) -> Callable[[str, yaml.Node], str]:
+        def read(key: str, node: yaml.Node) -> str:
+            value = self._text(key, node)
+            if value not in known:
+                close = nearest(value, known)
+                meant = f" (closest: '{close}')" if close else f" (known: {', '.join(known)})"
+                raise _BadValue(node, f"unknown {key} '{value}'{meant}")
+            return value
+
+        return read
+
+    def _regex(self, key: str, node: yaml.Node) -> str:
+        pattern = self._text(key, node)
+        if wrong := what_is_wrong(pattern):
+            raise _BadValue(node, wrong)
+        return pattern
 
     def _report(self, node: yaml.Node, reason: str, next_step: str = "") -> None:
         self.problems.append(_problem(self.source, node.start_mark.line, reason, next_step))
@@ -191,6 +218,11 @@ class _BadValue(Exception):
         super().__init__(reason)
         self.node = node
         self.reason = reason
+
+
+def _either(keys: tuple[str, ...]) -> str:
+    *first, last = (f"'{key}'" for key in keys)
+    return f"{', '.join(first)} or {last}"
 
 
 def _unknown_key(key: yaml.Node, known: list[str]) -> str:

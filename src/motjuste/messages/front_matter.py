@@ -159,7 +159,9 @@ class _Reader:
 
     def _triggers(self, keys: Mapping[str, Node]) -> dict[str, tuple[str, ...]]:
         given = {key: self._texts(keys[key], key) for key in _TRIGGER_KEYS if key in keys}
-        twice = [trigger for trigger in given.get("triggers", ()) if trigger in given.get("triggers_at_rest", ())]
+        twice = [
+            trigger for trigger in given.get("triggers", ()) if trigger in given.get("triggers_at_rest", ())
+        ]
         if twice:
             raise self._wrong(
                 keys["triggers_at_rest"],

@@ -1,0 +1,245 @@
+"""Many snippets in little memory: columns of plain values, and a Snippet made when somebody asks for it.
+
+A quarter of a million Snippet objects take half a second to make and a hundred megabytes to keep, and a
+person uses a handful of them. So the columns are what is kept, and `plain` gives them in a form that can be
+written down and read again.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from array import array
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import fields
+from typing import Any, NamedTuple, cast, overload
+
+from motjuste.expansion.snippets import Snippet
+
+# What nearly every snippet has of its own; whatever else it says, it shares with many others.
+_OWN = ("triggers", "replace", "source")
+_SHARED = {each.name: each.default for each in fields(Snippet) if each.name not in _OWN}
+
+
+class Index(NamedTuple):
+    """The ways to type the triggers, in order, beside the numbers of their snippets.
+
+    With `any_case` the texts are small letters that stand for capitals as well; `inside` says whether these
+    triggers may begin in the middle of a word.
+    """
+
+    texts: list[str]
+    owners: array[int]
+    any_case: bool
+    inside: bool
+
+
+class SnippetTable(Sequence[Snippet]):
+    """The snippets of some files, as columns; equal to any sequence of the same snippets."""
+
+    def __init__(self) -> None:
+        self._triggers: list[str] = []
+        self._ends = array("I")
+        self._replace: list[str] = []
+        self._lines = array("I")
+        self._kind_of = array("I")
+        self._kinds: list[dict[str, Any]] = []
+        self._numbers: dict[tuple[tuple[str, Any], ...], int] = {}
+        # Which source begins at which snippet.
+        self._sources: list[str] = []
+        self._starts = array("I")
+        self._indexes: tuple[Index, ...] | None = None
+
+    @classmethod
+    def of(cls, snippets: Iterable[Snippet]) -> SnippetTable:
+        """The table of these snippets."""
+        table = cls()
+        for snippet in snippets:
+            path, _, line = snippet.source.rpartition(":")
+            table.begin(path if line.isdecimal() else snippet.source)
+            shared = {name: value for name in _SHARED if (value := getattr(snippet, name)) != _SHARED[name]}
+            table.add(snippet.triggers, snippet.replace, int(line) if line.isdecimal() else 0, shared)
+        return table
+
+    def begin(self, source: str) -> None:
+        """What is added from now on stands in `source`."""
+        if not self._sources or self._sources[-1] != source:
+            self._sources.append(source)
+            self._starts.append(len(self))
+
+    def add(self, triggers: Iterable[str], replace: str, line: int, shared: Mapping[str, Any]) -> None:
+        """Put a snippet at the end; `shared` holds its other values where they are not the usual ones."""
+        self._triggers += triggers
+        self._ends.append(len(self._triggers))
+        self._replace.append(replace)
+        self._lines.append(line)
+        key = tuple(sorted(shared.items())) if shared else ()
+        number = self._numbers.get(key)
+        if number is None:
+            number = self._numbers[key] = len(self._kinds)
+            self._kinds.append(dict(key))
+        self._kind_of.append(number)
+        self._indexes = None
+
+    def extend(self, other: SnippetTable) -> None:
+        """Put the snippets of `other` at the end."""
+        starts = dict(zip(other._starts, other._sources, strict=True))
+        for number in range(len(other)):
+            if number in starts:
+                self.begin(starts[number])
+            shared = other._kinds[other._kind_of[number]]
+            self.add(other.triggers(number), other._replace[number], other._lines[number], shared)
+
+    def without(self, numbers: Iterable[int]) -> SnippetTable:
+        """The table without the snippets of these numbers; itself when there are none."""
+        gone = set(numbers)
+        return SnippetTable.of(each for at, each in enumerate(self) if at not in gone) if gone else self
+
+    def triggers(self, number: int) -> list[str]:
+        """The triggers of one snippet."""
+        return self._triggers[self._ends[number - 1] if number else 0 : self._ends[number]]
+
+    @property
+    def every_trigger(self) -> Sequence[str]:
+        """The triggers of all snippets, as they are written."""
+        return self._triggers
+
+    def having(self, name: str) -> list[int]:
+        """The numbers of the snippets that give the value called `name`, such as `regex` or `template`."""
+        kinds = {at for at, kind in enumerate(self._kinds) if kind.get(name)}
+        return [at for at, kind in enumerate(self._kind_of) if kind in kinds] if kinds else []
+
+    def __len__(self) -> int:
+        return len(self._replace)
+
+    @overload
+    def __getitem__(self, number: int) -> Snippet: ...
+    @overload
+    def __getitem__(self, number: slice) -> tuple[Snippet, ...]: ...
+    def __getitem__(self, number: int | slice) -> Snippet | tuple[Snippet, ...]:
+        if isinstance(number, slice):
+            return tuple(self[each] for each in range(*number.indices(len(self))))
+        if not -len(self) <= number < len(self):
+            raise IndexError(number)
+        number %= len(self)
+        source = self._sources[bisect_right(self._starts, number) - 1]
+        line = self._lines[number]
+        return Snippet(
+            triggers=tuple(self.triggers(number)),
+            replace=self._replace[number],
+            source=f"{source}:{line}" if line else source,
+            **self._kinds[self._kind_of[number]],
+        )
+
+    def __iter__(self) -> Iterator[Snippet]:
+        return (self[number] for number in range(len(self)))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and tuple(self) == tuple(other)
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __repr__(self) -> str:
+        return f"SnippetTable({len(self)} snippets)"
+
+    @property
+    def indexes(self) -> tuple[Index, ...]:
+        """The triggers as they are typed: in any case or not, anywhere or only where words begin."""
+        if self._indexes is None:
+            self._indexes = self._indexed()
+        return self._indexes
+
+    def _indexed(self) -> tuple[Index, ...]:
+        parts: dict[tuple[bool, bool], tuple[list[str], array[int]]] = {
+            (any_case, inside): ([], array("I")) for any_case in (False, True) for inside in (True, False)
+        }
+        by_kind = [_index_of(kind) for kind in self._kinds]
+        first = 0
+        for number, (end, kind) in enumerate(zip(self._ends, self._kind_of, strict=True)):
+            texts, owners = parts[by_kind[kind]]
+            for trigger in self._triggers[first:end]:
+                for form in typed_forms(trigger, any_case=by_kind[kind][0]):
+                    texts.append(form)
+                    owners.append(number)
+            first = end
+        return tuple(_in_order(texts, owners, *which) for which, (texts, owners) in parts.items() if texts)
+
+    def plain(self) -> tuple[Any, ...]:
+        """The table as texts, numbers, bytes, lists and dicts, which `from_plain` takes."""
+        return (
+            self._triggers, self._ends.tobytes(), self._replace, self._lines.tobytes(), self._kind_of.tobytes(),
+            self._kinds, self._sources, self._starts.tobytes(),
+            [(texts, owners.tobytes(), any_case, inside) for texts, owners, any_case, inside in self.indexes],
+        )  # fmt: skip
+
+    @classmethod
+    def from_plain(cls, plain: object) -> SnippetTable:
+        """The table that `plain` was made from. Raises ValueError for anything else."""
+        table = cls()
+        try:
+            triggers, ends, replace, lines, kind_of, kinds, sources, starts, indexes = cast("Any", plain)
+            table._triggers, table._replace, table._kinds = triggers, replace, kinds
+            table._sources = sources
+            table._ends, table._lines = _numbers(ends), _numbers(lines)
+            table._kind_of, table._starts = _numbers(kind_of), _numbers(starts)
+            table._indexes = tuple(
+                Index(texts, _numbers(owners), any_case, inside)
+                for texts, owners, any_case, inside in indexes
+            )
+            table._numbers = {tuple(sorted(kind.items())): at for at, kind in enumerate(kinds)}
+        except (TypeError, ValueError, AttributeError) as error:
+            raise ValueError("not a table of snippets") from error
+        if not table._holds_together():
+            raise ValueError("not a table of snippets")
+        return table
+
+    def _holds_together(self) -> bool:
+        count = len(self._replace)
+        lists = (
+            self._triggers,
+            self._replace,
+            self._sources,
+            *(index.texts for index in self._indexes or ()),
+        )
+        return (
+            all(isinstance(each, list) and set(map(type, each)) <= {str} for each in lists)
+            and all(len(column) == count for column in (self._ends, self._lines, self._kind_of))
+            and len(self._sources) == len(self._starts)
+            and (not count or (self._ends[-1] == len(self._triggers) and list(self._starts[:1]) == [0]))
+            and max(self._kind_of, default=-1) < len(self._kinds)
+            and all(set(kind) <= set(_SHARED) for kind in self._kinds)
+            and all(
+                len(index.texts) == len(index.owners) and max(index.owners, default=-1) < count
+                for index in self._indexes or ()
+            )
+        )
+
+
+def typed_forms(trigger: str, *, any_case: bool) -> Iterable[str]:
+    """The ways to type `trigger`: keyboards give one é, or an e and its accent after it."""
+    if trigger.isascii():
+        return (trigger.lower(),) if any_case else (trigger,)
+    forms = {trigger, unicodedata.normalize("NFC", trigger), unicodedata.normalize("NFD", trigger)}
+    return {_fold(form) for form in forms} if any_case else forms
+
+
+def _fold(text: str) -> str:
+    """`text` in small letters, one for one: a letter whose small form is longer stays as it is."""
+    return "".join(small if len(small := character.lower()) == 1 else character for character in text)
+
+
+def _index_of(kind: Mapping[str, Any]) -> tuple[bool, bool]:
+    begins_words = kind.get("left_word") or kind.get("at_rest")
+    return bool(kind.get("propagate_case")), not begins_words
+
+
+def _in_order(texts: list[str], owners: array[int], any_case: bool, inside: bool) -> Index:
+    order = sorted(range(len(texts)), key=texts.__getitem__)
+    in_order = array("I", map(owners.__getitem__, order))
+    return Index([texts[at] for at in order], in_order, any_case, inside)
+
+
+def _numbers(column: bytes) -> array[int]:
+    numbers = array("I")
+    numbers.frombytes(column)
+    return numbers
