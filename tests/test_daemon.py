@@ -84,7 +84,10 @@ def test_what_cannot_be_used_is_told_when_the_daemon_begins(
 def test_a_mistake_is_told_when_the_file_is_saved_and_only_once(
     places: Places, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    mistakes = {"profile": ('nom = "Camille"\n', "unknown key 'nom'"), "channels": ("x = 1\n", "channels.toml:1")}
+    mistakes = {
+        "profile": ('nom = "Camille"\n', "unknown key 'nom'"),
+        "channels": ("x = 1\n", "channels.toml:1"),
+    }
     waiting = [(getattr(places, name), *mistake) for name, mistake in mistakes.items()]
     told, awaited = "", ""
 

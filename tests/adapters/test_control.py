@@ -24,4 +24,7 @@ def test_a_daemon_that_does_not_answer_is_named_with_the_way_to_end_it(tmp_path:
             control.ask(path, {"command": "status"})
         leaving.join()
     pid = os.getpid()
-    assert str(caught.value) == f"the daemon (pid {pid}) does not answer; end it by 'kill -9 {pid}' and start it again"
+    assert (
+        str(caught.value)
+        == f"the daemon (pid {pid}) does not answer; end it by 'kill -9 {pid}' and start it again"
+    )

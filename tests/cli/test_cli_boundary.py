@@ -383,7 +383,9 @@ def test_the_doctor_tells_what_works_without_a_desktop(motjuste: Motjuste, profi
     assert "-   daemon     not running; start it with 'motjuste daemon start'" in lines
 
 
-def test_the_doctor_says_how_notices_come_to_be_shown(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_the_doctor_says_how_notices_come_to_be_shown(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     from motjuste.cli import doctor
 
     monkeypatch.setenv("PATH", str(tmp_path))

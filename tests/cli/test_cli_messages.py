@@ -22,7 +22,9 @@ def test_who_has_not_said_their_name_is_told_that_nobody_signs(
 ) -> None:
     done = motjuste("decline", str(marie), "--lang", "fr")
     assert done.code == 0
-    assert done.err == f'motjuste: nobody signs the message; write name = "Your Name" into {home}/profile.toml\n'
+    assert (
+        done.err == f'motjuste: nobody signs the message; write name = "Your Name" into {home}/profile.toml\n'
+    )
 
 
 def test_a_card_may_come_through_a_pipe(motjuste: Motjuste, profile: Path) -> None:

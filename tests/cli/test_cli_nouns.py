@@ -71,7 +71,8 @@ def test_a_trigger_inside_a_word_is_no_trigger(motjuste: Motjuste, profile: Path
 
 
 @pytest.mark.parametrize(
-    "sentence", ["I decline ", "I must decline, thank you", "he declined", "declining", "precisez-moi la date"]
+    "sentence",
+    ["I decline ", "I must decline, thank you", "he declined", "declining", "precisez-moi la date"],
 )
 def test_ordinary_words_that_begin_as_a_trigger_stay_words(
     motjuste: Motjuste, profile: Path, sentence: str
@@ -96,7 +97,12 @@ def test_a_trigger_that_rests_in_one_language_rests_in_all(
     folder.mkdir(parents=True)
     (folder / "decline.txt").write_text("---\ntriggers: [declin, noth]\n---\nNon.", "utf-8")
     keys = ("decline", "declin", "noth<wait:1>ing", "mydeclin")
-    assert [motjuste("try", each).out for each in keys] == ["decline|\n", "Non.|\n", "Non.ing|\n", "mydeclin|\n"]
+    assert [motjuste("try", each).out for each in keys] == [
+        "decline|\n",
+        "Non.|\n",
+        "Non.ing|\n",
+        "mydeclin|\n",
+    ]
 
 
 def test_trying_as_json_tells_what_expanded(motjuste: Motjuste, profile: Path, marie: Path) -> None:
@@ -259,9 +265,12 @@ def test_a_snippet_with_a_template_that_is_not_there_is_told_and_the_others_work
     path = home / "snippets" / "mine.yml"
     path.parent.mkdir()
     path.write_text(
-        'snippets:\n  - trigger: ":no"\n    template: declne\n  - trigger: ":inv"\n    template: invite\n', "utf-8"
+        'snippets:\n  - trigger: ":no"\n    template: declne\n  - trigger: ":inv"\n    template: invite\n',
+        "utf-8",
     )
-    told = f"motjuste: {path}:2: unknown template 'declne' (nearest: 'decline'); see 'motjuste templates list'\n"
+    told = (
+        f"motjuste: {path}:2: unknown template 'declne' (nearest: 'decline'); see 'motjuste templates list'\n"
+    )
     done = motjuste("try", ":no")
     assert (done.code, done.out, done.err) == (0, ":no|\n", told)
     done = motjuste("try", ":inv", "--window", "Alice Martin | LinkedIn")

@@ -194,8 +194,9 @@ def test_each_trigger_of_a_quick_row_gives_its_text(
         hardware.type(f"xgreet Go on, {number}. ", gap=gap)
         # Qt's text turns a no-break space into a plain one when it is read back: the widget's own doing.
         window.wait_for(
-            lambda text, last=f"Go on, {number}. ": text.replace("\u00a0", " ")
-            == f"{TEXT} {last}".replace("\u00a0", " "),
+            lambda text, last=f"Go on, {number}. ": (
+                text.replace("\u00a0", " ") == f"{TEXT} {last}".replace("\u00a0", " ")
+            ),
             f"{TEXT} Go on, {number}. ",
         )
         window.clear()

@@ -59,7 +59,9 @@ class Notices:
 def furnish(home: Path) -> Path:
     (home / "templates" / "fr").mkdir(parents=True)
     (home / "profile.toml").write_text('language = "fr-FR"\n', encoding="utf-8")
-    (home / "templates" / "fr" / "toolong.txt").write_text(TOO_LONG + "Un mot de trop. " * 30, encoding="utf-8")
+    (home / "templates" / "fr" / "toolong.txt").write_text(
+        TOO_LONG + "Un mot de trop. " * 30, encoding="utf-8"
+    )
     (home / "templates" / "fr" / "markup.txt").write_text(MARKUP + "Un mot de trop.", encoding="utf-8")
     (home / "channels.toml").write_text(CHANNELS, encoding="utf-8")
     return home

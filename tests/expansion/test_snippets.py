@@ -161,7 +161,9 @@ def test_a_broken_file_is_one_line_each(text: str, problems: list[str]) -> None:
 @pytest.mark.parametrize(
     ("keys", "problems"),
     [
-        pytest.param("{replace: b}", ["2: a snippet needs 'trigger', 'triggers' or 'regex'"], id="no trigger"),
+        pytest.param(
+            "{replace: b}", ["2: a snippet needs 'trigger', 'triggers' or 'regex'"], id="no trigger"
+        ),
         pytest.param("{trigger: a}", ["2: a snippet needs 'replace' or 'template'"], id="no text"),
         pytest.param(
             "{triger: a, replace: b}", ["2: unknown key 'triger' (closest: 'trigger')"], id="misspelt"
@@ -234,9 +236,7 @@ def test_a_broken_snippet_is_one_line(keys: str, problems: list[str]) -> None:
 
 def test_a_text_in_braces_without_quotes_is_told_what_it_lacks() -> None:
     _, problems = read("snippets:\n- trigger: xm\n  replace: {{ contact.greeting_name }}\n")
-    assert problems == [
-        "mine.yml:3: 'replace' is a text; put a text that begins with '{{' between quotes"
-    ]
+    assert problems == ["mine.yml:3: 'replace' is a text; put a text that begins with '{{' between quotes"]
 
 
 def test_an_emoji_written_as_two_escapes_is_one() -> None:

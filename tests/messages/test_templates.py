@@ -440,12 +440,18 @@ def test_a_template_that_runs_away_is_stopped(text: str) -> None:
         ("title: [a]", "fr/essai.txt:2: title is not a text; expected one text"),
         ("title: yes", 'fr/essai.txt:2: title: yes is not a text in YAML; write it in quotes: "yes"'),
         ("title: a\ntitle: b", "fr/essai.txt:3: 'title' stands twice in front matter"),
-        ("triggers_at_rest: {a: b}", "fr/essai.txt:2: triggers_at_rest is not a list; expected a list such as"),
+        (
+            "triggers_at_rest: {a: b}",
+            "fr/essai.txt:2: triggers_at_rest is not a list; expected a list such as",
+        ),
         (
             "triggers_at_rest: [a, b]\ntriggers: [c, b]",
             "fr/essai.txt:2: 'b' stands in triggers and in triggers_at_rest; keep one of them",
         ),
-        ("at_rest: true", "fr/essai.txt:2: unknown key 'at_rest' in front matter (nearest: 'triggers_at_rest')"),
+        (
+            "at_rest: true",
+            "fr/essai.txt:2: unknown key 'at_rest' in front matter (nearest: 'triggers_at_rest')",
+        ),
         ("title: a: b", "fr/essai.txt:2: the front matter is not YAML: mapping values are not allowed"),
         ("- a", "fr/essai.txt:2: front matter is not a list of 'key: value'"),
         ("forms: [long, shrot]", "fr/essai.txt:2: unknown form 'shrot' (nearest: 'short')"),
@@ -457,7 +463,10 @@ def test_a_template_that_runs_away_is_stopped(text: str) -> None:
         ("fields: {contact: {ask: a}}", "fr/essai.txt:2: 'contact' cannot be the name of a field"),
         ("fields: {Reason: {ask: a}}", "fr/essai.txt:2: 'Reason' cannot be the name of a field"),
         ("triggers: {a: b}", "fr/essai.txt:2: triggers is not a list"),
-        ("fields: {lieu: Où ?}", "field 'lieu' is not a list of 'key: value'; write it so: lieu: {ask: \"…\"}"),
+        (
+            "fields: {lieu: Où ?}",
+            "field 'lieu' is not a list of 'key: value'; write it so: lieu: {ask: \"…\"}",
+        ),
         ("fields: [a]", "fr/essai.txt:2: fields is not a list of 'key: value'"),
     ],
 )

@@ -33,7 +33,9 @@ def scenes(name: str, locale: str) -> Iterator[Scene]:
         yield "everything", "full", facts, None
     for contact, me in LESS_KNOWN:
         yield contact, me, known[0], None
-    for facts, room in ((facts, room) for facts in (known[0], known[-1]) for room in ROOMS if name != "decline"):
+    for facts, room in (
+        (facts, room) for facts in (known[0], known[-1]) for room in ROOMS if name != "decline"
+    ):
         yield "a name and an organization", "full", facts, room
 
 

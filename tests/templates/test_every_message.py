@@ -32,7 +32,9 @@ def cases() -> Iterator[Case]:
         people = cycle(product(CONTACTS, PROFILES))
         for voice, form in product(VOICES, FORMS.get(name, ("auto",))):
             facts = facts_for(name, voice[0])
-            for _, known in zip(range(max(len(facts), len(CONTACTS) * len(PROFILES))), cycle(facts), strict=False):
+            for _, known in zip(
+                range(max(len(facts), len(CONTACTS) * len(PROFILES))), cycle(facts), strict=False
+            ):
                 yield name, known, *next(people), voice, form
 
 
@@ -48,12 +50,16 @@ def objections(case: Case) -> list[str]:
     if name == "decline":
         found += [f"{written.length} long"] * (written.length > LONGEST[form])
         found += ["not three parts"] * ([part.name for part in written.parts] != ["thanks", "goal", "door"])
-        found += ["an empty part"] * (not all(part.text and part.text in written.text for part in written.parts))
+        found += ["an empty part"] * (
+            not all(part.text and part.text in written.text for part in written.parts)
+        )
         found += [f"{sentences(written.text)} sentences"] * (form == "short" and sentences(written.text) != 2)
     if name == "invite":
         found += [f"{written.length} long"] * (written.length > 300)
         found += ["more than one line"] * ("\n" in written.text)
-        found += [f"{given!r} left out" for given in facts.values() if given.rstrip(".")[3:] not in written.text]
+        found += [
+            f"{given!r} left out" for given in facts.values() if given.rstrip(".")[3:] not in written.text
+        ]
     return found
 
 
@@ -91,7 +97,9 @@ def thanks_falsely(text: str, facts: Mapping[str, str]) -> bool:
 
 def test_the_library_has_no_problems() -> None:
     assert LIBRARY.problems == ()
-    assert {(template.language, template.name) for template in LIBRARY.templates} == set(product(("fr", "en"), NAMES))
+    assert {(template.language, template.name) for template in LIBRARY.templates} == set(
+        product(("fr", "en"), NAMES)
+    )
 
 
 def test_the_messages_say_word_for_word_what_was_read_and_approved() -> None:
@@ -107,4 +115,6 @@ def test_a_careful_reader_marks_nothing(name: str) -> None:
 @pytest.mark.full
 @pytest.mark.parametrize("name", NAMES)
 def test_a_careful_reader_marks_nothing_in_any_combination(name: str) -> None:
-    assert {str(case): found for case in every_case() if case[0] == name and (found := objections(case))} == {}
+    assert {
+        str(case): found for case in every_case() if case[0] == name and (found := objections(case))
+    } == {}

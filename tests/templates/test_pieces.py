@@ -28,7 +28,9 @@ from motjuste.profile import Door, Me
         ("", ""),
     ],
 )
-def test_an_organization_gets_the_preposition_that_it_has_in_french_or_none(organization: str, said: str) -> None:
+def test_an_organization_gets_the_preposition_that_it_has_in_french_or_none(
+    organization: str, said: str
+) -> None:
     assert piece(f"at({organization!r})") == said
 
 

@@ -53,12 +53,16 @@ def test_each_message_and_field_says_what_it_is_for(template: Template) -> None:
 
 @pytest.mark.parametrize(("locale", "tu"), VOICES)
 @pytest.mark.parametrize("name", NAMES)
-def test_every_message_has_a_wording_for_an_invitation_note_of_a_free_account(name: str, locale: str, tu: bool) -> None:
+def test_every_message_has_a_wording_for_an_invitation_note_of_a_free_account(
+    name: str, locale: str, tu: bool
+) -> None:
     form = "short" if name == "decline" else "auto"
     limit = 300 if name == "decline" else 200
     for contact in ("nothing", "a name", "everything"):
         for me in PROFILES.values():
-            written = write(name, contact=CONTACTS[contact], me=me, locale=locale, tu=tu, form=form, limit=limit)
+            written = write(
+                name, contact=CONTACTS[contact], me=me, locale=locale, tu=tu, form=form, limit=limit
+            )
             assert written.length <= limit
             assert faults(written.text, locale, tu) == []
 
@@ -118,5 +122,8 @@ def test_a_part_can_be_the_persons_own_and_the_others_stay() -> None:
     library = Library.load(SOURCES, [Source("decline", "fr", "mine.txt", text)])
     assert library.problems == ()
     mine, shipped = write("decline", library=library, form="long"), write("decline", form="long")
-    assert [part.text for part in mine.parts] == ["Merci, votre mot.", *(part.text for part in shipped.parts[1:])]
+    assert [part.text for part in mine.parts] == [
+        "Merci, votre mot.",
+        *(part.text for part in shipped.parts[1:]),
+    ]
     assert library.find("decline", "fr-FR").triggers == ("declin",)

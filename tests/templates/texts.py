@@ -90,7 +90,9 @@ PROFILES = {
             Door("email", "", "camille@carnets.example"),
         ),
     ),
-    "an endless door": Me(name="Camille Roy", doors=(Door("blog", "Sans fin", f"https://a.example/{'b' * 900}"),)),
+    "an endless door": Me(
+        name="Camille Roy", doors=(Door("blog", "Sans fin", f"https://a.example/{'b' * 900}"),)
+    ),
 }
 
 FACTS: dict[str, tuple[dict[str, str], ...]] = {
@@ -112,7 +114,9 @@ FACTS: dict[str, tuple[dict[str, str], ...]] = {
     "ask": ({}, {"days": "10"}, {"days": "1"}),
     "answer-need": tuple(
         {"wish": wish, "need": need, "when": when}
-        for wish, need, when in product(("connect", "meet"), ("", "Un avis sur un manuscrit."), ("", "Jeudi à 10 h"))
+        for wish, need, when in product(
+            ("connect", "meet"), ("", "Un avis sur un manuscrit."), ("", "Jeudi à 10 h")
+        )
     ),
     "answer-pitch": ({},),
 }
