@@ -7,7 +7,17 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from motjuste.engine import Choice, Engine, EngineStatus, Expanded, Expansion, Outcome, Refused
+from motjuste.engine import (
+    Choice,
+    Engine,
+    EngineStatus,
+    Expanded,
+    Expansion,
+    Normal,
+    Outcome,
+    Refused,
+    Treatment,
+)
 from motjuste.errors import DoesNotFit
 from motjuste.expansion.keys import KeyEvent, Wait, parse_keys
 from motjuste.expansion.matching import Match, Matcher
@@ -235,6 +245,63 @@ def test_characters_that_join(keys: str, field: str) -> None:
     assert typed(keys, *snippets) == field
 
 
+STOPS = [
+    snippet(":a", "($|$, $|$)"),
+    snippet(":b", "[$|$ $|$ $|$] "),
+    snippet(":c", "<$|$>"),
+    snippet(":e", "!"),
+    snippet(":m", "e$|$\u0301\n👩\u200d💻🇫🇷$|$🇨🇦"),
+    snippet(":s", "$|$$|$, $|$"),
+    snippet("div", "<$|$>$|$", word=True),
+    snippet(":l", "[$|$=$|$]"),
+    snippet(":l:do", "unused"),
+]
+
+
+@pytest.mark.parametrize(
+    ("keys", "field"),
+    [
+        pytest.param(":a", "(|, )", id="the caret goes to the first"),
+        pytest.param(":a<tab>", "(, |)", id="Tab leads to the next"),
+        pytest.param(":ax<tab>y", "(x, y|)", id="what is typed stays in front"),
+        pytest.param(":a<tab><tab>", "(, \t|)", id="after the last a Tab is a Tab"),
+        pytest.param(":bx<tab>y<tab>z<tab>", "[x y z\t|] ", id="three of them"),
+        pytest.param(":axy<bs><bs><bs><tab>", ", |)", id="erasing leads nowhere else"),
+        pytest.param(":ax<enter>y<tab>", "(x\ny, |)", id="nor does a line"),
+        pytest.param(
+            ":ae\u0301👩\u200d💻<tab>x", "(e\u0301👩\u200d💻, x|)", id="nor do characters that join"
+        ),
+        pytest.param(":ax<shift><tab>", "(x, |)", id="nor a modifier"),
+        pytest.param(":ax<wait:900><tab>", "(x, |)", id="nor time"),
+        pytest.param(":a<ctrl+tab><tab>", "(\t|, )", id="a chord may lead anywhere"),
+        pytest.param(":ax<click><tab>", "(x\t|, )", id="so may a click"),
+        pytest.param(":ax<left><right><tab>", "(x\t|, )", id="and an arrow"),
+        pytest.param(":ax<del><tab>", "(x\t| )", id="Delete takes what stands behind"),
+        pytest.param(":ax<esc><tab>", "(x\t|, )", id="Escape gives the others up"),
+        pytest.param(":ax<focus><tab>", "(x\t|, )", id="so does another field"),
+        pytest.param(":c<tab>", "<\t|>", id="a single place needs no Tab"),
+        pytest.param(":s<tab>", ", |", id="two in one place are one"),
+        pytest.param("div x<tab>y", "<x>y| ", id="a separator stands behind the last"),
+        pytest.param(":m", "e\u0301|\n👩\u200d💻🇫🇷🇨🇦", id="no place is inside a character"),
+        pytest.param(":mx<tab>y", "e\u0301x\n👩\u200d💻🇫🇷y|🇨🇦", id="the caret steps over whole ones"),
+        pytest.param(":m🇧<tab>y", "e\u0301🇧\n👩\u200d💻🇫🇷y|🇨🇦", id="half a flag changes nothing"),
+        pytest.param(":a:e<tab>", "(!, |)", id="a trigger in between fires"),
+        pytest.param(":a:e<bs><tab>", "(:e, |)", id="and is taken back"),
+        pytest.param(":a:cx<tab>y", "(<x>, y|)", id="one with a place of its own"),
+        pytest.param(":a:ax<tab>y<tab>z", "((x, y), z|)", id="one with several, inside out"),
+        pytest.param(":adiv x<tab>y<tab>z", "(<x>y , z|)", id="with its separator"),
+        pytest.param(":a<tab>:ax<tab>y<tab>", "(, (x, y\t|))", id="one at the last place"),
+        pytest.param(":lx<tab>y", "[x=y|]", id="keys that ruled a longer trigger out stand in front"),
+        pytest.param(":l:e<tab>y", "[!=y|]", id="and may be a trigger"),
+        pytest.param("e\u0301:a<tab>", "e\u0301(, |)", id="after an accented letter"),
+        pytest.param(":a<tab>:c<tab>", "(, <\t|>)", id="a single place at the last one"),
+        pytest.param(":a<bs>x<tab>", "x, |)", id="a Backspace at a place is a plain one"),
+    ],
+)
+def test_tab_leads_from_one_place_of_a_text_to_the_next(keys: str, field: str) -> None:
+    assert typed(keys, *STOPS) == field
+
+
 @dataclass
 class Desk:
     """An engine at a text box, with everything written down that it said."""
@@ -246,6 +313,10 @@ class Desk:
     injected: list[Injection] = field(default_factory=list)
     notified: list[tuple[str, str]] = field(default_factory=list)
     outcomes: list[Outcome] = field(default_factory=list)
+    moved: list[int] = field(default_factory=list)
+    intercepted: list[set[str]] = field(default_factory=list)
+    late: bool = False
+    treatment: Treatment = field(default_factory=Normal)
     windows_read: int = 0
 
     def __post_init__(self) -> None:
@@ -256,13 +327,13 @@ class Desk:
             window=self,
             notifier=self,
             observer=self.outcomes.append,
+            treatment=lambda window: self.treatment,
         )
 
     def type(self, keys: str) -> str:
         for stroke in parse_keys(keys):
             assert not isinstance(stroke, Wait)
-            self.box.press(stroke)
-            self.engine.key(stroke)
+            self.engine.key(self.box.press(stroke))
         return f"{self.box.text[: self.box.caret]}|{self.box.text[self.box.caret :]}"
 
     def current(self) -> Window:
@@ -280,6 +351,20 @@ class Desk:
             raise InjectionFailed("the window does not take a paste")
         self.injected.append(injection)
         self.box.inject(injection)
+
+    def move(self, clusters: int) -> None:
+        if self.broken:
+            raise InjectionFailed("another window came to the front")
+        self.moved.append(clusters)
+        self.box.move(clusters)
+
+    def intercept(self, names: frozenset[str]) -> None:
+        self.intercepted.append(set(names))
+        if not self.late:
+            self.box.intercept(names)
+
+    def let_through(self, name: str) -> None:
+        self.box.let_through(name)
 
     def expand(self, match: Match, window: Window) -> Expansion:
         if match.snippet.replace == "too long":
@@ -302,6 +387,56 @@ def test_an_injection_says_what_goes_and_what_comes() -> None:
         Injection(3, "hello,", 2, standing="hi,"),
         Injection(3, "minet", standing="myt"),
     ]
+
+
+def test_tab_is_only_ours_while_it_leads_somewhere() -> None:
+    desk = Desk(STOPS)
+    desk.type("a<tab>:c:e")
+    assert desk.intercepted == []
+    assert desk.type("<click>:bx") == "a\t<![x|  ] >"
+    assert desk.intercepted == [{"Tab"}]
+    desk.type("<tab>y<tab>")
+    assert (desk.moved, desk.intercepted) == ([1, 1], [{"Tab"}, set()])
+    desk.type(":a<click>")
+    assert desk.intercepted == [{"Tab"}, set()] * 2
+    desk.type(":a")
+    desk.engine.replace_matcher(Matcher([]))
+    assert desk.type("x<tab>").count("x, |") == 1
+    assert desk.intercepted == [{"Tab"}, set()] * 3
+
+
+def test_a_tab_that_came_too_early_to_be_ours_is_a_tab() -> None:
+    desk = Desk(STOPS, late=True)
+    assert desk.type(":bx<tab>y") == "[x\ty|  ] "
+    assert (desk.moved, desk.intercepted) == ([], [{"Tab"}, set()])
+
+
+def test_a_tab_that_leads_nowhere_any_more_is_given_to_the_window() -> None:
+    desk = Desk([*STOPS, snippet("sig", "S", left=True)])
+    desk.type(":a")
+    tab = desk.box.press(KeyEvent(text="\t", name="Tab"))
+    desk.type("<click>")
+    desk.engine.key(tab)
+    assert desk.type("sig") == "(\tS|, )"
+
+
+def test_a_caret_that_cannot_go_on_is_told_and_stays() -> None:
+    desk = Desk([*STOPS, snippet("y)", "unused")])
+    desk.type(":b")
+    desk.broken = True
+    assert desk.type("x<tab>") == "[x|  ] "
+    told = ("The caret could not go on to the next place", "another window came to the front")
+    assert desk.notified == [told]
+    desk.broken = False
+    assert desk.type("<tab>") == "[x\t|  ] "
+    assert desk.intercepted == [{"Tab"}, set()]
+
+
+def test_the_text_before_a_place_is_known_there() -> None:
+    snippets = [snippet(":a", "$|$ a $|$ o $|$"), snippet("sig", "S", left=True), snippet("o!", "unused")]
+    assert typed(":asig<tab>sig<tab>sig", *snippets) == "S a S o S|"
+    assert typed(":x<tab>sig", snippet(":x", "$|$o$|$"), *snippets) == "osig|"
+    assert typed(":x<tab>!", snippet(":x", "$|$o$|$"), *snippets) == "o!|"
 
 
 def test_an_engine_that_waits_says_so() -> None:
@@ -387,7 +522,6 @@ def test_two_snippets_with_one_trigger_are_a_choice_for_the_person() -> None:
     assert desk.type("hi") == "hi|"
     assert desk.outcomes == [Choice("hi", ("Short", "decline", "mine.yml:3"))]
     assert desk.notified == [("Several snippets share the trigger hi", "Short, decline, mine.yml:3")]
-    assert desk.windows_read == 0
 
 
 def test_the_same_snippet_under_two_spellings_is_no_choice() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from itertools import accumulate
 
 from motjuste.engine import Engine, Expansion
 from motjuste.errors import UserError
@@ -14,13 +15,19 @@ from motjuste.simulation import Simulation, simulate
 
 
 class PlainExpander:
-    """Gives a snippet's text as it is written, `$|$` being the caret; refuses the text "refuse"."""
+    """Gives a snippet's text as it is written, `$|$` being places for the caret; refuses the text "refuse"."""
 
     def expand(self, match: Match, window: Window) -> Expansion:
         if match.snippet.replace == "refuse":
             raise UserError("there is nothing to say", next_step="say something else")
-        before, hint, after = match.snippet.replace.partition("$|$")
-        return Expansion(before + after, caret=len(before) if hint else None, person=window.title)
+        pieces = match.snippet.replace.split("$|$")
+        places = [len(text) for text in accumulate(pieces[:-1])]
+        return Expansion(
+            "".join(pieces),
+            caret=places[0] if places else None,
+            stops=tuple(places[1:]),
+            person=window.title,
+        )
 
 
 def snippet(

@@ -2,28 +2,32 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import Protocol
 
 from motjuste.errors import UserError
 from motjuste.expansion.case import follow_case
-from motjuste.expansion.clusters import clusters, erasing, last_cluster
+from motjuste.expansion.clusters import clusters, clusters_between, erasing, joins, last_cluster
 from motjuste.expansion.keys import PAUSE, SILENT_NAMES, KeyEvent
 from motjuste.expansion.matching import START, Match, Matcher, State
-from motjuste.ports import FrontWindow, Injection, InjectionFailed, Injector, Notifier, Window
+from motjuste.expansion.snippets import Snippet
+from motjuste.ports import Delivery, FrontWindow, Injection, InjectionFailed, Injector, Notifier, Window
 
 
 @dataclass(frozen=True)
 class Expansion:
     """A rendered text, and what may be said about it: for whom, on what evidence, from which template.
 
-    `caret` is an index into `text` in code points, None for its end; `length` and `limit` are in the
-    channel's unit, None where there is no channel.
+    `caret` is an index into `text` in code points, None for its end; `stops` are further ones, to which Tab
+    leads the caret from there. `length` and `limit` are in the channel's unit, None where there is no channel.
     """
 
     text: str = field(repr=False)
     caret: int | None = None
+    stops: tuple[int, ...] = ()
     person: str = ""
     evidence: str = ""
     template: str = ""
@@ -76,6 +80,30 @@ class EngineStatus:
     last_problem: str = ""
 
 
+class Treatment(Protocol):
+    """How a window wants to be treated."""
+
+    @property
+    def delivery(self) -> Delivery: ...
+
+    @property
+    def return_sends(self) -> bool:
+        """Whether Return sends off what was typed, so that nothing can take its place any more."""
+
+    def allows(self, snippet: Snippet) -> bool:
+        """Whether the snippet may be expanded there; a trigger of another is left alone without a word."""
+
+
+class Normal:
+    """The treatment of a window of which nothing special is known."""
+
+    delivery = Delivery()
+    return_sends = False
+
+    def allows(self, snippet: Snippet) -> bool:
+        return True
+
+
 @dataclass(frozen=True)
 class _Undo:
     """After `before`, `inserted` stands where the person had typed `typed`."""
@@ -83,13 +111,35 @@ class _Undo:
     before: str = field(repr=False)
     inserted: str = field(repr=False)
     typed: str = field(repr=False)
+    delivery: Delivery
+
+
+@dataclass(frozen=True)
+class _Stops:
+    """Where Tab leads next: behind the caret stand `gaps`, a stop at the end of each, and then `end`."""
+
+    gaps: tuple[str, ...] = field(repr=False)
+    end: str = field(repr=False)
+    return_sends: bool
+
+    def survive(self, event: KeyEvent) -> bool:
+        """Whether the caret is still where it was, but for what is typed and erased in front of it."""
+        if event.modifiers:
+            return False
+        if event.text:
+            # A Tab that reached the window may have left the field, and a Return may have sent it off.
+            return event.name != "Tab" and not (self.return_sends and "\n" in event.text)
+        return event.name == "BackSpace"
+
+
+_TAB = frozenset({"Tab"})
 
 
 class Engine:
     """Watches what is typed and puts expansions in its place.
 
     Synchronous, without threads and without a clock: whoever owns them calls `pause` once nothing was typed
-    for `wait_seconds` while the engine is `waiting`.
+    for `wait_seconds` while the engine is `waiting`. Without `undo`, Backspace is never more than itself.
     """
 
     def __init__(
@@ -100,10 +150,14 @@ class Engine:
         injector: Injector,
         window: FrontWindow,
         notifier: Notifier,
+        treatment: Callable[[Window], Treatment] = lambda window: Normal(),
         wait_seconds: float = 0.6,
+        undo: bool = True,
         observer: Callable[[Outcome], None] = lambda outcome: None,
     ) -> None:
         self.wait_seconds = wait_seconds
+        self.undo = undo
+        self.treatment = treatment
         self.status = EngineStatus()
         self._matcher = matcher
         self._expander = expander
@@ -113,6 +167,8 @@ class Engine:
         self._observer = observer
         self._state: State = START
         self._undo: _Undo | None = None
+        self._stops: _Stops | None = None
+        self._intercepted: frozenset[str] = frozenset()
 
     @property
     def waiting(self) -> bool:
@@ -120,33 +176,82 @@ class Engine:
         return self._state.waiting
 
     def key(self, event: KeyEvent) -> None:
-        """Take in one key that has already reached the window."""
+        """Take in one key that has already reached the window, or that was intercepted."""
         if event.name == "Pause":
             self.pause()
-            return
-        if self._undo:
-            if event.name in SILENT_NAMES:
-                return
-            undo, self._undo = self._undo, None
-            if event.name == "BackSpace" and not event.modifiers:
-                self._take_back(undo)
-                return
-        self._step(event)
+        elif event.name not in SILENT_NAMES:
+            self._safely(lambda: self._take_in(event))
 
     def pause(self) -> None:
         """Nothing was typed for `wait_seconds`: a trigger that waited fires."""
-        # What was typed after it may hold a trigger that waits in its turn, and its pause is over too.
-        while self.waiting:
-            self._step(PAUSE)
+        if self.waiting:
+            self._safely(self._come_to_rest)
 
     def replace_matcher(self, matcher: Matcher) -> None:
         """Go on with other snippets; a trigger that is half typed has to be typed again."""
         self._matcher = matcher
         self._state = matcher.standing(self._state.typed)
+        self._intercept()
 
     def replace_expander(self, expander: Expander) -> None:
         """Go on with other templates, people and settings."""
         self._expander = expander
+
+    def _safely(self, act: Callable[[], None]) -> None:
+        """After a fault of ours nothing is certain of what stands before the caret."""
+        try:
+            act()
+        except BaseException:
+            self._state, self._undo, self._stops = START, None, None
+            raise
+        finally:
+            self._intercept()
+
+    def _take_in(self, event: KeyEvent) -> None:
+        undo, self._undo = self._undo, None
+        if event.name == "Tab" and not event.text and not event.modifiers:
+            self._tab()
+            return
+        if self._stops and not self._stops.survive(event):
+            self._stops = None
+        if undo and event.name == "BackSpace" and not event.modifiers:
+            self._take_back(undo)
+        else:
+            self._step(event)
+
+    def _come_to_rest(self) -> None:
+        # What was typed after a trigger may hold one that waits in its turn, and its pause is over too.
+        while self.waiting:
+            self._step(PAUSE)
+
+    def _intercept(self) -> None:
+        names = _TAB if self._stops else frozenset()
+        if names != self._intercepted:
+            self._intercepted = names
+            self._injector.intercept(names)
+
+    def _tab(self) -> None:
+        """A Tab that has not reached the window."""
+        if self._stops:
+            self._go_on(self._stops)
+        else:
+            self._injector.let_through("Tab")
+            self._step(KeyEvent(text="\t", name="Tab"))
+
+    def _go_on(self, stops: _Stops) -> None:
+        """Move the caret to the next stop."""
+        gap, *later = stops.gaps
+        self._stops = replace(stops, gaps=tuple(later)) if later else None
+        before = self._state.typed
+        try:
+            self._injector.move(
+                clusters_between(before + "".join(stops.gaps) + stops.end, len(before), len(before + gap))
+            )
+        except InjectionFailed as error:
+            self._state, self._stops = START, None
+            self._tell("The caret could not go on to the next place", str(error))
+            return
+        self._state = self._matcher.standing(before + gap)
 
     def _step(self, event: KeyEvent) -> None:
         self._state, match = self._matcher.step(self._state, event)
@@ -157,13 +262,19 @@ class Engine:
             self._state, match = self._matcher.step(self._state, KeyEvent(text=match.tail))
 
     def _answer(self, match: Match) -> None:
-        if len(match.snippets) > 1:
+        window = self._window.current()
+        treatment = self.treatment(window)
+        allowed = tuple(snippet for snippet in match.snippets if treatment.allows(snippet))
+        if not allowed or (treatment.return_sends and "\n" in match.separator + match.tail):
+            return
+        match = replace(match, snippets=allowed)
+        if len(allowed) > 1:
             self._offer(match)
             return
         try:
             with self._injector.holding():
-                expansion = self._expander.expand(match, self._window.current())
-                self._insert(match, _in_its_case(expansion, match))
+                expansion = self._expander.expand(match, window)
+                self._insert(match, _in_its_case(expansion, match), treatment)
         except (UserError, InjectionFailed) as error:
             self._refuse(match, str(error))
             return
@@ -176,24 +287,37 @@ class Engine:
         )
         self._observer(Expanded(match.trigger, expansion))
 
-    def _insert(self, match: Match, expansion: Expansion) -> None:
-        text, caret = expansion.text, expansion.caret
+    def _insert(self, match: Match, expansion: Expansion, treatment: Treatment) -> None:
+        text = expansion.text
         typed = match.typed + match.separator
         there = match.before + typed + match.tail
         erase, again = erasing(there, len(match.before))
         standing = "".join(clusters(there)[-erase:])
-        if caret is None:
+        if expansion.caret is None:
             inserted = text + match.separator + match.tail
-            self._injector.inject(Injection(erase, again + inserted, standing=standing))
+            self._injector.inject(
+                Injection(erase, again + inserted, standing=standing, delivery=treatment.delivery)
+            )
             self._state = self._matcher.standing(match.before + text + match.separator)
-            self._undo = _Undo(match.before, inserted, typed + match.tail)
-        else:
-            # The tail was typed when the caret should already have been at the hint.
-            head = again + text[:caret] + match.tail
-            tail = text[caret:] + match.separator
-            self._injector.inject(Injection(erase, head + tail, len(head), standing))
-            self._state = self._matcher.standing(match.before + text[:caret])
-            self._undo = None
+            if self.undo and (match.before or not joins(inserted)):
+                self._undo = _Undo(match.before, inserted, typed + match.tail, treatment.delivery)
+            return
+        stops = _stops(expansion)
+        # The tail was typed when the caret should already have been at the hint.
+        head = again + text[: stops[0]] + match.tail
+        behind = text[stops[0] :] + match.separator
+        self._injector.inject(Injection(erase, head + behind, len(head), standing, treatment.delivery))
+        self._state = self._matcher.standing(match.before + text[: stops[0]])
+        self._lay_out(text, stops, match.separator, treatment)
+
+    def _lay_out(self, text: str, stops: tuple[int, ...], separator: str, treatment: Treatment) -> None:
+        """The caret stands at the first of `stops`; Tab leads to the others, and then on to those around."""
+        gaps = tuple(text[start:end] for start, end in pairwise(stops))
+        end = text[stops[-1] :] + separator
+        if self._stops:
+            outer, *others = self._stops.gaps
+            gaps, end = (*gaps, end + outer, *others), self._stops.end
+        self._stops = _Stops(gaps, end, treatment.return_sends) if gaps else None
 
     def _take_back(self, undo: _Undo) -> None:
         """Put back what was typed; the person's Backspace has taken one cluster away already."""
@@ -208,7 +332,12 @@ class Engine:
         try:
             standing = "".join(clusters(left)[-erase:]) if erase else ""
             self._injector.inject(
-                Injection(erase, again + undo.before[keep:] + undo.typed, standing=standing)
+                Injection(
+                    erase,
+                    again + undo.before[keep:] + undo.typed,
+                    standing=standing,
+                    delivery=undo.delivery,
+                )
             )
         except InjectionFailed as error:
             self._tell("The expansion could not be taken back", str(error))
@@ -241,6 +370,22 @@ def _in_its_case(expansion: Expansion, match: Match) -> Expansion:
     def cased(text: str) -> str:
         return follow_case(text, match.typed, snippet.uppercase_style)
 
-    # Capitals may be longer than small letters (ß, SS), so the caret is found anew.
-    caret = None if expansion.caret is None else len(cased(expansion.text[: expansion.caret]))
-    return replace(expansion, text=cased(expansion.text), caret=caret)
+    def place(index: int) -> int:
+        # Capitals may be longer than small letters (ß, SS).
+        return len(cased(expansion.text[:index]))
+
+    return replace(
+        expansion,
+        text=cased(expansion.text),
+        caret=None if expansion.caret is None else place(expansion.caret),
+        stops=tuple(map(place, expansion.stops)),
+    )
+
+
+def _stops(expansion: Expansion) -> tuple[int, ...]:
+    """The places for the caret in their order, none of them inside a character."""
+    ends = [0]
+    for cluster in clusters(expansion.text):
+        ends.append(ends[-1] + len(cluster))
+    wanted = (expansion.caret or 0, *expansion.stops)
+    return tuple(dict.fromkeys(ends[bisect_left(ends, place)] for place in sorted(wanted)))

@@ -174,6 +174,7 @@ class MessageExpander:
         return Expansion(
             text=rendered.text,
             caret=rendered.caret,
+            stops=rendered.stops,
             person=message.contact.display_name,
             evidence=message.evidence,
             template=template,
@@ -198,7 +199,11 @@ class MessageExpander:
             channel=Channel("none"),
         )
         return Expansion(
-            text=rendered.text, caret=rendered.caret, person=contact.display_name, evidence=meant.evidence
+            text=rendered.text,
+            caret=rendered.caret,
+            stops=rendered.stops,
+            person=contact.display_name,
+            evidence=meant.evidence,
         )
 
 
@@ -219,6 +224,9 @@ def _which(candidates: tuple[Contact, ...]) -> NoSuchPerson:
 
 def _as_it_stands(snippet: Snippet) -> Expansion:
     """A text without markup says the same to everybody, to the last space."""
-    text = without_marks(snippet.replace)
-    caret = text.find(CARET)
-    return Expansion(text.replace(CARET, "", 1), None if caret < 0 else caret)
+    first, *others = without_marks(snippet.replace).split(CARET)
+    text, places = first, []
+    for piece in others:
+        places.append(len(text))
+        text += piece
+    return Expansion(text, places[0] if places else None, tuple(places[1:]))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import regex
 
 _CLUSTER = regex.compile(r"\X")
+_JOINING = regex.compile(r"[\p{GCB=Extend}\p{GCB=SpacingMark}\p{GCB=ZWJ}\p{GCB=V}\p{GCB=T}]")
 # Below the combining marks every code point is a cluster of its own; most typing ends here.
 _FIRST_COMBINING = "\u0300"
 
@@ -25,6 +26,22 @@ def first_cluster(text: str) -> str:
     """The cluster that begins `text`, "" when there is none."""
     found = _CLUSTER.match(text)
     return found[0] if found else ""
+
+
+def joins(text: str) -> bool:
+    """Whether `text` begins with a character that belongs to whatever letter stands before it."""
+    return bool(_JOINING.match(text))
+
+
+def clusters_between(text: str, start: int, end: int) -> int:
+    """How many steps the caret makes in `text` from the index `start` to `end`.
+
+    >>> clusters_between("cafe\u0301s", 2, 5)
+    2
+    """
+    if text.isascii():
+        return end - start
+    return sum(start < found.end() <= end for found in _CLUSTER.finditer(text))
 
 
 def erasing(standing: str, keep: int) -> tuple[int, str]:

@@ -70,7 +70,10 @@ class Part:
 
 @dataclass(frozen=True)
 class Rendered:
-    """A finished message and how it came about; lengths are in `unit`, `caret` is in code points."""
+    """A finished message and how it came about; lengths are in `unit`, places for the caret in code points.
+
+    The caret belongs at `caret`, None being the end, and then at each of `stops`.
+    """
 
     text: str
     length: int
@@ -82,6 +85,7 @@ class Rendered:
     choices: tuple[FitChoice, ...]
     shortest: int
     caret: int | None
+    stops: tuple[int, ...] = ()
 
 
 class Library:
@@ -287,6 +291,7 @@ class _Finisher:
         bare, marks = positions(wording.text)
         text, at = finish_with(bare, [place for _, place in marks], self.locale, self.channel.typography)
         placed = [(mark, place) for (mark, _), place in zip(marks, at, strict=True)]
+        carets = [place for mark, place in placed if mark == CARET]
         return Rendered(
             text=text,
             length=self.room.length(text),
@@ -297,7 +302,8 @@ class _Finisher:
             parts=_parts(text, placed, self.room),
             choices=wording.choices,
             shortest=self.room.length(self.text(shortest)),
-            caret=next((place for mark, place in placed if mark == CARET), None),
+            caret=carets[0] if carets else None,
+            stops=tuple(carets[1:]),
         )
 
     def refusal(self, wordings: Iterable[Wording]) -> DoesNotFit:
