@@ -22,8 +22,8 @@ ARROWS = {
     "compose": {"profile", "messages", "people"},
     "adapters": {"ports", "profile", "messages", "people", "expansion"},
     "desk": {"compose", "profile", "adapters", "messages", "people"},
-    "wiring": {"desk", "engine", "compose", "adapters", "ports", "messages", "people", "expansion"},
-    "daemon": {"wiring", "engine", "adapters", "ports", "expansion"},
+    "wiring": {"desk", "engine", "compose", "profile", "adapters", "ports", "messages", "people", "expansion"},
+    "daemon": {"wiring", "adapters", "ports", "expansion"},
     "cli": {
         "daemon", "wiring", "desk", "simulation", "engine", "compose", "profile",
         "adapters", "ports", "messages", "people", "expansion",

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from motjuste.engine import (
     Choice,
@@ -19,13 +22,16 @@ from motjuste.engine import (
     Treatment,
 )
 from motjuste.errors import DoesNotFit
-from motjuste.expansion.keys import KeyEvent, Wait, parse_keys
+from motjuste.expansion.case import UPPERCASE_STYLES
+from motjuste.expansion.clusters import joins
+from motjuste.expansion.keys import PAUSE, KeyEvent, Wait, parse_keys
 from motjuste.expansion.matching import Match, Matcher
 from motjuste.expansion.snippets import Snippet
-from motjuste.ports import Injection, InjectionFailed, Window
+from motjuste.ports import Delivery, Injection, InjectionFailed, Window
 from motjuste.simulation import TextBox
 from typist import PlainExpander, snippet, typed, typing
 
+ACCENT = "\u0301"
 MY = [snippet("my", "mine"), snippet("myself", "me")]
 
 
@@ -309,15 +315,17 @@ class Desk:
     snippets: list[Snippet]
     title: str = "Inbox"
     broken: bool = False
-    box: TextBox = field(default_factory=TextBox)
-    injected: list[Injection] = field(default_factory=list)
-    notified: list[tuple[str, str]] = field(default_factory=list)
-    outcomes: list[Outcome] = field(default_factory=list)
-    moved: list[int] = field(default_factory=list)
-    intercepted: list[set[str]] = field(default_factory=list)
+    box: TextBox = dataclasses.field(default_factory=TextBox)
+    injected: list[Injection] = dataclasses.field(default_factory=list)
+    notified: list[tuple[str, str]] = dataclasses.field(default_factory=list)
+    outcomes: list[Outcome] = dataclasses.field(default_factory=list)
+    moved: list[int] = dataclasses.field(default_factory=list)
+    intercepted: list[set[str]] = dataclasses.field(default_factory=list)
     late: bool = False
-    treatment: Treatment = field(default_factory=Normal)
+    faulty: bool = False
+    treatment: Treatment = dataclasses.field(default_factory=Normal)
     windows_read: int = 0
+    as_typed: str = ""  # the field when a key had reached it, and before the engine heard of it
 
     def __post_init__(self) -> None:
         self.engine = Engine(
@@ -332,8 +340,13 @@ class Desk:
 
     def type(self, keys: str) -> str:
         for stroke in parse_keys(keys):
-            assert not isinstance(stroke, Wait)
-            self.engine.key(self.box.press(stroke))
+            event = PAUSE if isinstance(stroke, Wait) else self.box.press(stroke)
+            self.as_typed = self.field
+            self.engine.key(event)
+        return self.field
+
+    @property
+    def field(self) -> str:
         return f"{self.box.text[: self.box.caret]}|{self.box.text[self.box.caret :]}"
 
     def current(self) -> Window:
@@ -367,6 +380,8 @@ class Desk:
         self.box.let_through(name)
 
     def expand(self, match: Match, window: Window) -> Expansion:
+        if self.faulty or match.snippet.replace == "fault":
+            raise ZeroDivisionError
         if match.snippet.replace == "too long":
             raise DoesNotFit(shortest="Dear secret", length=11, limit=3, unit="utf16", channel="tiny")
         return PlainExpander().expand(match, window)
@@ -437,6 +452,141 @@ def test_the_text_before_a_place_is_known_there() -> None:
     assert typed(":asig<tab>sig<tab>sig", *snippets) == "S a S o S|"
     assert typed(":x<tab>sig", snippet(":x", "$|$o$|$"), *snippets) == "osig|"
     assert typed(":x<tab>!", snippet(":x", "$|$o$|$"), *snippets) == "o!|"
+
+
+JOINING = ["a", "e", ACCENT, "🇫", "🇷", "👩", "\u200d", "💻", "\U0001f3fd", "가", "ß", ":"]
+AFTER_A_CLICK = ["a", "e", "é", "👩\u200d💻", "🇫🇷", "ß", ":"]
+
+
+def some(characters: list[str], least: int, most: int) -> st.SearchStrategy[str]:
+    return st.lists(st.sampled_from(characters), min_size=least, max_size=most).map("".join)
+
+
+def snippets_of(characters: list[str], least: int) -> st.SearchStrategy[list[Snippet]]:
+    triggers = some(characters, 1, 3)
+    return st.lists(
+        st.builds(
+            lambda trigger, **values: Snippet(triggers=(trigger,), **values),
+            triggers.filter(lambda trigger: not joins(trigger)),
+            replace=some(["\n", " ", "b", *characters], least, 5),
+            left_word=st.booleans(),
+            right_word=st.booleans(),
+            at_rest=st.booleans(),
+            propagate_case=st.booleans(),
+            uppercase_style=st.sampled_from(UPPERCASE_STYLES),
+        ),
+        min_size=1,
+        max_size=4,
+    )
+
+
+def keys_of(characters: list[str], *others: str) -> st.SearchStrategy[list[str]]:
+    plain = st.sampled_from([*characters, *characters, " ", ",", "A", "E", "<enter>", "<wait:600>", *others])
+    together = some(characters, 2, 4).map(lambda text: f"«{text}»")
+    return st.lists(st.one_of(plain, plain, plain, together), max_size=25)
+
+
+def check_undo(snippets: list[Snippet], keys: list[str]) -> None:
+    desk = Desk(snippets)
+    for key in keys:
+        known = len(desk.outcomes)
+        desk.type(key)
+        if [type(outcome) for outcome in desk.outcomes[known:]] == [Expanded]:
+            as_typed = desk.as_typed
+            assert desk.type("<bs>") == as_typed
+
+
+@settings(max_examples=300, deadline=None)
+@given(snippets_of(JOINING, least=0), keys_of(JOINING))
+def test_backspace_restores_the_field_as_it_was_typed(snippets: list[Snippet], keys: list[str]) -> None:
+    check_undo(snippets, ["x", *keys])
+
+
+@settings(max_examples=200, deadline=None)
+@given(snippets_of(AFTER_A_CLICK, least=1), keys_of(AFTER_A_CLICK, "<click>", "<bs>"))
+def test_backspace_restores_it_where_little_is_known(snippets: list[Snippet], keys: list[str]) -> None:
+    check_undo(snippets, keys)
+
+
+def test_backspace_is_plain_where_a_text_may_have_joined_what_is_not_known() -> None:
+    assert typed("e<click>:a<bs>", snippet(":a", f"{ACCENT}x")) == f"e{ACCENT}|"
+    assert typed("e:a<bs>", snippet(":a", f"{ACCENT}x")) == "e:a|"
+
+
+@dataclass(frozen=True)
+class Terms:
+    """A window with ways of its own; `labels` are those of the snippets that it wants, None for all."""
+
+    delivery: Delivery = Delivery()  # noqa: RUF009 (a frozen value)
+    return_sends: bool = False
+    labels: tuple[str, ...] | None = None
+
+    def allows(self, snippet: Snippet) -> bool:
+        return self.labels is None or snippet.label in self.labels
+
+
+def test_a_trigger_that_is_not_wanted_in_a_window_is_left_alone_without_a_word() -> None:
+    desk = Desk([snippet("hi", "hello"), *MY, snippet("se", "1")], treatment=Terms(labels=()))
+    assert desk.type("hi<bs>i my<pause> mysex") == "hi my mysex|"
+    assert (desk.injected, desk.outcomes, desk.notified) == ([], [], [])
+    assert desk.engine.status == EngineStatus()
+    desk.treatment = Normal()
+    assert desk.type(" hi") == "hi my mysex hello|"
+
+
+def test_of_several_snippets_only_those_that_a_window_wants_are_a_choice() -> None:
+    letters = [Snippet(triggers=("hi",), replace=text, label=text) for text in "abc"]
+    desk = Desk(letters, treatment=Terms(labels=("b",)))
+    assert desk.type("hi ") == "b |"
+    desk.treatment = Terms(labels=("a", "c"))
+    assert desk.type("hi ") == "b hi |"
+    assert desk.outcomes[1:] == [Choice("hi", ("a", "c"))]
+
+
+def test_the_ways_of_a_window_go_with_each_text_into_it() -> None:
+    ways = Delivery(newline="return", paste="ctrl+shift+v")
+    desk = Desk([snippet("hi", "he$|$llo"), snippet("yo", "you")], treatment=Terms(ways))
+    desk.type("hiyo")
+    desk.treatment = Normal()
+    assert desk.type("<bs>") == "heyo|llo"
+    assert [injection.delivery for injection in desk.injected] == [ways] * 3
+
+
+@pytest.mark.parametrize(
+    ("keys", "field"),
+    [
+        pytest.param("hi<enter>", "hi\n|", id="a Return that ends a word has sent it off"),
+        pytest.param("hi<enter><bs>", "hi|", id="and there is nothing to take back"),
+        pytest.param("my<enter>", "my\n|", id="so has one that rules out a longer trigger"),
+        pytest.param("«my\nhi »", "my\nhello |", id="what comes after it is looked at again"),
+        pytest.param("hi ", "hello |", id="another separator has not"),
+        pytest.param(":ax<enter><tab>", "(x\n\t|, )", id="nor is there a place left to go to"),
+        pytest.param(":ax<tab>", "(x, |)", id="as there is before"),
+    ],
+)
+def test_where_return_sends_what_was_sent_stays(keys: str, field: str) -> None:
+    snippets = [snippet("hi", "hello", right=True), *MY, snippet(":a", "($|$, $|$)")]
+    assert Desk(snippets, treatment=Terms(return_sends=True)).type(keys) == field
+
+
+def test_after_a_fault_nothing_is_certain_of_what_was_typed() -> None:
+    desk = Desk([*STOPS, *MY, snippet("sig", "S", left=True), snippet("oops", "fault")])
+    desk.type("x:ay")
+    with pytest.raises(ZeroDivisionError):
+        desk.type("oops")
+    assert desk.intercepted == [{"Tab"}, set()]
+    assert desk.type("sig<click>") == "x(yoopsS|, )"
+    desk.type("my")
+    desk.faulty = True
+    with pytest.raises(ZeroDivisionError):
+        desk.engine.pause()
+    assert not desk.engine.waiting
+
+
+def test_backspace_may_be_no_more_than_itself() -> None:
+    desk = Desk([snippet("hi", "hello")])
+    desk.engine.undo = False
+    assert desk.type("hi<bs>") == "hell|"
 
 
 def test_an_engine_that_waits_says_so() -> None:
@@ -548,6 +698,31 @@ def test_the_case_follows_the_trigger_and_the_caret_follows_the_case() -> None:
     desk = Desk([snippet("str", "straße $|$an", case="uppercase")])
     assert desk.type("STR") == "STRASSE |AN"
     assert desk.outcomes == [Expanded("str", Expansion("straße an", caret=7, person="Inbox"))]
+
+
+@pytest.mark.parametrize(
+    ("keys", "field"),
+    [
+        pytest.param("st", "ß|a ß, bé", id="small letters"),
+        pytest.param("St", "Ss|a ß, bé", id="a capital to begin with"),
+        pytest.param("ST", "SS|A SS, BÉ", id="capitals"),
+        pytest.param("STx<tab>y<tab>z", "SSxA ySSz|, BÉ", id="each place"),
+        pytest.param("Stx<tab>y<tab>z", "Ssxa yßz|, bé", id="each place after one capital"),
+        pytest.param("we ", "ß|a ß, bé ", id="small letters, style for words"),
+        pytest.param("We ", "Ss|a Ss, Bé ", id="a capital for each word"),
+        pytest.param("We x<tab>y<tab>z", "Ssxa ySsz|, Bé ", id="its places"),
+    ],
+)
+def test_every_place_follows_the_case(keys: str, field: str) -> None:
+    text = "ß$|$a $|$ß$|$, bé"
+    assert (
+        typed(
+            keys,
+            snippet("st", text, case="uppercase"),
+            snippet("we", text, word=True, case="capitalize_words"),
+        )
+        == field
+    )
 
 
 def test_nothing_that_is_typed_or_inserted_can_reach_a_log() -> None:

@@ -22,7 +22,6 @@ from motjuste.adapters import control
 from motjuste.adapters.notifications import DesktopNotifier
 from motjuste.adapters.settings import Places
 from motjuste.adapters.watching import Watcher
-from motjuste.engine import Engine
 from motjuste.errors import UserError
 from motjuste.expansion.keys import KeyEvent
 from motjuste.ports import FrontWindow, Injector
@@ -74,12 +73,8 @@ class Daemon:
         self._notifier = DesktopNotifier()
         self._listening = wiring.listening(places)
         self._reading_ahead = True
-        self._engine = Engine(
-            matcher=self._listening.matcher,
-            expander=self._listening.expander,
-            injector=desktop.injector,
-            window=desktop.window,
-            notifier=self._notifier,
+        self._engine = self._listening.engine(
+            injector=desktop.injector, window=desktop.window, notifier=self._notifier
         )
         self._wake_reader, self._wake_writer = socket.socketpair()
         self._wake_reader.setblocking(False)
@@ -196,8 +191,7 @@ class Daemon:
     def _reload(self) -> None:
         known = self._listening.problems
         self._listening = wiring.listening(self._places, book=self._listening.book)
-        self._engine.replace_matcher(self._listening.matcher)
-        self._engine.replace_expander(self._listening.expander)
+        self._listening.renew(self._engine)
         self._own_problems = []
         self._reading_ahead = True
         self._tell([problem for problem in self._listening.problems if problem not in known])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import re
 import tomllib
+import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from typing import Any
@@ -16,6 +17,8 @@ LANGUAGES = ("fr-FR", "fr-CA", "en")
 ADDRESS_FORMS = ("tu", "vous")
 TIERS = ("free", "premium")
 POLICIES = ("strong-ties", "open-network", "four-criteria", "reply-to-reasons")
+# Seconds of a pause: a shorter one nobody can type through, for a longer one nobody waits.
+SHORTEST_PAUSE, LONGEST_PAUSE = 0.1, 10.0
 DOOR_KINDS = ("blog", "network", "group", "event", "newsletter", "email", "phone", "other")
 
 # A text by language ("fr", "fr-CA", "en"); the key "" holds one that does for every language.
@@ -57,6 +60,19 @@ class DoorByLanguage:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Typing:
+    """How the person wants their typing understood.
+
+    `separators` are the signs that end a word, as white space does anyway; None means the usual ones. `pause` is
+    how many seconds without a key are a pause; with `undo`, Backspace right after an expansion takes it back.
+    """
+
+    separators: str | None = None
+    pause: float = 0.6
+    undo: bool = True
+
+
+@dataclass(frozen=True, kw_only=True)
 class Profile:
     """What `profile.toml` says; an empty profile is a valid one."""
 
@@ -74,6 +90,7 @@ class Profile:
     tier: str = "premium"
     default_policy: str = "strong-ties"
     doors: tuple[DoorByLanguage, ...] = ()
+    typing: Typing = Typing()
 
     def me(self, locale: str) -> Me:
         """The writer for a message in `locale`: each text in that language, or empty."""
@@ -147,6 +164,7 @@ class _ProfileReader:
             "tier": self.one_of(TIERS),
             "default_policy": self.one_of(POLICIES),
             "doors": self.doors,
+            "typing": self.typing,
         }
         values = {}
         self.own_language = str(document.get("language", "")).partition("-")[0]
@@ -212,6 +230,52 @@ class _ProfileReader:
                 start, "this door has neither a label nor an address", next_step="give it one of them"
             )
         return DoorByLanguage(kind, label, address)
+
+    def typing(self, key: str, value: Any) -> Typing:
+        if not isinstance(value, dict):
+            raise self.wrong(key, "typing should be a table", next_step="begin it with a line [typing]")
+        readers: dict[str, Callable[[int, Any], Any]] = {
+            "separators": self.separators,
+            "pause": self.pause,
+            "undo": self.flag,
+        }
+        start = self.line_of(key)
+        for name in value:
+            line = self.line_of(name, start=start)
+            if name not in readers and name in (each.name for each in fields(Profile)):
+                problem = f"{name!r} stands in the table [typing]"
+                raise self.at(line, problem, next_step="move it above the line [typing]")
+            if name not in readers:
+                raise self.unknown("key in typing", name, readers, line)
+        values = {name: readers[name](self.line_of(name, start=start), each) for name, each in value.items()}
+        return Typing(**values)
+
+    def separators(self, line: int, value: Any) -> str:
+        if not isinstance(value, str):
+            raise self.at(line, f"separators should be a text in quotes, not {_shown(value)}")
+        for sign in value:
+            if unicodedata.category(sign)[0] not in "PSZ" and sign not in "\t\n\r\v\f":
+                raise self.at(
+                    line,
+                    f"separators should be signs that end a word, not {sign!r}",
+                    next_step='write them without letters, digits or commas between them: " ,;:.?!"',
+                )
+        return value
+
+    def pause(self, line: int, value: Any) -> float:
+        number = isinstance(value, (int, float)) and not isinstance(value, bool)
+        if not number or not SHORTEST_PAUSE <= value <= LONGEST_PAUSE:
+            raise self.at(
+                line,
+                f"pause should be a number of seconds from {SHORTEST_PAUSE:g} to {LONGEST_PAUSE:g}, "
+                f"not {_shown(value)}",
+            )
+        return float(value)
+
+    def flag(self, line: int, value: Any) -> bool:
+        if not isinstance(value, bool):
+            raise self.at(line, f"undo should be true or false, not {_shown(value)}")
+        return value
 
     def line_of(self, key: str, *, start: int = 1, fallback: str = "") -> int:
         """The line where `key` is set, at `start` or below it; the first line when it cannot be told."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from motjuste.adapters.settings import Places
 from motjuste.adapters.snippet_files import SnippetFiles, read_snippet_file, read_snippet_folder
 from motjuste.compose import DEFAULT_LOCALE, Request, ambiguous, locale_for
 from motjuste.desk import Attempts, Desk, desk
-from motjuste.engine import Expansion
+from motjuste.engine import Engine, Expansion, Outcome
 from motjuste.errors import NoSuchPerson, UserError
 from motjuste.expansion.matching import Match, Matcher
 from motjuste.expansion.snippets import Snippet
@@ -20,7 +20,8 @@ from motjuste.messages.marks import without_marks
 from motjuste.messages.templates import Template
 from motjuste.people.card import Contact
 from motjuste.people.who import Meant, who_is_meant
-from motjuste.ports import Window
+from motjuste.ports import FrontWindow, Injector, Notifier, Window
+from motjuste.profile import Typing
 
 CARET = "$|$"
 MARKUP = ("{{", "{%", "{#")
@@ -36,10 +37,38 @@ class Listening:
 
     matcher: Matcher
     expander: MessageExpander
+    typing: Typing
     triggers: int
     book: VCardFolder
     problems: tuple[str, ...]
     snippet_problems: tuple[str, ...]
+
+    def engine(
+        self,
+        *,
+        injector: Injector,
+        window: FrontWindow,
+        notifier: Notifier,
+        observer: Callable[[Outcome], None] = lambda outcome: None,
+    ) -> Engine:
+        """An engine at these ports."""
+        engine = Engine(
+            matcher=self.matcher,
+            expander=self.expander,
+            injector=injector,
+            window=window,
+            notifier=notifier,
+            observer=observer,
+        )
+        self.renew(engine)
+        return engine
+
+    def renew(self, engine: Engine) -> None:
+        """Let an engine go on with what was read."""
+        engine.replace_matcher(self.matcher)
+        engine.replace_expander(self.expander)
+        engine.wait_seconds = self.typing.pause
+        engine.undo = self.typing.undo
 
 
 def listening(
@@ -70,6 +99,7 @@ def listening(
     return Listening(
         matcher=Matcher(snippets),
         expander=MessageExpander(at, languages, argument),
+        typing=at.profile.typing,
         triggers=sum(len(snippet.triggers) for snippet in snippets),
         book=at.book,
         problems=(*map(str, (*profile_problem, *at.problems, *at.library.problems)), *snippet_problems),

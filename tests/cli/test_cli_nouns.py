@@ -508,6 +508,15 @@ DOOR = '[[doors]]\nkind = "blog"\nlabel = "C"\n'
         (f'{DOOR}\n[[doors]]\nkind = "grp"\nlabel = "D"\n', ":6: a door's kind should be one of "),
         ('[[doors]]\nkind = "blog"\n', ":1: this door has neither a label nor an address"),
         ("doors = 3\n", ":1: doors should be tables"),
+        ("typing = 3\n", ":1: typing should be a table; begin it with a line [typing]"),
+        ("[typing]\npaus = 1\n", ":2: unknown key in typing 'paus'; did you mean 'pause'?"),
+        ('[typing]\ntier = "free"\n', ":2: 'tier' stands in the table [typing]; move it above the line [typing]"),
+        ("[typing]\npause = 0\n", ":2: pause should be a number of seconds from 0.1 to 10, not 0"),
+        ("[typing]\npause = true\n", ":2: pause should be a number of seconds from 0.1 to 10, not true"),
+        ("[typing]\npause = nan\n", ":2: pause should be a number of seconds from 0.1 to 10, not nan"),
+        ("typing = {undo = 1}\n", ":1: undo should be true or false, not 1"),
+        ("[typing]\n\nseparators = 3\n", ":3: separators should be a text in quotes, not 3"),
+        ('[typing]\nseparators = ", x"\n', ":2: separators should be signs that end a word, not 'x'; write them "),
     ],
 )  # fmt: skip
 def test_a_mistake_in_the_profile_is_told_with_its_line(
@@ -523,6 +532,25 @@ def test_a_mistake_in_the_profile_is_told_with_its_line(
     document = motjuste("try", "invitlin", "--json").document
     assert document["text"] == "invitlin"
     assert str(profile) in document["refusals"][0]["reason"]
+
+
+def test_the_profile_says_how_typing_is_understood(motjuste: Motjuste, profile: Path, tmp_path: Path) -> None:
+    snippets = tmp_path / "s.yml"
+    snippets.write_text(
+        "snippets:\n  - {trigger: hi, replace: hello, word: true}\n  - {trigger: my, replace: mine}\n"
+        "  - {trigger: myself, replace: me}\n",
+        "utf-8",
+    )
+
+    def field(keys: str) -> str:
+        return motjuste("try", keys, "--snippets", str(snippets)).out.removesuffix("\n")
+
+    keys = ("hi ", "my<wait:600>self", "hi <bs>")
+    assert [field(each) for each in keys] == ["hello |", "mineself|", "hi |"]
+    typing = '[typing]\nseparators = "|"\npause = 0.7\nundo = false\n'
+    profile.write_text(f"{profile.read_text('utf-8')}{typing}", "utf-8")
+    assert [field(each) for each in keys] == ["hello |", "me|", "hello|"]
+    assert "separators: | | pause: 0.7 | undo: false\n" in motjuste("config", "show").out
 
 
 def test_each_text_of_the_profile_may_stand_in_each_language(

@@ -37,6 +37,12 @@ from motjuste.expansion.case import UPPERCASE_STYLES, follow_case
             "Ol", "capitalize_words", "jean-paul à 3e", "Jean-paul À 3e", id="a word ends at a space"
         ),
         pytest.param("OL", "uppercase", "straße", "STRASSE", id="capitals may be longer"),
+        pytest.param("Ol", "uppercase", "ßa", "Ssa", id="one letter may become two"),
+        pytest.param("Ol", "capitalize_words", "ǆep ﬁn", "ǅep Fin", id="two in one sign have a capital form"),
+        pytest.param("OL", "capitalize", "ǆep ﬁn", "ǄEP FIN", id="and another among capitals"),
+        pytest.param("Ol", "uppercase", "e\u0301te\u0301", "E\u0301te\u0301", id="an accent of its own stays"),
+        pytest.param("İl", "uppercase", "ılık", "Ilık", id="Turkish letters"),
+        pytest.param("E\u0301T", "capitalize", "un été", "UN ÉTÉ", id="an accent is no letter of the trigger"),
         pytest.param("Ol", "uppercase", "", "", id="no text"),
     ],
 )

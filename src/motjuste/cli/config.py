@@ -43,7 +43,8 @@ def path() -> Answer:
 
 def _in_words(value: Any) -> str:
     if isinstance(value, dict):
-        return " | ".join(f"{language}: {text}" if language else text for language, text in value.items())
+        known = {name: _in_words(each) for name, each in value.items() if each is not None}
+        return " | ".join(f"{name}: {text}" if name else text for name, text in known.items())
     if isinstance(value, (list, tuple)):
         return "; ".join(" ".join(filter(None, map(_in_words, each.values()))) for each in value)
-    return str(value)
+    return str(value).lower() if isinstance(value, bool) else str(value)

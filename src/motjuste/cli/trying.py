@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -15,7 +14,6 @@ from motjuste.cli.app import Noun
 from motjuste.cli.output import Answer
 from motjuste.cli.who import find_person
 from motjuste.desk import address_book
-from motjuste.engine import Engine
 from motjuste.errors import UserError
 from motjuste.simulation import simulate
 
@@ -56,7 +54,7 @@ def try_(
     )
     if snippets is not None and scene.snippet_problems:
         raise UserError(scene.snippet_problems[0])
-    simulation = simulate(keys, partial(Engine, matcher=scene.matcher, expander=scene.expander), title=window)
+    simulation = simulate(keys, scene.engine, title=window)
     document = {
         "text": simulation.text,
         "cursor": simulation.cursor,
