@@ -308,6 +308,61 @@ def test_tab_leads_from_one_place_of_a_text_to_the_next(keys: str, field: str) -
     assert typed(keys, *STOPS) == field
 
 
+CONFIRMED = [
+    snippet("abc", "alphabet", confirm="tab"),
+    snippet("sep", "separated", confirm="separator"),
+    snippet("hi", "hello", word=True),
+    snippet("to", "t$|$o", word=True),
+    *MY,
+    snippet("mysb", "b", left=True),
+    snippet("no", "refuse", confirm="tab"),
+    snippet("\t!", "Tab and mark"),
+    snippet("x\t", "x and Tab"),
+    snippet("(", "($|$, $|$)"),
+    snippet("q", "[$|$]", confirm="tab"),
+]
+
+
+@pytest.mark.parametrize(
+    ("keys", "field"),
+    [
+        pytest.param("abc<tab>", "alphabet|", id="Tab confirms, and is no more"),
+        pytest.param("abc<tab><tab>", "alphabet\t|", id="the next Tab is one"),
+        pytest.param("abc ", "abc |", id="a space does not confirm"),
+        pytest.param("abc", "abc|", id="nor does a pause"),
+        pytest.param("abc<wait:900><tab>", "alphabet|", id="after which a Tab still does"),
+        pytest.param("abcd<bs><tab>", "alphabet|", id="also when it stands at the trigger's end again"),
+        pytest.param("abc<click><tab>", "abc\t|", id="but not elsewhere"),
+        pytest.param("abc<ctrl+tab>", "abc|", id="nor with Control"),
+        pytest.param("abc<tab><bs>", "abc|", id="taken back, it is what was typed"),
+        pytest.param("abc<tab><bs><tab>", "abc\t|", id="and is not confirmed once more"),
+        pytest.param("sep ", "separated|", id="a separator confirms, and is gone"),
+        pytest.param("sep <bs>", "sep |", id="taken back, the separator is there again"),
+        pytest.param("sep<enter><bs>", "sep\n|", id="even a line's end"),
+        pytest.param("sep<tab>", "separated|", id="a Tab is one of them"),
+        pytest.param("sep<tab><bs>", "sep|", id="which never stood in the field"),
+        pytest.param("hi<tab>", "hello\t|", id="a Tab ends a word and goes its way"),
+        pytest.param("hi<tab><bs>", "hello|", id="from where nothing is taken back"),
+        pytest.param("hi<tab>hi ", "hello\thello |", id="the Tab begins a word"),
+        pytest.param("my<tab>", "mine\t|", id="it rules out a longer trigger"),
+        pytest.param("mysmy<tab>", "minesmine\t|", id="and one among the keys given back"),
+        pytest.param("my\t!", "mineTab and mark|", id="it may begin a trigger"),
+        pytest.param("x<tab>", "x and Tab|", id="or end one"),
+        pytest.param("to<tab>x", "tx|o", id="a text with a place for the caret needs no Tab"),
+        pytest.param("no<tab>", "no|", id="a text that is refused uses it up"),
+        pytest.param("(hi<tab>x", "(hello, x|)", id="on the way to the next place it ends a word"),
+        pytest.param("(hi<tab><bs>", "(hello,|)", id="from where nothing is taken back either"),
+        pytest.param("(abc<tab>x<tab>y", "(alphabetx, y|)", id="it confirms before it leads on"),
+        pytest.param("(sep<tab>x<tab>y", "(separatedx, y|)", id="as one of the separators too"),
+        pytest.param("(to<tab>x<tab>y", "(txo, y|)", id="and stays at a place that it has made"),
+        pytest.param("(q<tab>x<tab>y", "([x], y|)", id="or confirmed"),
+        pytest.param("«hi\t»", "hello\t|", id="a Tab among other characters is one of them"),
+    ],
+)
+def test_what_a_tab_decides_before_it_leads_on(keys: str, field: str) -> None:
+    assert typed(keys, *CONFIRMED) == field
+
+
 @dataclass
 class Desk:
     """An engine at a text box, with everything written down that it said."""
@@ -426,6 +481,23 @@ def test_a_tab_that_came_too_early_to_be_ours_is_a_tab() -> None:
     assert (desk.moved, desk.intercepted) == ([], [{"Tab"}, set()])
 
 
+@pytest.mark.parametrize("keys", ["abc<tab>", "sep<tab>", "hi<tab>", "my<tab>"])
+def test_a_tab_that_may_have_left_the_field_lets_nothing_go_in_there(keys: str) -> None:
+    desk = Desk(CONFIRMED, late=True)
+    word = keys.removesuffix("<tab>")
+    assert desk.type(f"{keys} ") == f"{word}\t |"
+    reason = "Tab had reached the window before it could be kept from it"
+    assert desk.outcomes == [Refused(word, reason)]
+    assert desk.notified == [(f"{word} was left as typed", reason)]
+
+
+def test_a_tab_goes_its_way_where_a_trigger_is_not_wanted() -> None:
+    for word in ("abc", "sep", "hi", "my", "no", "to"):
+        desk = Desk(CONFIRMED, treatment=Terms(labels=()))
+        assert desk.type(f"{word}<tab>") == f"{word}\t|"
+        assert (desk.outcomes, desk.intercepted) == ([], [{"Tab"}, set()])
+
+
 def test_a_tab_that_leads_nowhere_any_more_is_given_to_the_window() -> None:
     desk = Desk([*STOPS, snippet("sig", "S", left=True)])
     desk.type(":a")
@@ -481,7 +553,8 @@ def snippets_of(characters: list[str], least: int) -> st.SearchStrategy[list[Sni
 
 
 def keys_of(characters: list[str], *others: str) -> st.SearchStrategy[list[str]]:
-    plain = st.sampled_from([*characters, *characters, " ", ",", "A", "E", "<enter>", "<wait:600>", *others])
+    single = [character if len(character) == 1 else f"«{character}»" for character in characters]
+    plain = st.sampled_from([*single, *single, " ", ",", "A", "E", "<enter>", "<wait:600>", *others])
     together = some(characters, 2, 4).map(lambda text: f"«{text}»")
     return st.lists(st.one_of(plain, plain, plain, together), max_size=25)
 

@@ -39,14 +39,16 @@ def snippet(
     right: bool = False,
     rest: bool = False,
     case: str = "",
+    confirm: str = "",
 ) -> Snippet:
-    """A snippet with one trigger, at word boundaries, at rest and in a case style where asked."""
+    """A snippet with one trigger, at word boundaries, at rest, confirmed and in a case style where asked."""
     return Snippet(
         triggers=(trigger,),
         replace=replace,
         left_word=word or left,
         right_word=word or right,
         at_rest=rest,
+        confirm=confirm,
         propagate_case=bool(case),
         uppercase_style=case or "uppercase",
     )

@@ -225,18 +225,53 @@ class Engine:
             self._step(PAUSE)
 
     def _intercept(self) -> None:
-        names = _TAB if self._stops else frozenset()
+        """Have Tab to ourselves while it decides something: in the window it may leave the field."""
+        names = _TAB if self._stops or self._state.ends_with_tab else frozenset()
         if names != self._intercepted:
             self._intercepted = names
             self._injector.intercept(names)
 
     def _tab(self) -> None:
-        """A Tab that has not reached the window."""
+        """A Tab that has not reached the window: it confirms, or ends a word and then leads on."""
+        if self._confirm() or self._end_words():
+            return
+        # Where the Tab leads, a Backspace has something else before it.
+        self._undo = None
         if self._stops:
             self._go_on(self._stops)
         else:
             self._injector.let_through("Tab")
             self._step(KeyEvent(text="\t", name="Tab"))
+
+    def _confirm(self) -> bool:
+        """Let fire what a Tab confirms; whether there was something."""
+        if not self._state.wants_tab:
+            return False
+        self._state, match = self._matcher.step(self._state, KeyEvent(name="Tab"))
+        return match is not None and self._answer(match) is not None
+
+    def _end_words(self) -> bool:
+        """Let fire what a Tab, as one of the separators, lets fire; whether the Tab is used up.
+
+        The matcher sees a Tab behind the trigger, and in the field there is none.
+        """
+        while self._state.ends_with_tab:
+            state, match = self._matcher.step(self._state, KeyEvent(text="\t"))
+            if not match or match.typed.endswith("\t"):
+                return False
+            swallowed = False
+            if match.tail:
+                self._state, match = state, replace(match, tail=match.tail[:-1])
+            else:
+                self._state = self._matcher.standing(match.before + match.typed)
+                swallowed, match = bool(match.swallowed), replace(match, separator="", swallowed="")
+            outcome = self._answer(match)
+            if match.tail:
+                self._step(KeyEvent(text=match.tail))
+            at_a_place = isinstance(outcome, Expanded) and outcome.expansion.caret is not None
+            if (swallowed and outcome) or at_a_place:
+                return True
+        return False
 
     def _go_on(self, stops: _Stops) -> None:
         """Move the caret to the next stop."""
@@ -256,28 +291,31 @@ class Engine:
     def _step(self, event: KeyEvent) -> None:
         self._state, match = self._matcher.step(self._state, event)
         while match:
-            self._answer(match)
+            if event.name == "Tab" and not match.typed.endswith("\t"):
+                self._refuse(match, "Tab had reached the window before it could be kept from it")
+            else:
+                self._answer(match)
             if not match.tail:
                 return
             self._state, match = self._matcher.step(self._state, KeyEvent(text=match.tail))
 
-    def _answer(self, match: Match) -> None:
+    def _answer(self, match: Match) -> Outcome | None:
+        """Put a text in the trigger's place, or say why not; None where the window wants nothing of it."""
         window = self._window.current()
         treatment = self.treatment(window)
         allowed = tuple(snippet for snippet in match.snippets if treatment.allows(snippet))
-        if not allowed or (treatment.return_sends and "\n" in match.separator + match.tail):
-            return
+        if not allowed or (treatment.return_sends and "\n" in _behind(match)):
+            return None
         match = replace(match, snippets=allowed)
-        if len(allowed) > 1:
-            self._offer(match)
-            return
+        return self._offer(match) if len(allowed) > 1 else self._expand(match, window, treatment)
+
+    def _expand(self, match: Match, window: Window, treatment: Treatment) -> Outcome:
         try:
             with self._injector.holding():
                 expansion = self._expander.expand(match, window)
                 self._insert(match, _in_its_case(expansion, match), treatment)
         except (UserError, InjectionFailed) as error:
-            self._refuse(match, str(error))
-            return
+            return self._refuse(match, str(error))
         self.status = replace(
             self.status,
             expansions=self.status.expansions + 1,
@@ -285,12 +323,12 @@ class Engine:
             last_person=expansion.person,
             last_evidence=expansion.evidence,
         )
-        self._observer(Expanded(match.trigger, expansion))
+        return self._told(Expanded(match.trigger, expansion))
 
     def _insert(self, match: Match, expansion: Expansion, treatment: Treatment) -> None:
         text = expansion.text
-        typed = match.typed + match.separator
-        there = match.before + typed + match.tail
+        typed = match.typed + _behind(match)
+        there = match.before + typed
         erase, again = erasing(there, len(match.before))
         standing = "".join(clusters(there)[-erase:])
         if expansion.caret is None:
@@ -300,7 +338,7 @@ class Engine:
             )
             self._state = self._matcher.standing(match.before + text + match.separator)
             if self.undo and (match.before or not joins(inserted)):
-                self._undo = _Undo(match.before, inserted, typed + match.tail, treatment.delivery)
+                self._undo = _Undo(match.before, inserted, typed, treatment.delivery)
             return
         stops = _stops(expansion)
         # The tail was typed when the caret should already have been at the hint.
@@ -344,18 +382,27 @@ class Engine:
             return
         self._state = self._matcher.standing(undo.before + undo.typed)
 
-    def _offer(self, match: Match) -> None:
+    def _offer(self, match: Match) -> Outcome:
         labels = tuple(snippet.label or snippet.template or snippet.source for snippet in match.snippets)
         self._tell(f"Several snippets share the trigger {match.trigger}", ", ".join(filter(None, labels)))
-        self._observer(Choice(match.trigger, labels))
+        return self._told(Choice(match.trigger, labels))
 
-    def _refuse(self, match: Match, reason: str) -> None:
+    def _refuse(self, match: Match, reason: str) -> Outcome:
         self._tell(f"{_label(match)} was left as typed", reason)
-        self._observer(Refused(match.trigger, reason))
+        return self._told(Refused(match.trigger, reason))
+
+    def _told(self, outcome: Outcome) -> Outcome:
+        self._observer(outcome)
+        return outcome
 
     def _tell(self, summary: str, body: str) -> None:
         self.status = replace(self.status, last_problem=f"{summary}: {body}" if body else summary)
         self._notifier.notify(summary, body)
+
+
+def _behind(match: Match) -> str:
+    """What the person typed behind the trigger."""
+    return match.separator + match.swallowed + match.tail
 
 
 def _label(match: Match) -> str:

@@ -97,6 +97,12 @@ class State(NamedTuple):
         """Whether a trigger is complete that a Tab would confirm."""
         return _at_tab(self.found) is not None
 
+    @property
+    def ends_with_tab(self) -> bool:
+        """Whether a Tab would decide something: confirm a trigger, end its word or rule out a longer one."""
+        active, waiting = self.found
+        return waiting is not None or any(node.tab_endings or node.word_endings for node in active)
+
     def __repr__(self) -> str:
         return f"State({len(self.typed)} characters{', waiting' if self.waiting else ''})"
 
