@@ -13,11 +13,12 @@ from motjuste.compose import DEFAULT_LOCALE, Request, ambiguous, locale_for
 from motjuste.desk import Attempts, Desk, desk
 from motjuste.engine import Engine, Expansion, Outcome
 from motjuste.errors import NoSuchPerson, UserError
-from motjuste.expansion.matching import Match, Matcher
+from motjuste.expansion.expressions import group_names
+from motjuste.expansion.matching import SEPARATORS, Match, Matcher
 from motjuste.expansion.snippets import Snippet
 from motjuste.messages.channels import Channel
 from motjuste.messages.marks import without_marks
-from motjuste.messages.templates import Template
+from motjuste.messages.templates import VARIABLES, Template
 from motjuste.people.card import Contact
 from motjuste.people.who import Meant, who_is_meant
 from motjuste.ports import FrontWindow, Injector, Notifier, Window
@@ -90,14 +91,14 @@ def listening(
         SnippetFiles((), ()),
     )
     languages = _languages_by_trigger(at.library.templates)
-    astray = {snippet: problem for snippet in own.snippets if (problem := _without_template(snippet, at))}
+    astray = {snippet: problem for snippet in own.snippets if (problem := _what_is_wrong(snippet, at))}
     mine = tuple(snippet for snippet in own.snippets if snippet not in astray)
     theirs = {trigger for snippet in mine for trigger in snippet.triggers}
     snippets = (*mine, *_library_snippets(at.library.templates, without=theirs))
     snippet_problems = (*map(str, files.problems), *own.problems, *astray.values())
     profile_problem = (at.profile_problem,) if at.profile_problem else ()
     return Listening(
-        matcher=Matcher(snippets),
+        matcher=Matcher(snippets, separators=_separators(at.profile.typing)),
         expander=MessageExpander(at, languages, argument),
         typing=at.profile.typing,
         triggers=sum(len(snippet.triggers) for snippet in snippets),
@@ -107,8 +108,21 @@ def listening(
     )
 
 
-def _without_template(snippet: Snippet, at: Desk) -> str:
-    """What is wrong with the template that a snippet names, "" when it is there or none is named."""
+def _separators(typing: Typing) -> frozenset[str]:
+    """What ends a word: of the usual signs, white space always does."""
+    if typing.separators is None:
+        return SEPARATORS
+    return frozenset(typing.separators) | frozenset(filter(str.isspace, SEPARATORS))
+
+
+def _what_is_wrong(snippet: Snippet, at: Desk) -> str:
+    """Why a snippet cannot become a text: its template is not there, or a group has a name that is taken."""
+    taken = [name for name in group_names(snippet.regex) if name in VARIABLES]
+    if taken:
+        return (
+            f"{snippet.source}: the group {taken[0]!r} of the regular expression has a name that every text "
+            "knows already; give it another"
+        )
     if not snippet.template or snippet.template in {each.name for each in at.library.templates}:
         return ""
     try:
@@ -177,8 +191,8 @@ class MessageExpander:
         if meant.candidates and (snippet.template or "contact" in snippet.replace):
             raise _which(meant.candidates)
         if snippet.template:
-            return self._message(snippet.template, match.trigger, meant)
-        return self._own_text(snippet, meant)
+            return self._message(match, meant)
+        return self._own_text(match, meant)
 
     def _who(self, window: Window) -> Meant:
         book = self._desk.book
@@ -189,17 +203,20 @@ class MessageExpander:
             current=book.current(),
         )
 
-    def _message(self, template: str, trigger: str, meant: Meant) -> Expansion:
+    def _message(self, match: Match, meant: Meant) -> Expansion:
+        template = match.snippet.template
         contact = meant.contact or Contact()
         profile, library = self._desk.profile, self._desk.library
-        languages = self._languages.get((template, trigger)) or {
+        languages = self._languages.get((template, match.trigger)) or {
             each.language for each in library.templates if each.name == template
         }
         locale = locale_for(None, contact, profile, library.languages)
         if locale.partition("-")[0] not in {language.partition("-")[0] for language in languages}:
             # The trigger exists in another language only, and so says which one is meant.
             locale = locale_for(min(languages), contact, profile, library.languages)
-        message = self._desk.write(Request(template, locale=locale), meant)
+        asked = library.find(template, locale).fields if match.variables else ()
+        given = {name: value for name, value in match.variables.items() if name in asked and value}
+        message = self._desk.write(Request(template, locale=locale, fields=given), meant)
         rendered = message.rendered
         return Expansion(
             text=rendered.text,
@@ -212,17 +229,21 @@ class MessageExpander:
             limit=rendered.limit,
         )
 
-    def _own_text(self, snippet: Snippet, meant: Meant) -> Expansion:
+    def _own_text(self, match: Match, meant: Meant) -> Expansion:
+        snippet = match.snippet
         if self._desk.profile_problem is not None:
             raise self._desk.profile_problem
         contact = meant.contact or Contact()
         profile, library = self._desk.profile, self._desk.library
         locale = locale_for(None, contact, profile, library.languages)
+        text = library.text_template(
+            snippet.replace, language=locale.partition("-")[0], path=snippet.source, fields=match.variables
+        )
         rendered = library.render(
-            library.text_template(snippet.replace, language=locale.partition("-")[0], path=snippet.source),
+            text,
             contact=contact,
             me=profile.me(locale),
-            fields={},
+            fields=match.variables,
             locale=locale,
             tu=(contact.address_form or profile.address_form) == "tu",
             form="auto",

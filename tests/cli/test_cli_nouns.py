@@ -534,6 +534,47 @@ def test_a_mistake_in_the_profile_is_told_with_its_line(
     assert str(profile) in document["refusals"][0]["reason"]
 
 
+def test_what_a_regular_expression_found_is_known_to_the_text(
+    motjuste: Motjuste, profile: Path, marie: Path, tmp_path: Path
+) -> None:
+    snippets = tmp_path / "s.yml"
+    snippets.write_text(
+        """\
+snippets:
+  - {regex: 'in(?P<days>[0-9])(?P<unit>d|wk);', replace: '{% if unit %}[{{ days }}$|$, {{ unit }}$|$]{% endif %}'}
+  - {regex: ':say (?P<words>.+);', replace: '[{{ words }}]'}
+  - {regex: ':maybe(?P<more>!)?;', replace: '<{{ more }}>'}
+  - {regex: ':fix(?P<n>\\d);', replace: 'as it is'}
+  - {regex: 'inv:(?P<reason>[^;]*);', template: invite}
+  - {regex: ':wrong(?P<nam>\\d)', replace: '{{ name }}'}
+""",
+        "utf-8",
+    )
+
+    def field(keys: str) -> str:
+        return motjuste("try", keys, "--snippets", str(snippets), "--contact", str(marie)).out.removesuffix("\n")
+
+    assert field("in3wk;<tab>x") == "[3, wkx|]"
+    # What was typed is a text and no template, no place for the caret and no mark.
+    assert field(":say {{ contact }} $|$ \ufdd6;") == "[{{ contact }} $|$ ]|"
+    assert field(":maybe;:maybe!;") == "<><!>|"
+    assert field(":fix1;") == "as it is|"
+    assert field(":fix1;<bs>") == ":fix1;|"
+    assert "nos échanges" in field("inv:nos échanges;")
+    assert field("inv:;") == field("invitlin").replace("invitlin", "")
+    told = motjuste("try", ":wrong1", "--snippets", str(snippets)).err
+    assert "s.yml:7:1: unknown name 'name' (nearest: 'nam')" in told
+
+
+def test_a_group_cannot_be_called_like_what_every_text_knows(motjuste: Motjuste, tmp_path: Path) -> None:
+    snippets = tmp_path / "s.yml"
+    snippets.write_text("snippets:\n  - {regex: 'a(?P<contact>b)', replace: '{{ contact }}'}\n", "utf-8")
+    assert motjuste("try", "ab", "--snippets", str(snippets)).err == (
+        f"motjuste: {snippets}:2: the group 'contact' of the regular expression has a name that every text knows "
+        "already; give it another\n"
+    )
+
+
 def test_the_profile_says_how_typing_is_understood(motjuste: Motjuste, profile: Path, tmp_path: Path) -> None:
     snippets = tmp_path / "s.yml"
     snippets.write_text(
@@ -545,11 +586,11 @@ def test_the_profile_says_how_typing_is_understood(motjuste: Motjuste, profile: 
     def field(keys: str) -> str:
         return motjuste("try", keys, "--snippets", str(snippets)).out.removesuffix("\n")
 
-    keys = ("hi ", "my<wait:600>self", "hi <bs>")
-    assert [field(each) for each in keys] == ["hello |", "mineself|", "hi |"]
+    keys = ("hi|", "hi,", "hi ", "hi<enter>", "my<wait:600>self", "hi <bs>")
+    assert [field(each) for each in keys] == ["hi||", "hello,|", "hello |", "hello\n|", "mineself|", "hi |"]
     typing = '[typing]\nseparators = "|"\npause = 0.7\nundo = false\n'
     profile.write_text(f"{profile.read_text('utf-8')}{typing}", "utf-8")
-    assert [field(each) for each in keys] == ["hello |", "me|", "hello|"]
+    assert [field(each) for each in keys] == ["hello||", "hi,|", "hello |", "hello\n|", "me|", "hello|"]
     assert "separators: | | pause: 0.7 | undo: false\n" in motjuste("config", "show").out
 
 

@@ -28,6 +28,11 @@ def what_is_wrong(pattern: str) -> str:
     return ""
 
 
+def group_names(pattern: str) -> tuple[str, ...]:
+    """The names of the groups in a pattern that can be used; an empty one has none."""
+    return tuple(regex.compile(pattern).groupindex) if pattern else ()
+
+
 def _matches_nothing(compiled: regex.Pattern[str], sample: str) -> bool:
     found = (compiled.match(sample, at, timeout=_SECONDS) for at in range(len(sample) + 1))
     return any(each is not None and each.start() == each.end() for each in found)

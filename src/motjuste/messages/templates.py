@@ -156,12 +156,26 @@ class Library:
         raise self._unknown(name, locale)
 
     def text_template(
-        self, text: str, *, language: str = "fr", path: str = "text", channel: str = "none"
+        self,
+        text: str,
+        *,
+        language: str = "fr",
+        path: str = "text",
+        channel: str = "none",
+        fields: Iterable[str] = (),
     ) -> Template:
-        """A template made of a bare text, such as a snippet's; equal texts are compiled once."""
+        """A template made of a bare text, such as a snippet's, with these fields; equal texts are compiled once."""
         key = f"text/{language}/{path}/{text}"
         self._texts[key] = Source(path, language, path, text)
-        return Template(name=path, language=language, path=path, key=key, title=path, channel=channel)
+        return Template(
+            name=path,
+            language=language,
+            path=path,
+            key=key,
+            title=path,
+            channel=channel,
+            fields={name: Field(name, ask="") for name in fields},
+        )
 
     def render(
         self,
