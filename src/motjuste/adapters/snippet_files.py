@@ -7,7 +7,8 @@ from pathlib import Path
 
 from motjuste.adapters.files import read_text
 from motjuste.errors import UserError
-from motjuste.expansion.snippets import Snippet, read_snippets
+from motjuste.expansion.reading import read_snippets
+from motjuste.expansion.snippets import Snippet
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,10 @@ LONGEST_SECONDS = 0.02
 _REMEMBERED = 4096
 
 _REFERS_BACK = regex.compile(r"\\[1-9]|\\g<|\(\?P[=>]|\(\?[(&R0-9+-]|\(\?>|[*+?}]\+")
-_LOOKS_BEHIND_AND_AROUND = regex.compile(r"\(\?<[=!]|\\[GKX]|\(\?[A-Za-z]*w")
+# What a pattern says about the places between characters, which one character alone cannot tell.
+_PLACES = regex.compile(r"\\[bBmMAZ]|\^|\$")
+_OTHER = regex.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]", regex.DOTALL)
+_UNTOLD = regex.compile(r"\(\?<?!|\\[GKX]|\(\?[A-Za-z]*w")
 # Groups of signs and marks before the text that a pattern begins with.
 _BEFORE_BEGINNING = regex.compile(r"(?:\(\?[a-zA-Z0-9]+\)|\^|\\[bmA])*")
 _PLAIN = regex.compile(r"\\[^\w\s]|[^\\.^$*+?{}\[\]|()]")
@@ -47,20 +50,14 @@ class Pattern:
         self._ending = regex.compile(whole + r"\Z" if self._forwards else f"(?r){whole}", flags)
         # What never matches, yet might have: the engine says so when the text ended too early.
         self._going_on = regex.compile(f"{whole}(?!)", flags)
-        self._filtered = not self._forwards and not _LOOKS_BEHIND_AND_AROUND.search(whole.removeprefix(left))
+        self._last = None if self._forwards else _without_places(snippet.regex, verbose, flags)
         self._folded = bool(flags or self._ending.flags & regex.IGNORECASE)
         self.beginning = self._fold(_beginning(snippet.regex))
 
     def may_end_in(self, character: str) -> bool:
         """Whether a match may end in `character`. A pattern of which this is hard to say may."""
-        if not self._filtered:
-            return True
-        # Alone, the engine sees the start of the text where it would need to see more. The others stand for
-        # what a boundary right before the character tells apart.
-        return any(
-            self._ending.match(before + character, partial=True, timeout=LONGEST_SECONDS)
-            for before in ("", "a", " ", "\n")
-        )
+        # Partial: what reads further back than this one character might go on there.
+        return self._last is None or bool(self._last.match(character, partial=True, timeout=LONGEST_SECONDS))
 
     def ending(self, text: str, start: int) -> regex.Match[str] | None:
         """The match that begins at `start` or later and ends with `text`. TimeoutError if that takes too long."""
@@ -150,6 +147,18 @@ class Patterns:
             f"{runaway.snippet.source}: the regular expression {runaway.snippet.regex!r} takes too long and is "
             "switched off; write it without repetitions inside repetitions",
         )
+
+
+def _without_places(pattern: str, verbose: int, flags: int) -> regex.Pattern[str] | None:
+    """`pattern`, matched backwards and without its `\\b` and the like, so that it matches no less; or None."""
+    if _UNTOLD.search(pattern):
+        return None
+    tokens = regex.sub(
+        rf"(?s){_OTHER.pattern}|[\^$]",
+        lambda found: "(?:)" if _PLACES.fullmatch(found[0]) else found[0],
+        pattern,
+    )
+    return regex.compile(f"(?r)(?:{tokens}{chr(10) if verbose else ''})", flags)
 
 
 def _beginning(pattern: str) -> str:

@@ -57,7 +57,7 @@ class SnippetTable(Sequence[Snippet]):
         for snippet in snippets:
             path, _, line = snippet.source.rpartition(":")
             table.begin(path if line.isdecimal() else snippet.source)
-            shared = {name: value for name in _SHARED if (value := getattr(snippet, name)) != _SHARED[name]}
+            shared = unusual({name: getattr(snippet, name) for name in _SHARED})
             table.add(snippet.triggers, snippet.replace, int(line) if line.isdecimal() else 0, shared)
         return table
 
@@ -73,13 +73,26 @@ class SnippetTable(Sequence[Snippet]):
         self._ends.append(len(self._triggers))
         self._replace.append(replace)
         self._lines.append(line)
-        key = tuple(sorted(shared.items())) if shared else ()
+        self._kind_of.append(self._kind(shared))
+        self._indexes = None
+
+    def add_pairs(self, triggers: Sequence[str], texts: Sequence[str], line: int) -> None:
+        """Put many snippets at the end, which have a trigger and a text and stand on every second line."""
+        count = len(triggers)
+        self._ends.extend(range(len(self._triggers) + 1, len(self._triggers) + count + 1))
+        self._triggers += triggers
+        self._replace += texts
+        self._lines.extend(range(line, line + 2 * count, 2))
+        self._kind_of.extend([self._kind({})] * count)
+        self._indexes = None
+
+    def _kind(self, shared: Mapping[str, Any]) -> int:
+        key = tuple(sorted(shared.items()))
         number = self._numbers.get(key)
         if number is None:
             number = self._numbers[key] = len(self._kinds)
             self._kinds.append(dict(key))
-        self._kind_of.append(number)
-        self._indexes = None
+        return number
 
     def extend(self, other: SnippetTable) -> None:
         """Put the snippets of `other` at the end."""
@@ -215,12 +228,23 @@ class SnippetTable(Sequence[Snippet]):
         )
 
 
+def unusual(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Those of a snippet's shared values that are not what they usually are."""
+    return {name: value for name, value in values.items() if value != _SHARED[name]}
+
+
 def typed_forms(trigger: str, *, any_case: bool) -> Iterable[str]:
     """The ways to type `trigger`: keyboards give one é, or an e and its accent after it."""
+    if not any_case and (trigger.isascii() or _has_one_form(trigger)):
+        return (trigger,)
     if trigger.isascii():
-        return (trigger.lower(),) if any_case else (trigger,)
+        return (trigger.lower(),)
     forms = {trigger, unicodedata.normalize("NFC", trigger), unicodedata.normalize("NFD", trigger)}
     return {_fold(form) for form in forms} if any_case else forms
+
+
+def _has_one_form(text: str) -> bool:
+    return unicodedata.is_normalized("NFD", text) and unicodedata.is_normalized("NFC", text)
 
 
 def _fold(text: str) -> str:

@@ -6,7 +6,8 @@ from textwrap import dedent
 
 import pytest
 
-from motjuste.expansion.snippets import UNSUPPORTED_KEYS, Snippet, read_snippets
+from motjuste.expansion.reading import UNSUPPORTED_KEYS, read_snippets
+from motjuste.expansion.snippets import Snippet
 
 
 def read(text: str) -> tuple[list[Snippet], list[str]]:
