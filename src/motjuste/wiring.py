@@ -8,7 +8,7 @@ from pathlib import Path
 
 from motjuste.adapters.address_book import VCardFolder
 from motjuste.adapters.settings import Places
-from motjuste.adapters.snippet_files import SnippetFiles, read_snippet_file, read_snippet_folder
+from motjuste.adapters.snippet_files import NO_SNIPPETS, read_snippet_file, read_snippet_folder
 from motjuste.compose import DEFAULT_LOCALE, Request, ambiguous, locale_for
 from motjuste.desk import Attempts, Desk, desk
 from motjuste.engine import Engine, Expansion, Outcome
@@ -87,21 +87,28 @@ def listening(
     at = desk(places, book)
     files = Attempts()
     own = files.read(
-        lambda: read_snippet_file(snippet_file) if snippet_file else read_snippet_folder(places.snippets),
-        SnippetFiles((), ()),
+        lambda: (
+            read_snippet_file(snippet_file, places.cache)
+            if snippet_file
+            else read_snippet_folder(places.snippets, places.cache)
+        ),
+        NO_SNIPPETS,
     )
     languages = _languages_by_trigger(at.library.templates)
-    astray = {snippet: problem for snippet in own.snippets if (problem := _what_is_wrong(snippet, at))}
-    mine = tuple(snippet for snippet in own.snippets if snippet not in astray)
-    theirs = {trigger for snippet in mine for trigger in snippet.triggers}
-    snippets = (*mine, *_library_snippets(at.library.templates, without=theirs))
+    suspects = own.snippets.having("template", "regex")
+    astray = {number: problem for number in suspects if (problem := _what_is_wrong(own.snippets[number], at))}
+    mine = own.snippets.without(astray)
+    shipped = {trigger for template in at.library.templates for trigger in template.triggers}
+    library = _library_snippets(at.library.templates, without=shipped.intersection(mine.every_trigger))
     snippet_problems = (*map(str, files.problems), *own.problems, *astray.values())
     profile_problem = (at.profile_problem,) if at.profile_problem else ()
     return Listening(
-        matcher=Matcher(snippets, separators=_separators(at.profile.typing)),
+        matcher=Matcher(library, tables=(mine,), separators=_separators(at.profile.typing)),
         expander=MessageExpander(at, languages, argument),
         typing=at.profile.typing,
-        triggers=sum(len(snippet.triggers) for snippet in snippets),
+        triggers=len(mine.every_trigger)
+        + len(mine.having("regex"))
+        + sum(len(snippet.triggers) for snippet in library),
         book=at.book,
         problems=(*map(str, (*profile_problem, *at.problems, *at.library.problems)), *snippet_problems),
         snippet_problems=snippet_problems,

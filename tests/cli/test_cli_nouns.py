@@ -552,7 +552,9 @@ snippets:
     )
 
     def field(keys: str) -> str:
-        return motjuste("try", keys, "--snippets", str(snippets), "--contact", str(marie)).out.removesuffix("\n")
+        return motjuste("try", keys, "--snippets", str(snippets), "--contact", str(marie)).out.removesuffix(
+            "\n"
+        )
 
     assert field("in3wk;<tab>x") == "[3, wkx|]"
     # What was typed is a text and no template, no place for the caret and no mark.

@@ -40,9 +40,13 @@ from motjuste.expansion.case import UPPERCASE_STYLES, follow_case
         pytest.param("Ol", "uppercase", "ßa", "Ssa", id="one letter may become two"),
         pytest.param("Ol", "capitalize_words", "ǆep ﬁn", "ǅep Fin", id="two in one sign have a capital form"),
         pytest.param("OL", "capitalize", "ǆep ﬁn", "ǄEP FIN", id="and another among capitals"),
-        pytest.param("Ol", "uppercase", "e\u0301te\u0301", "E\u0301te\u0301", id="an accent of its own stays"),
+        pytest.param(
+            "Ol", "uppercase", "e\u0301te\u0301", "E\u0301te\u0301", id="an accent of its own stays"
+        ),
         pytest.param("İl", "uppercase", "ılık", "Ilık", id="Turkish letters"),
-        pytest.param("E\u0301T", "capitalize", "un été", "UN ÉTÉ", id="an accent is no letter of the trigger"),
+        pytest.param(
+            "E\u0301T", "capitalize", "un été", "UN ÉTÉ", id="an accent is no letter of the trigger"
+        ),
         pytest.param("Ol", "uppercase", "", "", id="no text"),
     ],
 )

@@ -77,7 +77,11 @@ def read_bytes(path: Path) -> bytes:
 
 def read_text(path: Path) -> str:
     """The UTF-8 text of the file at `path`, without a byte-order mark; UserError names a bad byte's line."""
-    data = read_bytes(path)
+    return decoded(read_bytes(path), path)
+
+
+def decoded(data: bytes, path: Path) -> str:
+    """The text that `data`, the content of the file at `path`, holds; UserError names a bad byte's line."""
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

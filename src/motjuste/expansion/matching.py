@@ -138,9 +138,7 @@ class Matcher:
             ),
             separators,
         )
-        longest = max(
-            (len(text) for table in every for index in table.indexes for text in index.texts), default=0
-        )
+        longest = max((max(map(len, index.texts)) for table in every for index in table.indexes), default=0)
         # Nothing that waits reaches back further than the longest trigger; the rest is for clusters before it.
         self._kept = max(history, longest + 16, REACH + CONTEXT if self._patterns else 0)
 

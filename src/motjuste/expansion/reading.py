@@ -89,10 +89,9 @@ class _Reader:
             values.pop("triggers", None),
             values.pop("replace", None),
         )
-        triggers = [one] if several is None else several
-        if not isinstance(replace, str) or not isinstance(triggers, list) or (one and several):
-            return False
-        if not triggers or not all(isinstance(each, str) and _can_begin(each) for each in triggers):
+        written = [one] if several is None else several
+        triggers = [each for each in written if isinstance(each, str) and _can_begin(each)]
+        if not isinstance(replace, str) or (one and several) or not triggers or len(triggers) < len(written):
             return False
         shared = _plain_flags(values) if values else {}
         if shared is None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import unicodedata
 from array import array
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from typing import Any, NamedTuple, cast, overload
 
@@ -94,19 +94,29 @@ class SnippetTable(Sequence[Snippet]):
             self._kinds.append(dict(key))
         return number
 
-    def extend(self, other: SnippetTable) -> None:
-        """Put the snippets of `other` at the end."""
-        starts = dict(zip(other._starts, other._sources, strict=True))
-        for number in range(len(other)):
-            if number in starts:
-                self.begin(starts[number])
+    @classmethod
+    def joined(cls, tables: Sequence[SnippetTable]) -> SnippetTable:
+        """The snippets of all these tables, in their order; the table itself when there is one."""
+        if len(tables) == 1:
+            return tables[0]
+        table = cls()
+        for each in tables:
+            table._take(each, range(len(each)))
+        return table
+
+    def without(self, numbers: Collection[int]) -> SnippetTable:
+        """The table without the snippets of these numbers; itself when there are none."""
+        if not numbers:
+            return self
+        table = SnippetTable()
+        table._take(self, (number for number in range(len(self)) if number not in numbers))
+        return table
+
+    def _take(self, other: SnippetTable, numbers: Iterable[int]) -> None:
+        for number in numbers:
+            self.begin(other._sources[bisect_right(other._starts, number) - 1])
             shared = other._kinds[other._kind_of[number]]
             self.add(other.triggers(number), other._replace[number], other._lines[number], shared)
-
-    def without(self, numbers: Iterable[int]) -> SnippetTable:
-        """The table without the snippets of these numbers; itself when there are none."""
-        gone = set(numbers)
-        return SnippetTable.of(each for at, each in enumerate(self) if at not in gone) if gone else self
 
     def triggers(self, number: int) -> list[str]:
         """The triggers of one snippet."""
@@ -117,9 +127,9 @@ class SnippetTable(Sequence[Snippet]):
         """The triggers of all snippets, as they are written."""
         return self._triggers
 
-    def having(self, name: str) -> list[int]:
-        """The numbers of the snippets that give the value called `name`, such as `regex` or `template`."""
-        kinds = {at for at, kind in enumerate(self._kinds) if kind.get(name)}
+    def having(self, *names: str) -> list[int]:
+        """The numbers of the snippets that give one of these values, such as `regex` or `template`."""
+        kinds = {at for at, kind in enumerate(self._kinds) if any(map(kind.get, names))}
         return [at for at, kind in enumerate(self._kind_of) if kind in kinds] if kinds else []
 
     def __len__(self) -> int:
@@ -171,6 +181,10 @@ class SnippetTable(Sequence[Snippet]):
         for number, (end, kind) in enumerate(zip(self._ends, self._kind_of, strict=True)):
             texts, owners = parts[by_kind[kind]]
             for trigger in self._triggers[first:end]:
+                if trigger.isascii() and not by_kind[kind][0]:
+                    texts.append(trigger)
+                    owners.append(number)
+                    continue
                 for form in typed_forms(trigger, any_case=by_kind[kind][0]):
                     texts.append(form)
                     owners.append(number)
