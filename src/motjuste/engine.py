@@ -23,6 +23,7 @@ class Expansion:
 
     `caret` is an index into `text` in code points, None for its end; `stops` are further ones, to which Tab
     leads the caret from there. `length` and `limit` are in the channel's unit, None where there is no channel.
+    `check` raises UserError for another form of the text that has no room there.
     """
 
     text: str = field(repr=False)
@@ -33,6 +34,7 @@ class Expansion:
     template: str = ""
     length: int | None = None
     limit: int | None = None
+    check: Callable[[str], None] = field(default=lambda text: None, repr=False, compare=False)
 
 
 class Expander(Protocol):
@@ -421,9 +423,11 @@ def _in_its_case(expansion: Expansion, match: Match) -> Expansion:
         # Capitals may be longer than small letters (ß, SS).
         return len(cased(expansion.text[:index]))
 
+    text = cased(expansion.text)
+    expansion.check(text)
     return replace(
         expansion,
-        text=cased(expansion.text),
+        text=text,
         caret=None if expansion.caret is None else place(expansion.caret),
         stops=tuple(map(place, expansion.stops)),
     )

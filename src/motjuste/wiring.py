@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from motjuste.adapters.address_book import VCardFolder
@@ -12,11 +13,11 @@ from motjuste.adapters.snippet_files import NO_SNIPPETS, read_snippet_file, read
 from motjuste.compose import DEFAULT_LOCALE, Request, ambiguous, locale_for
 from motjuste.desk import Attempts, Desk, desk
 from motjuste.engine import Engine, Expansion, Outcome
-from motjuste.errors import NoSuchPerson, UserError
+from motjuste.errors import DoesNotFit, NoSuchPerson, UserError
 from motjuste.expansion.expressions import group_names
 from motjuste.expansion.matching import SEPARATORS, Match, Matcher
 from motjuste.expansion.snippets import Snippet
-from motjuste.messages.channels import Channel
+from motjuste.messages.channels import Channel, find_channel
 from motjuste.messages.marks import without_marks
 from motjuste.messages.templates import VARIABLES, Template
 from motjuste.people.card import Contact
@@ -234,6 +235,7 @@ class MessageExpander:
             template=template,
             length=rendered.length,
             limit=rendered.limit,
+            check=partial(_check_room, find_channel(self._desk.channels, rendered.channel)),
         )
 
     def _own_text(self, match: Match, meant: Meant) -> Expansion:
@@ -263,6 +265,14 @@ class MessageExpander:
             person=contact.display_name,
             evidence=meant.evidence,
         )
+
+
+def _check_room(channel: Channel, text: str) -> None:
+    """Raises DoesNotFit when `text` is longer than the channel allows: capitals may be more letters than before."""
+    over = channel.room(None).overflow(text)
+    if over:
+        unit, length, limit = over
+        raise DoesNotFit(shortest=text, length=length, limit=limit, unit=unit, channel=channel.name)
 
 
 def _which(candidates: tuple[Contact, ...]) -> NoSuchPerson:

@@ -577,6 +577,42 @@ def test_a_group_cannot_be_called_like_what_every_text_knows(motjuste: Motjuste,
     )
 
 
+def test_capitals_that_need_more_room_than_there_is_leave_the_trigger(
+    motjuste: Motjuste, home: Path, tmp_path: Path
+) -> None:
+    (home / "channels.toml").write_text("[tiny]\nlimit = 6\n", "utf-8")
+    (home / "templates" / "fr").mkdir(parents=True)
+    (home / "templates" / "fr" / "street.txt").write_text("---\nchannel: tiny\n---\nStraße", "utf-8")
+    snippets = tmp_path / "s.yml"
+    snippets.write_text("snippets:\n  - {trigger: str, template: street, propagate_case: true}\n", "utf-8")
+    done = motjuste("try", "str Str STR", "--snippets", str(snippets))
+    assert done.out == "Straße Straße STR|\n"
+    assert "str was left as typed: the text does not fit tiny: its shortest wording has 7 characters" in done.err
+
+
+def test_tab_leads_from_place_to_place(motjuste: Motjuste, home: Path, tmp_path: Path) -> None:
+    (home / "templates" / "fr").mkdir(parents=True)
+    (home / "templates" / "fr" / "rdv.txt").write_text(
+        "---\ntriggers: [xrdv]\n---\nOn se voit ($|$, $|$) ?\n\n$|$Cordialement", "utf-8"
+    )
+    snippets = tmp_path / "s.yml"
+    snippets.write_text("snippets:\n  - {trigger: xa, replace: '$|$/$|$/$|$', confirm: tab}\n", "utf-8")
+
+    def field(keys: str) -> str:
+        return motjuste("try", keys, "--snippets", str(snippets)).out.removesuffix("\n")
+
+    written = "On se voit (lundi, midi)\u202f?\n\nÀ bientôt. |Cordialement"
+    assert field("xrdvlundi<tab>midi<tab>À bientôt. ") == written
+    assert field("xa<tab>") == "|//"
+    assert field("xa<tab>1<tab>2<tab>3<tab>") == "1/2/3\t|"
+    assert field("xa<tab>1<click><tab>2") == "1\t2|//"
+    document = motjuste("try", "xa<tab>1<tab>", "--snippets", str(snippets), "--json").document
+    assert (document["text"], document["cursor"]) == ("1//", 2)
+    assert document["expansions"] == [
+        {"trigger": "xa", "template": "", "contact": "", "length": None, "limit": None}
+    ]
+
+
 def test_the_profile_says_how_typing_is_understood(motjuste: Motjuste, profile: Path, tmp_path: Path) -> None:
     snippets = tmp_path / "s.yml"
     snippets.write_text(
