@@ -7,6 +7,10 @@ from pathlib import Path
 import pytest
 from terminal import Motjuste, card
 
+from motjuste.expansion.matching import SEPARATORS
+
+DEMO = Path(__file__).parents[2] / "demo"
+
 # --- count -----------------------------------------------------------------------------------------------
 
 
@@ -630,6 +634,17 @@ def test_the_profile_says_how_typing_is_understood(motjuste: Motjuste, profile: 
     profile.write_text(f"{profile.read_text('utf-8')}{typing}", "utf-8")
     assert [field(each) for each in keys] == ["hello||", "hi,|", "hello |", "hello\n|", "me|", "hello|"]
     assert "separators: | | pause: 0.7 | undo: false\n" in motjuste("config", "show").out
+
+
+def test_the_profile_to_start_from_says_what_holds_without_it(motjuste: Motjuste, home: Path) -> None:
+    shown = [motjuste("config", "show", "--json").document["profile"]["typing"]]
+    (home / "profile.toml").write_text((DEMO / "profile.toml").read_text("utf-8"), "utf-8")
+    shown += [motjuste("config", "show", "--json").document["profile"]["typing"]]
+    assert shown == [
+        {"separators": None, "pause": 0.6, "undo": True},
+        {"separators": shown[1]["separators"], "pause": 0.6, "undo": True},
+    ]
+    assert {*shown[1]["separators"]} == {sign for sign in SEPARATORS if not sign.isspace()}
 
 
 def test_each_text_of_the_profile_may_stand_in_each_language(
