@@ -280,6 +280,7 @@ STOPS = [
         pytest.param(":ax<shift><tab>", "(x, |)", id="nor a modifier"),
         pytest.param(":ax<wait:900><tab>", "(x, |)", id="nor time"),
         pytest.param(":a<ctrl+tab><tab>", "(\t|, )", id="a chord may lead anywhere"),
+        pytest.param(":axy z<ctrl+bs><tab>", "(xy \t|, )", id="and so may one that erases"),
         pytest.param(":ax<click><tab>", "(x\t|, )", id="so may a click"),
         pytest.param(":ax<left><right><tab>", "(x\t|, )", id="and an arrow"),
         pytest.param(":ax<del><tab>", "(x\t| )", id="Delete takes what stands behind"),
@@ -491,6 +492,23 @@ def test_a_tab_that_may_have_left_the_field_lets_nothing_go_in_there(keys: str) 
     assert desk.notified == [(f"{word} was left as typed", reason)]
 
 
+def test_a_tab_that_is_part_of_a_trigger_ends_it_in_the_window() -> None:
+    assert typed("my<tab>", *MY, snippet("my\t", "both")) == "both|"
+
+
+def test_a_tab_behind_a_word_that_is_refused_stands_there_once() -> None:
+    snippets = [snippet("nay", "refuse", word=True), snippet("sig", "S", left=True)]
+    assert typed("nay<tab><bs>sig", *snippets) == "naysig|"
+    assert typed("nay<tab>sig", *snippets) == "nay\tS|"
+
+
+def test_other_snippets_need_no_tab() -> None:
+    desk = Desk(CONFIRMED)
+    desk.type("abc")
+    desk.engine.replace_matcher(Matcher([]))
+    assert desk.intercepted == [{"Tab"}, set()]
+
+
 def test_a_tab_goes_its_way_where_a_trigger_is_not_wanted() -> None:
     for word in ("abc", "sep", "hi", "my", "no", "to"):
         desk = Desk(CONFIRMED, treatment=Terms(labels=()))
@@ -508,14 +526,15 @@ def test_a_tab_that_leads_nowhere_any_more_is_given_to_the_window() -> None:
 
 
 def test_a_caret_that_cannot_go_on_is_told_and_stays() -> None:
-    desk = Desk([*STOPS, snippet("y)", "unused")])
+    desk = Desk([*STOPS, snippet("xq", "unused")])
     desk.type(":b")
     desk.broken = True
     assert desk.type("x<tab>") == "[x|  ] "
     told = ("The caret could not go on to the next place", "another window came to the front")
     assert desk.notified == [told]
     desk.broken = False
-    assert desk.type("<tab>") == "[x\t|  ] "
+    # Nobody knows where the caret has stopped, and so not what stands before it.
+    assert desk.type("q<tab>") == "[xq\t|  ] "
     assert desk.intercepted == [{"Tab"}, set()]
 
 

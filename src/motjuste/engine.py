@@ -118,10 +118,9 @@ class _Undo:
 
 @dataclass(frozen=True)
 class _Stops:
-    """Where Tab leads next: behind the caret stand `gaps`, a stop at the end of each, and then `end`."""
+    """Where Tab leads next: behind the caret stand `gaps`, and at the end of each is a stop."""
 
     gaps: tuple[str, ...] = field(repr=False)
-    end: str = field(repr=False)
     return_sends: bool
 
     def survive(self, event: KeyEvent) -> bool:
@@ -281,9 +280,7 @@ class Engine:
         self._stops = replace(stops, gaps=tuple(later)) if later else None
         before = self._state.typed
         try:
-            self._injector.move(
-                clusters_between(before + "".join(stops.gaps) + stops.end, len(before), len(before + gap))
-            )
+            self._injector.move(clusters_between(before + gap, len(before), len(before + gap)))
         except InjectionFailed as error:
             self._state, self._stops = START, None
             self._tell("The caret could not go on to the next place", str(error))
@@ -353,11 +350,10 @@ class Engine:
     def _lay_out(self, text: str, stops: tuple[int, ...], separator: str, treatment: Treatment) -> None:
         """The caret stands at the first of `stops`; Tab leads to the others, and then on to those around."""
         gaps = tuple(text[start:end] for start, end in pairwise(stops))
-        end = text[stops[-1] :] + separator
         if self._stops:
             outer, *others = self._stops.gaps
-            gaps, end = (*gaps, end + outer, *others), self._stops.end
-        self._stops = _Stops(gaps, end, treatment.return_sends) if gaps else None
+            gaps = (*gaps, text[stops[-1] :] + separator + outer, *others)
+        self._stops = _Stops(gaps, treatment.return_sends) if gaps else None
 
     def _take_back(self, undo: _Undo) -> None:
         """Put back what was typed; the person's Backspace has taken one cluster away already."""
