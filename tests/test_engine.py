@@ -456,8 +456,11 @@ def test_an_injection_says_what_goes_and_what_comes() -> None:
     desk.type("hi,<right> myth")
     assert desk.injected == [
         Injection(3, "hello,", 2, standing="hi,"),
-        Injection(3, "minet", standing="myt"),
+        Injection(3, "minet", standing="myt", before=" "),
     ]
+    desk = Desk(MY)
+    assert desk.type("a myt<bs>") == "a myt|"
+    assert desk.injected[1:] == [Injection(4, "myt", standing="mine", before="a ")]
 
 
 def test_tab_is_only_ours_while_it_leads_somewhere() -> None:

@@ -327,25 +327,35 @@ class Engine:
     def _insert(self, match: Match, expansion: Expansion, treatment: Treatment) -> None:
         text = expansion.text
         typed = match.typed + _behind(match)
-        there = match.before + typed
-        erase, again = erasing(there, len(match.before))
-        standing = "".join(clusters(there)[-erase:])
+        there, keep, delivery = match.before + typed, len(match.before), treatment.delivery
         if expansion.caret is None:
             inserted = text + match.separator + match.tail
-            self._injector.inject(
-                Injection(erase, again + inserted, standing=standing, delivery=treatment.delivery)
-            )
+            self._put(there, keep, inserted, None, delivery)
             self._state = self._matcher.standing(match.before + text + match.separator)
             if self.undo and (match.before or not joins(inserted)):
-                self._undo = _Undo(match.before, inserted, typed, treatment.delivery)
+                self._undo = _Undo(match.before, inserted, typed, delivery)
             return
         stops = _stops(expansion)
         # The tail was typed when the caret should already have been at the hint.
-        head = again + text[: stops[0]] + match.tail
-        behind = text[stops[0] :] + match.separator
-        self._injector.inject(Injection(erase, head + behind, len(head), standing, treatment.delivery))
+        head = text[: stops[0]] + match.tail
+        self._put(there, keep, head + text[stops[0] :] + match.separator, len(head), delivery)
         self._state = self._matcher.standing(match.before + text[: stops[0]])
         self._lay_out(text, stops, match.separator, treatment)
+
+    def _put(self, there: str, keep: int, text: str, caret: int | None, delivery: Delivery) -> None:
+        """Have `text` stand behind `there[:keep]`, in place of the rest; `caret` is an index into `text`."""
+        erase, again = erasing(there, keep)
+        standing = "".join(clusters(there)[-erase:]) if erase else ""
+        self._injector.inject(
+            Injection(
+                erase,
+                again + text,
+                None if caret is None else len(again) + caret,
+                standing=standing,
+                before=there.removesuffix(standing),
+                delivery=delivery,
+            )
+        )
 
     def _lay_out(self, text: str, stops: tuple[int, ...], separator: str, treatment: Treatment) -> None:
         """The caret stands at the first of `stops`; Tab leads to the others, and then on to those around."""
@@ -364,17 +374,8 @@ class Engine:
             # Nothing was inserted at an unknown place: what the Backspace took there is not ours to know.
             return
         keep = min(len(undo.before), len(left))
-        erase, again = erasing(left, keep)
         try:
-            standing = "".join(clusters(left)[-erase:]) if erase else ""
-            self._injector.inject(
-                Injection(
-                    erase,
-                    again + undo.before[keep:] + undo.typed,
-                    standing=standing,
-                    delivery=undo.delivery,
-                )
-            )
+            self._put(left, keep, undo.before[keep:] + undo.typed, None, undo.delivery)
         except InjectionFailed as error:
             self._tell("The expansion could not be taken back", str(error))
             return
