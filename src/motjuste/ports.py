@@ -7,21 +7,10 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from motjuste.expansion.windows import AS_USUAL
+from motjuste.expansion.windows import Delivery as Delivery
+from motjuste.expansion.windows import Window as Window
 from motjuste.people.card import Contact
-
-
-@dataclass(frozen=True)
-class Delivery:
-    """How a text goes into the window in front; the defaults suit nearly every program.
-
-    `newline` is "paste" (as part of the pasted text), "return" or "shift-return" (that chord pressed between
-    pasted lines) or "space" (no newline at all: a space instead). `paste` is the paste chord, such as "ctrl+v",
-    "" being the backend's best. `backend` is "paste", or "keys" for a window that has to be typed into.
-    """
-
-    newline: str = "paste"
-    paste: str = ""
-    backend: str = "paste"
 
 
 @dataclass(frozen=True)
@@ -39,19 +28,7 @@ class Injection:
     caret: int | None = None
     standing: str = field(default="", repr=False)
     before: str = field(default="", repr=False)
-    delivery: Delivery = Delivery()
-
-
-@dataclass(frozen=True)
-class Window:
-    """The window in front; whatever is unknown is an empty text.
-
-    `wm_class` is its class (`WM_CLASS`), `program` the file name of the executable that it belongs to.
-    """
-
-    title: str = ""
-    wm_class: str = ""
-    program: str = ""
+    delivery: Delivery = AS_USUAL
 
 
 class InjectionFailed(Exception):
