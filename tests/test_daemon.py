@@ -87,6 +87,7 @@ def test_a_mistake_is_told_when_the_file_is_saved_and_only_once(
     mistakes = {
         "profile": ('nom = "Camille"\n', "unknown key 'nom'"),
         "channels": ("x = 1\n", "channels.toml:1"),
+        "applications": ("x = 1\n", "applications.toml:1"),
     }
     waiting = [(getattr(places, name), *mistake) for name, mistake in mistakes.items()]
     told, awaited = "", ""
@@ -103,7 +104,7 @@ def test_a_mistake_is_told_when_the_file_is_saved_and_only_once(
 
     places.profile.parent.mkdir()
     assert Daemon(places, QuietDesktop(step)).serve() == 0
-    assert [line.count("is not used: ") for line in told.splitlines()] == [1, 1]
+    assert [line.count("is not used: ") for line in told.splitlines()] == [1, 1, 1]
 
 
 class BusyDesktop(QuietDesktop):

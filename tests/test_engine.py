@@ -16,16 +16,15 @@ from motjuste.engine import (
     EngineStatus,
     Expanded,
     Expansion,
-    Normal,
     Outcome,
     Refused,
-    Treatment,
 )
 from motjuste.errors import DoesNotFit
+from motjuste.expansion.applications import Treatment
 from motjuste.expansion.case import UPPERCASE_STYLES
 from motjuste.expansion.clusters import joins
 from motjuste.expansion.keys import PAUSE, KeyEvent, Wait, parse_keys
-from motjuste.expansion.matching import Match, Matcher
+from motjuste.expansion.matching import START, Match, Matcher
 from motjuste.expansion.snippets import Snippet
 from motjuste.ports import Delivery, Injection, InjectionFailed, Window
 from motjuste.simulation import TextBox
@@ -379,7 +378,7 @@ class Desk:
     intercepted: list[set[str]] = dataclasses.field(default_factory=list)
     late: bool = False
     faulty: bool = False
-    treatment: Treatment = dataclasses.field(default_factory=Normal)
+    treatment: Treatment = dataclasses.field(default_factory=Treatment)
     windows_read: int = 0
     as_typed: str = ""  # the field when a key had reached it, and before the engine heard of it
 
@@ -514,7 +513,7 @@ def test_other_snippets_need_no_tab() -> None:
 
 def test_a_tab_goes_its_way_where_a_trigger_is_not_wanted() -> None:
     for word in ("abc", "sep", "hi", "my", "no", "to"):
-        desk = Desk(CONFIRMED, treatment=Terms(labels=()))
+        desk = Desk(CONFIRMED, treatment=Treatment(snippets=()))
         assert desk.type(f"{word}<tab>") == f"{word}\t|"
         assert (desk.outcomes, desk.intercepted) == ([], [{"Tab"}, set()])
 
@@ -581,14 +580,17 @@ def keys_of(characters: list[str], *others: str) -> st.SearchStrategy[list[str]]
     return st.lists(st.one_of(plain, plain, plain, together), max_size=25)
 
 
-def check_undo(snippets: list[Snippet], keys: list[str]) -> None:
-    desk = Desk(snippets)
+def check_undo(
+    snippets: list[Snippet], keys: list[str], treatment: Treatment = Treatment()  # noqa: B008 (a frozen value)
+) -> Desk:
+    desk = Desk(snippets, treatment=treatment)
     for key in keys:
         known = len(desk.outcomes)
         desk.type(key)
         if [type(outcome) for outcome in desk.outcomes[known:]] == [Expanded]:
             as_typed = desk.as_typed
             assert desk.type("<bs>") == as_typed
+    return desk
 
 
 @settings(max_examples=300, deadline=None)
@@ -608,41 +610,29 @@ def test_backspace_is_plain_where_a_text_may_have_joined_what_is_not_known() -> 
     assert typed("e:a<bs>", snippet(":a", f"{ACCENT}x")) == "e:a|"
 
 
-@dataclass(frozen=True)
-class Terms:
-    """A window with ways of its own; `labels` are those of the snippets that it wants, None for all."""
-
-    delivery: Delivery = Delivery()  # noqa: RUF009 (a frozen value)
-    return_sends: bool = False
-    labels: tuple[str, ...] | None = None
-
-    def allows(self, snippet: Snippet) -> bool:
-        return self.labels is None or snippet.label in self.labels
-
-
 def test_a_trigger_that_is_not_wanted_in_a_window_is_left_alone_without_a_word() -> None:
-    desk = Desk([snippet("hi", "hello"), *MY, snippet("se", "1")], treatment=Terms(labels=()))
+    desk = Desk([snippet("hi", "hello"), *MY, snippet("se", "1")], treatment=Treatment(snippets=()))
     assert desk.type("hi<bs>i my<pause> mysex") == "hi my mysex|"
     assert (desk.injected, desk.outcomes, desk.notified) == ([], [], [])
     assert desk.engine.status == EngineStatus()
-    desk.treatment = Normal()
+    desk.treatment = Treatment()
     assert desk.type(" hi") == "hi my mysex hello|"
 
 
 def test_of_several_snippets_only_those_that_a_window_wants_are_a_choice() -> None:
     letters = [Snippet(triggers=("hi",), replace=text, label=text) for text in "abc"]
-    desk = Desk(letters, treatment=Terms(labels=("b",)))
+    desk = Desk(letters, treatment=Treatment(snippets=("b",)))
     assert desk.type("hi ") == "b |"
-    desk.treatment = Terms(labels=("a", "c"))
+    desk.treatment = Treatment(snippets=("a", "c"))
     assert desk.type("hi ") == "b hi |"
     assert desk.outcomes[1:] == [Choice("hi", ("a", "c"))]
 
 
 def test_the_ways_of_a_window_go_with_each_text_into_it() -> None:
     ways = Delivery(newline="return", paste="ctrl+shift+v")
-    desk = Desk([snippet("hi", "he$|$llo"), snippet("yo", "you")], treatment=Terms(ways))
+    desk = Desk([snippet("hi", "he$|$llo"), snippet("yo", "you")], treatment=Treatment(delivery=ways))
     desk.type("hiyo")
-    desk.treatment = Normal()
+    desk.treatment = Treatment()
     assert desk.type("<bs>") == "heyo|llo"
     assert [injection.delivery for injection in desk.injected] == [ways] * 3
 
@@ -661,7 +651,7 @@ def test_the_ways_of_a_window_go_with_each_text_into_it() -> None:
 )
 def test_where_return_sends_what_was_sent_stays(keys: str, field: str) -> None:
     snippets = [snippet("hi", "hello", right=True), *MY, snippet(":a", "($|$, $|$)")]
-    assert Desk(snippets, treatment=Terms(return_sends=True)).type(keys) == field
+    assert Desk(snippets, treatment=Treatment(return_sends=True)).type(keys) == field
 
 
 def test_after_a_fault_nothing_is_certain_of_what_was_typed() -> None:
@@ -682,6 +672,83 @@ def test_backspace_may_be_no_more_than_itself() -> None:
     desk = Desk([snippet("hi", "hello")])
     desk.engine.undo = False
     assert desk.type("hi<bs>") == "hell|"
+
+
+ONE_LINE = Treatment(delivery=Delivery(newline="space"), return_sends=True)
+
+
+def test_where_no_line_break_may_go_in_a_space_does() -> None:
+    desk = Desk([snippet("adr", "rue 1\n\n  75001 Paris\n")], treatment=ONE_LINE)
+    assert desk.type("adr") == "rue 1 75001 Paris |"
+    assert desk.injected[0].delivery == Delivery(newline="space")
+    assert desk.outcomes == [Expanded("adr", Expansion("rue 1\n\n  75001 Paris\n", person="Inbox"))]
+
+
+def test_backspace_gives_back_the_trigger_of_a_text_on_one_line() -> None:
+    desk = Desk([snippet("adr", "rue 1\n\n75001 Paris", word=True)], treatment=ONE_LINE)
+    assert desk.type("x adr ") == "x rue 1 75001 Paris |"
+    assert desk.type("<bs>") == "x adr |"
+
+
+def test_the_caret_goes_to_its_places_in_a_text_on_one_line() -> None:
+    desk = Desk([snippet("to", "\n\ndear $|$,\n\n\n  see $|$\n\nbye", case="uppercase")], treatment=ONE_LINE)
+    assert desk.type("TO") == " DEAR |, SEE BYE"
+    assert desk.type("<tab>") == " DEAR , SEE |BYE"
+
+
+def test_where_a_rule_turns_it_off_nothing_happens_and_nothing_is_said() -> None:
+    desk = Desk([snippet("hi", "hello")], treatment=Treatment(off=True))
+    assert desk.type("hi") == "hi|"
+    assert (desk.outcomes, desk.notified) == ([], [])
+
+
+def test_what_is_typed_where_it_is_off_is_forgotten_as_it_comes() -> None:
+    desk = Desk([snippet("hunter", "prey"), snippet("hi", "hello")], treatment=Treatment(off=True))
+    desk.type("<focus>hunt")
+    assert desk.engine._state == START
+    # The same window shows another page: what was typed before is no part of a trigger.
+    desk.treatment = Treatment()
+    assert desk.type("er hi") == "hunter hello|"
+
+
+def test_a_tab_that_was_ours_still_reaches_a_window_where_it_is_off() -> None:
+    desk = Desk(STOPS)
+    desk.type(":a")
+    desk.treatment = Treatment(off=True)
+    desk.engine.key(KeyEvent(name="Focus"))
+    assert desk.intercepted == [{"Tab"}, set()]
+    desk.engine.key(KeyEvent(name="Tab"))
+    assert desk.box.text == "(\t, )"
+
+
+def test_backspace_does_not_lead_back_into_a_line_that_was_sent_off() -> None:
+    snippets = [snippet("hello", "good day")]
+    # The box is empty after Return: what stands there is only what is typed from then on.
+    desk = Desk(snippets, treatment=Treatment(return_sends=True))
+    assert desk.type("hel<enter><bs>lo") == "hello|"
+    assert Desk(snippets).type("hel<enter><bs>lo") == "good day|"
+
+
+ONE_LINE_TEXTS = st.text(alphabet="a: \n\r\t\u2028é", min_size=1, max_size=6)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(ONE_LINE_TEXTS, min_size=1, max_size=3), st.booleans(), keys_of(["a", ":", "é"]))
+def test_no_line_break_goes_in_where_none_may_and_backspace_restores(
+    texts: list[str], word: bool, keys: list[str]
+) -> None:
+    snippets = [snippet(f":{'a' * (at + 1)}", text, word=word) for at, text in enumerate(texts)]
+    desk = check_undo(snippets, ["x", *keys], ONE_LINE)
+    assert [each for each in desk.injected if set("\n\r\u2028") & set(each.text)] == []
+
+
+def test_an_expansion_is_not_taken_back_from_where_it_is_off() -> None:
+    desk = Desk([snippet("hi", "hello")])
+    desk.type("hi")
+    desk.treatment = Treatment(off=True)
+    assert desk.type("<focus><bs>") == "hell|"
+    desk.treatment = Treatment()
+    assert desk.type("<bs>") == "hel|"
 
 
 def test_an_engine_that_waits_says_so() -> None:

@@ -57,7 +57,7 @@ def snippet(
 def typing(keys: str, snippets: Sequence[Snippet], *, title: str = "", history: int = 64) -> Simulation:
     """Everything that came of typing `keys`."""
     matcher = Matcher(snippets, history=history)
-    return simulate(keys, partial(Engine, matcher=matcher, expander=PlainExpander()), title=title)
+    return simulate(keys, partial(Engine, matcher=matcher, expander=PlainExpander()), window=Window(title=title))
 
 
 def typed(keys: str, *snippets: Snippet) -> str:

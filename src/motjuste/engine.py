@@ -9,11 +9,12 @@ from itertools import pairwise
 from typing import Protocol
 
 from motjuste.errors import UserError
+from motjuste.expansion.applications import Treatment
 from motjuste.expansion.case import follow_case
 from motjuste.expansion.clusters import clusters, clusters_between, erasing, joins, last_cluster
 from motjuste.expansion.keys import PAUSE, SILENT_NAMES, KeyEvent
 from motjuste.expansion.matching import START, Match, Matcher, State
-from motjuste.expansion.snippets import Snippet
+from motjuste.expansion.windows import on_one_line
 from motjuste.ports import Delivery, FrontWindow, Injection, InjectionFailed, Injector, Notifier, Window
 
 
@@ -82,30 +83,6 @@ class EngineStatus:
     last_problem: str = ""
 
 
-class Treatment(Protocol):
-    """How a window wants to be treated."""
-
-    @property
-    def delivery(self) -> Delivery: ...
-
-    @property
-    def return_sends(self) -> bool:
-        """Whether Return sends off what was typed, so that nothing can take its place any more."""
-
-    def allows(self, snippet: Snippet) -> bool:
-        """Whether the snippet may be expanded there; a trigger of another is left alone without a word."""
-
-
-class Normal:
-    """The treatment of a window of which nothing special is known."""
-
-    delivery = Delivery()
-    return_sends = False
-
-    def allows(self, snippet: Snippet) -> bool:
-        return True
-
-
 @dataclass(frozen=True)
 class _Undo:
     """After `before`, `inserted` stands where the person had typed `typed`."""
@@ -151,7 +128,7 @@ class Engine:
         injector: Injector,
         window: FrontWindow,
         notifier: Notifier,
-        treatment: Callable[[Window], Treatment] = lambda window: Normal(),
+        treatment: Callable[[Window], Treatment] = lambda window: Treatment(),
         wait_seconds: float = 0.6,
         undo: bool = True,
         observer: Callable[[Outcome], None] = lambda outcome: None,
@@ -169,6 +146,7 @@ class Engine:
         self._state: State = START
         self._undo: _Undo | None = None
         self._stops: _Stops | None = None
+        self._off = False
         self._intercepted: frozenset[str] = frozenset()
 
     @property
@@ -209,6 +187,20 @@ class Engine:
             self._intercept()
 
     def _take_in(self, event: KeyEvent) -> None:
+        if event.name == "Focus" or self._off:
+            # Asked again for each key while it is off: a page of another title may have come in the same window.
+            self._off = self.treatment(self._window.current()).off
+        if self._off:
+            self._state, self._undo, self._stops = START, None, None
+            if event.name == "Tab" and not event.text and not event.modifiers:
+                self._injector.let_through("Tab")
+            return
+        self._listen(event)
+        if event.name == "Return" and self.treatment(self._window.current()).return_sends:
+            # The box is empty now, and a Backspace would lead back to nothing.
+            self._state = START
+
+    def _listen(self, event: KeyEvent) -> None:
         undo, self._undo = self._undo, None
         if event.name == "Tab" and not event.text and not event.modifiers:
             self._tab()
@@ -312,7 +304,9 @@ class Engine:
         try:
             with self._injector.holding():
                 expansion = self._expander.expand(match, window)
-                self._insert(match, _in_its_case(expansion, match), treatment)
+                cased = _in_its_case(expansion, match)
+                one_line = treatment.delivery.newline == "space"
+                self._insert(match, _on_one_line(cased) if one_line else cased, treatment)
         except (UserError, InjectionFailed) as error:
             return self._refuse(match, str(error))
         self.status = replace(
@@ -428,6 +422,14 @@ def _in_its_case(expansion: Expansion, match: Match) -> Expansion:
         caret=None if expansion.caret is None else place(expansion.caret),
         stops=tuple(map(place, expansion.stops)),
     )
+
+
+def _on_one_line(expansion: Expansion) -> Expansion:
+    wanted = expansion.stops if expansion.caret is None else (expansion.caret, *expansion.stops)
+    text, places = on_one_line(expansion.text, wanted)
+    if expansion.caret is None:
+        return replace(expansion, text=text, stops=places)
+    return replace(expansion, text=text, caret=places[0], stops=places[1:])
 
 
 def _stops(expansion: Expansion) -> tuple[int, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Final, Protocol
 
 from motjuste.engine import Choice, Engine, Expanded, Outcome, Refused
 from motjuste.expansion.clusters import first_cluster, last_cluster
@@ -168,8 +168,11 @@ class _Silent:
         """The outcomes say the same, to whoever runs the simulation."""
 
 
-def simulate(keys: str, make_engine: EngineFactory, *, title: str = "") -> Simulation:
-    """What a text box holds after `keys` (see `parse_keys`) are typed into it, in a window called `title`.
+_SOMEWHERE: Final = Window()
+
+
+def simulate(keys: str, make_engine: EngineFactory, *, window: Window = _SOMEWHERE) -> Simulation:
+    """What a text box in `window` holds after `keys` (see `parse_keys`) are typed into it.
 
     A `<wait:…>` of at least the engine's `wait_seconds` is a pause, and so is the end of the keys.
     Raises UserError for a key that is not known.
@@ -178,7 +181,7 @@ def simulate(keys: str, make_engine: EngineFactory, *, title: str = "") -> Simul
     box = TextBox()
     outcomes: list[Outcome] = []
     engine = make_engine(
-        injector=box, window=_Front(Window(title=title)), notifier=_Silent(), observer=outcomes.append
+        injector=box, window=_Front(window), notifier=_Silent(), observer=outcomes.append
     )
     quiet = 0.0
     for stroke in strokes:

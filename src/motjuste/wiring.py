@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 from motjuste.adapters.address_book import VCardFolder
+from motjuste.adapters.application_files import ApplicationFile, read_application_file
 from motjuste.adapters.settings import Places
 from motjuste.adapters.snippet_files import NO_SNIPPETS, read_snippet_file, read_snippet_folder
+from motjuste.adapters.template_files import shipped_folder
 from motjuste.compose import DEFAULT_LOCALE, Request, ambiguous, locale_for
 from motjuste.desk import Attempts, Desk, desk
 from motjuste.engine import Engine, Expansion, Outcome
-from motjuste.errors import DoesNotFit, NoSuchPerson, UserError
+from motjuste.errors import DoesNotFit, NoSuchPerson, UserError, nearest
+from motjuste.expansion.applications import Applications, Wildcards, folded, names_of
 from motjuste.expansion.expressions import group_names
+from motjuste.expansion.keys import KeyEvent
 from motjuste.expansion.matching import SEPARATORS, Match, Matcher
 from motjuste.expansion.snippets import Snippet
+from motjuste.expansion.table import SnippetTable
 from motjuste.messages.channels import Channel, find_channel
 from motjuste.messages.marks import without_marks
 from motjuste.messages.templates import VARIABLES, Template
@@ -31,7 +36,7 @@ MARKUP = ("{{", "{%", "{#")
 
 @dataclass(frozen=True)
 class Listening:
-    """What an engine needs to know what was typed and what should stand there.
+    """What an engine needs to know what was typed, what should stand there, and how it goes in where.
 
     `problems` are sentences about files that could not be used; `snippet_problems` are those among them that
     concern snippets.
@@ -40,6 +45,7 @@ class Listening:
     matcher: Matcher
     expander: MessageExpander
     typing: Typing
+    applications: Applications
     triggers: int
     book: VCardFolder
     problems: tuple[str, ...]
@@ -63,12 +69,15 @@ class Listening:
             observer=observer,
         )
         self.renew(engine)
+        # The window that is in front already may be one that a rule turns off.
+        engine.key(KeyEvent(name="Focus"))
         return engine
 
     def renew(self, engine: Engine) -> None:
         """Let an engine go on with what was read."""
         engine.replace_matcher(self.matcher)
         engine.replace_expander(self.expander)
+        engine.treatment = self.applications.treatment
         engine.wait_seconds = self.typing.pause
         engine.undo = self.typing.undo
 
@@ -80,7 +89,7 @@ def listening(
     argument: Contact | None = None,
     snippet_file: Path | None = None,
 ) -> Listening:
-    """Read everything anew: templates, snippets, profile and channels; of the `book`, the cards that changed.
+    """Read everything anew: templates, snippets, profile, channels and rules; of the `book`, the cards that changed.
 
     With `argument`, every expansion is for that person. With `snippet_file`, that file stands in place of the
     person's own snippets. The person's own triggers come before those of the templates.
@@ -103,6 +112,8 @@ def listening(
     library = _library_snippets(at.library.templates, without=shipped.intersection(mine.every_trigger))
     snippet_problems = (*map(str, files.problems), *own.problems, *astray.values())
     profile_problem = (at.profile_problem,) if at.profile_problem else ()
+    rules = rule_files(places)
+    rule_problems = (*rules.own.problems, *_astray(rules.own, mine, library))
     return Listening(
         matcher=Matcher(library, tables=(mine,), separators=_separators(at.profile.typing)),
         expander=MessageExpander(at, languages, argument),
@@ -110,10 +121,51 @@ def listening(
         triggers=len(mine.every_trigger)
         + len(mine.having("regex"))
         + sum(len(snippet.triggers) for snippet in library),
+        applications=rules.applications,
         book=at.book,
-        problems=(*map(str, (*profile_problem, *at.problems, *at.library.problems)), *snippet_problems),
+        problems=(
+            *map(str, (*profile_problem, *at.problems, *at.library.problems)),
+            *snippet_problems,
+            *rule_problems,
+        ),
         snippet_problems=snippet_problems,
     )
+
+
+@dataclass(frozen=True)
+class RuleFiles:
+    """The rules per application: a person's own, and those that ship."""
+
+    own: ApplicationFile
+    shipped: ApplicationFile
+
+    @property
+    def applications(self) -> Applications:
+        return Applications((*self.own.rules, *self.shipped.rules))
+
+
+def rule_files(places: Places) -> RuleFiles:
+    """Read the rules per application."""
+    return RuleFiles(
+        own=read_application_file(places.applications),
+        shipped=read_application_file(shipped_folder() / "applications.toml"),
+    )
+
+
+def _astray(own: ApplicationFile, mine: SnippetTable, library: tuple[Snippet, ...]) -> Iterator[str]:
+    """What is wrong with the rules that name snippets which are not there: they would silence all others."""
+    if not any(rule.snippets for rule in own.rules):
+        return
+    named = [mine[number] for number in mine.having("label", "template")]
+    files = [Snippet(triggers=(), source=source) for source in mine.sources]
+    known = {folded(name) for snippet in (*named, *files, *library) for name in names_of(snippet)}
+    for rule in own.rules:
+        for name in rule.snippets or ():
+            wanted = Wildcards([name])
+            if not any(wanted.fit(each) for each in known):
+                close = nearest(name, known)
+                meant = f"did you mean {close!r}?" if close else "name a snippet's label, its file or a template"
+                yield f"{rule.source}: the rule {rule.name!r} names {name!r}, which no snippet is called; {meant}"
 
 
 def _separators(typing: Typing) -> frozenset[str]:

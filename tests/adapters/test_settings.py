@@ -16,6 +16,7 @@ def test_everything_is_in_one_folder_when_it_is_named(tmp_path: Path) -> None:
         templates=tmp_path / "templates",
         snippets=tmp_path / "snippets",
         channels=tmp_path / "channels.toml",
+        applications=tmp_path / "applications.toml",
         contacts=tmp_path / "contacts",
         state=tmp_path / "state",
         socket=tmp_path / "state" / "daemon.sock",
@@ -58,5 +59,6 @@ def test_what_calls_for_a_reload_is_what_people_edit(tmp_path: Path) -> None:
         "templates",
         "snippets",
         "channels.toml",
+        "applications.toml",
         "contacts",
     }

@@ -374,6 +374,7 @@ def test_the_doctor_tells_what_works_without_a_desktop(motjuste: Motjuste, profi
         "folders": True,
         "profile": True,
         "triggers": True,
+        "rules": True,
         "display": False,
         "clipboard": False,
         "daemon": False,

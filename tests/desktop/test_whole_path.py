@@ -44,6 +44,14 @@ CARDS = {
     "marie-a.vcf": ("Marie Dupont", "Dupont;Marie;;;", "urn:uuid:7d0a1f5e-0002-4b1c-9d8a-2f6f0e3c0002"),
     "marie-b.vcf": ("Marie Dupont", "Dupont;Marie;;;", "urn:uuid:7d0a1f5e-0003-4b1c-9d8a-2f6f0e3c0003"),
 }
+# The line editor in this terminal takes a pasted line break as one, and sends nothing off.
+RULES = """\
+[[application]]
+name = "The terminal of these tests"
+class = "xterm"
+newline = "paste"
+return_sends = false
+"""
 TOO_LONG = """\
 ---
 title: A note without a short wording
@@ -58,6 +66,7 @@ def furnish(home: Path) -> Path:
     for folder in ("snippets", "contacts", "templates/fr"):
         (home / folder).mkdir(parents=True)
     (home / "profile.toml").write_text(PROFILE, encoding="utf-8")
+    (home / "applications.toml").write_text(RULES, encoding="utf-8")
     snippets = [{"trigger": trigger, "replace": text} for trigger, text in TEXTS.values()]
     snippets.append({"trigger": "xgreet", "replace": ANSWERED})
     # JSON is YAML too, and no quoting can go wrong.

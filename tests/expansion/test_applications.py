@@ -40,6 +40,7 @@ def treated(window: Window, *toml: str) -> Treatment:
         pytest.param("Notes*", "Notes", True, id="or for nothing"),
         pytest.param("*No*tes*", "xNo y tes z", True, id="several stars"),
         pytest.param("a*b*a", "aba", True, id="pieces side by side"),
+        pytest.param("x*b*c*y", "x-c-b-y", False, id="pieces come in their order"),
         pytest.param("ab*ba", "aba", False, id="pieces do not overlap"),
         pytest.param("a*bc*c", "abc", False, id="not even in the middle"),
         pytest.param("*", "", True, id="a star alone fits what is unknown"),
@@ -102,6 +103,13 @@ def test_key_by_key_a_line_break_is_one_that_sends_nothing() -> None:
     )
 
 
+def test_where_no_line_break_may_go_in_none_that_was_typed_is_put_back() -> None:
+    own = rule(name='"Mine"', class_='"form"', newline='"space"')
+    assert treated(Window(wm_class="form"), own) == Treatment(
+        delivery=Delivery(newline="space"), return_sends=True, because="Mine"
+    )
+
+
 def test_the_window_before_does_not_decide_about_this_one() -> None:
     applications = Applications(rules(rule(name='"here"', title='"a"', off="true")))
     offs = [applications.treatment(Window(title=title)).off for title in ("a", "b", "a", "a", "b")]
@@ -146,9 +154,9 @@ def test_a_snippet_is_called_by_each_of_its_names_once() -> None:
     [
         ("ctrl+v", "ctrl+v"),
         ("Shift + Ctrl + V", "ctrl+shift+v"),
-        ("shift+insert", "shift+insert"),
-        ("Insert", "insert"),
-        ("super+alt+f9", "alt+super+f9"),
+        ("shift+insert", "shift+Insert"),
+        ("Insert", "Insert"),
+        ("super+alt+f9", "alt+super+F9"),
         ("ctrl+2", "ctrl+2"),
     ],
 )
@@ -274,6 +282,13 @@ def test_what_stands_before_the_first_rule_belongs_to_none() -> None:
     read, (problem,) = read_applications('class = "y"\n' + HEADING + "off = true\n", "a.toml")
     assert str(problem) == "a.toml:1: 'class' stands outside a rule; begin each rule with a line [[application]]"
     assert [(each.name, each.source) for each in read] == [("x", "a.toml:2")]
+
+
+def test_a_file_with_the_line_ends_of_windows_is_read_as_well() -> None:
+    good = '[[application]]\nname = "good"\nclass = "good"\noff = true\n'
+    read, (problem,) = read_applications((good + HEADING + "x = 1\n" + good).replace("\n", "\r\n"), "a.toml")
+    assert [each.source for each in read] == ["a.toml:1", "a.toml:9"]
+    assert str(problem).startswith("a.toml:8: unknown key 'x'")
 
 
 def test_an_empty_file_holds_no_rules() -> None:

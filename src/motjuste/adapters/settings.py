@@ -24,6 +24,7 @@ class Places:
     templates: Path
     snippets: Path
     channels: Path
+    applications: Path
     contacts: Path
     state: Path
     socket: Path
@@ -42,7 +43,14 @@ class Places:
     @property
     def watched(self) -> tuple[Path, ...]:
         """The files and folders whose change calls for a reload."""
-        return (self.profile, self.templates, self.snippets, self.channels, self.contacts)
+        return (
+            self.profile,
+            self.templates,
+            self.snippets,
+            self.channels,
+            self.applications,
+            self.contacts,
+        )
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> Places:
@@ -76,6 +84,7 @@ class Places:
             templates=config / "templates",
             snippets=config / "snippets",
             channels=config / "channels.toml",
+            applications=config / "applications.toml",
             contacts=data / "contacts",
             state=state,
             socket=socket,

@@ -61,7 +61,7 @@ def _files(folder: Path) -> Iterator[Path]:
                 continue
             if entry.is_dir():
                 yield from (path for path in sorted(entry.iterdir()) if _is_text_file(path))
-            elif entry.name not in ("channels.toml", "README.md"):
+            elif entry.name not in ("channels.toml", "applications.toml", "README.md"):
                 yield entry
     except OSError as error:
         raise UserError(f"the folder {folder} cannot be read: {error.strerror}") from error

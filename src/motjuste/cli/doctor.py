@@ -16,6 +16,7 @@ from motjuste.adapters.settings import Places, load_profile
 from motjuste.cli.app import Noun
 from motjuste.cli.output import Answer, table
 from motjuste.errors import UserError
+from motjuste.expansion.applications import Treatment
 
 app = Noun("What works here.")
 
@@ -33,9 +34,17 @@ class Finding:
 
 
 @app.command()
-def doctor(json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False) -> Answer:
+def doctor(
+    windows: Annotated[
+        bool,
+        typer.Option("--windows", help="Show the open windows, and what the rules per application say of each."),
+    ] = False,
+    json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
+) -> Answer:
     """Say what works here and what does not, each with the next step."""
     places = Places.from_environment(os.environ)
+    if windows:
+        return _windows(places).shown(as_json=json)
     findings = [
         _folders(places),
         *_files(places),
@@ -71,7 +80,72 @@ def _files(places: Places) -> list[Finding]:
         return [Finding("files", False, str(scene))]
     profile = _profile(places)
     problems = [Finding("files", False, problem) for problem in scene.problems if problem != profile.says]
-    return [profile, Finding("triggers", True, f"{scene.triggers} from templates and snippets"), *problems]
+    triggers = Finding("triggers", True, f"{scene.triggers} from templates and snippets")
+    return [profile, triggers, _rules(places), *problems]
+
+
+def _rules(places: Places) -> Finding:
+    files = wiring.rule_files(places)
+    own = f"{len(files.own.rules)} of yours from {places.applications}, " if places.applications.exists() else ""
+    says = f"{own}{len(files.shipped.rules)} that ship; 'motjuste doctor --windows' shows what holds where"
+    return Finding("rules", True, says)
+
+
+def _windows(places: Places) -> Answer:
+    """The open windows: what a rule can be about, and what the rules make of it."""
+    from motjuste.adapters.x11.open_windows import open_windows
+
+    files = wiring.rule_files(places)
+    applications = files.applications
+    treated = [(window, applications.treatment(window)) for window in open_windows()]
+    rows = [
+        ["class", "program", "what holds", "by the rule", "title"],
+        *(
+            [window.wm_class, window.program, in_words(treatment), treatment.because, window.title]
+            for window, treatment in treated
+        ),
+    ]
+    document = {
+        "windows": [
+            {
+                "title": window.title,
+                "class": window.wm_class,
+                "program": window.program,
+                "off": treatment.off,
+                **asdict(treatment.delivery),
+                "return_sends": treatment.return_sends,
+                "snippets": treatment.snippets,
+                "rules": [rule.name for rule in applications.fitting(window)],
+            }
+            for window, treatment in treated
+        ]
+    }
+    notes = [*files.own.problems, *(() if treated else ("the window manager lists no open windows",))]
+    return Answer(table(rows), document, tuple(f"motjuste: {note}" for note in notes))
+
+
+_NEWLINES_IN_WORDS = {
+    "paste": "",
+    "return": "Return for a line break",
+    "shift-return": "Shift+Return for a line break",
+    "space": "a space for a line break",
+}
+
+
+def in_words(treatment: Treatment) -> str:
+    """What holds in a window that is treated so, for people."""
+    if treatment.off:
+        return "off"
+    delivery = treatment.delivery
+    said = [
+        _NEWLINES_IN_WORDS[delivery.newline],
+        "Return sends" if treatment.return_sends else "",
+        f"pastes by {delivery.paste}" if delivery.paste else "",
+        "pastes the primary selection" if delivery.selection == "primary" else "",
+        "typed key by key" if delivery.backend == "keys" else "",
+        f"only {' and '.join(treatment.snippets)}" if treatment.snippets is not None else "",
+    ]
+    return ", ".join(filter(None, said)) or "as usual"
 
 
 def _profile(places: Places) -> Finding:

@@ -15,6 +15,7 @@ from motjuste.cli.output import Answer
 from motjuste.cli.who import find_person
 from motjuste.desk import address_book
 from motjuste.errors import UserError
+from motjuste.ports import Window
 from motjuste.simulation import simulate
 
 app = Noun("Try some typing.")
@@ -37,6 +38,12 @@ def try_(
     window: Annotated[
         str, typer.Option("--window", metavar="TITLE", help="The title of the window that is typed into.")
     ] = "",
+    wm_class: Annotated[
+        str, typer.Option("--class", metavar="CLASS", help="The class of that window, as xprop tells it.")
+    ] = "",
+    program: Annotated[
+        str, typer.Option("--program", metavar="NAME", help="The file name of that window's program.")
+    ] = "",
     snippets: Annotated[
         str | None,
         typer.Option("--snippets", metavar="FILE", help="Use this file in place of your own snippets."),
@@ -54,7 +61,9 @@ def try_(
     )
     if snippets is not None and scene.snippet_problems:
         raise UserError(scene.snippet_problems[0])
-    simulation = simulate(keys, scene.engine, title=window)
+    front = Window(title=window, wm_class=wm_class, program=program)
+    treatment = scene.applications.treatment(front)
+    simulation = simulate(keys, scene.engine, window=front)
     document = {
         "text": simulation.text,
         "cursor": simulation.cursor,
@@ -72,6 +81,8 @@ def try_(
         "choices": [{"trigger": each.trigger, "labels": list(each.labels)} for each in simulation.choices],
     }
     notes = [*(found.notes if found else ()), *scene.problems]
+    if treatment.off:
+        notes.append(f"nothing is expanded in this window, by the rule {treatment.because}")
     notes += [f"{each.trigger} was left as typed: {each.reason}" for each in simulation.refusals]
     notes += [
         f"several snippets share {each.trigger}: {', '.join(each.labels)}" for each in simulation.choices

@@ -14,7 +14,7 @@ from motjuste.errors import UserError, nearest
 from motjuste.expansion.snippets import Snippet
 from motjuste.expansion.windows import AS_USUAL, BACKENDS, NEWLINES, SELECTIONS, Delivery, Window
 
-_HEADING = re.compile(r"""^[ \t]*\[{1,2}[ \t]*[\w."'-]+[ \t]*\]{1,2}[ \t]*(#.*)?$""", re.MULTILINE)
+_HEADING = re.compile(r"""^[ \t]*\[{1,2}[ \t]*[\w."'-]+[ \t]*\]{1,2}[ \t]*(#.*)?\r?$""", re.MULTILINE)
 _MODIFIERS: Final = ("ctrl", "alt", "shift", "super")
 _PASTE_KEYS: Final = ("insert", *(f"f{number}" for number in range(1, 13)))
 
@@ -24,13 +24,13 @@ class Wildcards:
 
     def __init__(self, texts: Iterable[str]) -> None:
         self.texts = tuple(texts)
-        folded = [_folded(text) for text in self.texts]
-        self._whole = frozenset(text for text in folded if "*" not in text)
-        self._pieces = tuple(text.split("*") for text in folded if "*" in text)
+        ready = [folded(text) for text in self.texts]
+        self._whole = frozenset(text for text in ready if "*" not in text)
+        self._pieces = tuple(text.split("*") for text in ready if "*" in text)
 
-    def fit(self, folded: str) -> bool:
-        """Whether one of them stands for the whole of a text that `_folded` made."""
-        return folded in self._whole or any(_in_turn(pieces, folded) for pieces in self._pieces)
+    def fit(self, text: str) -> bool:
+        """Whether one of them stands for the whole of a text that `folded` made."""
+        return text in self._whole or any(_in_turn(pieces, text) for pieces in self._pieces)
 
 
 def _in_turn(pieces: Sequence[str], text: str) -> bool:
@@ -47,7 +47,8 @@ def _in_turn(pieces: Sequence[str], text: str) -> bool:
     return True
 
 
-def _folded(text: str) -> str:
+def folded(text: str) -> str:
+    """`text` without what does not matter in a comparison: capitals, and how an accent is written."""
     return unicodedata.normalize("NFC", text).casefold()
 
 
@@ -70,7 +71,7 @@ class Treatment:
         if self.off or self.snippets is None:
             return not self.off
         wanted = Wildcards(self.snippets)
-        return any(wanted.fit(_folded(name)) for name in names_of(snippet))
+        return any(wanted.fit(folded(name)) for name in names_of(snippet))
 
 
 def names_of(snippet: Snippet) -> tuple[str, ...]:
@@ -133,7 +134,7 @@ class Applications:
 
     def fitting(self, window: Window) -> Iterator[Rule]:
         """The rules about this window, in their order."""
-        title, wm_class, program = map(_folded, (window.title, window.wm_class, window.program))
+        title, wm_class, program = map(folded, (window.title, window.wm_class, window.program))
         return (rule for rule in self.rules if rule.fits(title, wm_class, program))
 
     def _treatment(self, window: Window) -> Treatment:
@@ -306,7 +307,8 @@ class _Reader:
             raise self._wrong(key, f"{_shown(value)} is not a chord", expected)
         if struck not in _PASTE_KEYS and not set(held) - {"shift"}:
             raise self._wrong(key, f"{_shown(value)} would type a letter", expected)
-        return "+".join([*(name for name in _MODIFIERS if name in held), struck])
+        key_name = struck.capitalize() if struck in _PASTE_KEYS else struck
+        return "+".join([*(name for name in _MODIFIERS if name in held), key_name])
 
     def _syntax_error(self, message: str) -> UserError:
         told = re.fullmatch(r"(?P<what>.*?) \(at (?:line (?P<line>\d+), column \d+|end of document)\)", message)

@@ -127,6 +127,11 @@ class SnippetTable(Sequence[Snippet]):
         """The triggers of all snippets, as they are written."""
         return self._triggers
 
+    @property
+    def sources(self) -> Sequence[str]:
+        """The files that the snippets stand in."""
+        return self._sources
+
     def having(self, *names: str) -> list[int]:
         """The numbers of the snippets that give one of these values, such as `regex` or `template`."""
         kinds = {at for at, kind in enumerate(self._kinds) if any(map(kind.get, names))}

@@ -26,8 +26,9 @@ class Delivery:
     """How a text goes into the window in front; the defaults suit nearly every program.
 
     `newline` is one of NEWLINES: part of the pasted text, that chord pressed between pasted lines, or a space
-    in its place. `paste` is the paste chord, such as "ctrl+v", "" for the backend's best; `selection` is what
-    it pastes there, one of SELECTIONS. `backend` is one of BACKENDS: pasted, or typed key by key.
+    in its place. `paste` is the paste chord, such as "ctrl+v" or "shift+Insert" (the key by its X name), "" for
+    the backend's best; `selection` is what it pastes there, one of SELECTIONS. `backend` is one of BACKENDS:
+    pasted, or typed key by key.
     """
 
     newline: str = "paste"
