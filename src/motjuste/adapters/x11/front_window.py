@@ -53,7 +53,10 @@ class FrontWindow:
         return next((each for each in around if self._class_of(each)), around[0]), False
 
     def current(self) -> Window:
-        window = self.id()
+        return self.described(self.id())
+
+    def described(self, window: int) -> Window:
+        """What is known of a window, nothing when it is gone."""
         names = (self._name, self._old_name, self._class, self._process)
         name, old_name, wm_class, process = self._session.properties(window, names, _TITLE_LENGTH)
         return Window(

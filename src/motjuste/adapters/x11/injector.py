@@ -33,14 +33,6 @@ _FREE: Final = ("BackSpace", "Insert", "Shift_R")
 _NEWLINES: Final = {"return": "Return", "shift-return": "shift+Return"}
 
 
-# Programs whose Shift+Insert pastes the primary selection rather than the clipboard.
-_PRIMARY_PASTERS: Final = frozenset({
-    "xterm", "uxterm", "urxvt", "rxvt", "aterm", "eterm", "mlterm", "st", "st-256color", "alacritty", "kitty",
-    "gnome-terminal", "gnome-terminal-server", "xfce4-terminal", "mate-terminal", "tilix", "terminator",
-    "lxterminal", "guake",
-})  # fmt: skip
-
-
 class X11Injector:
     """Fulfils `ports.Injector` in real windows."""
 
@@ -192,14 +184,11 @@ class X11Injector:
                 )
             return lambda: None, lambda whole: self._type_out(gate, whole, newline)
         chord = self._chord(delivery.paste or _PASTE)
-        names = ("CLIPBOARD", "PRIMARY") if self._pastes_primary() else ("CLIPBOARD",)
+        names = ("CLIPBOARD", "PRIMARY") if delivery.selection == "primary" else ("CLIPBOARD",)
         paste = Paste(self._session, self._selections, gate, chord, names, self._front_window.id())
         if delivery.newline not in _NEWLINES:
             return paste.prepare, paste
         return paste.prepare, lambda whole: self._paste_lines(gate, whole, paste, newline)
-
-    def _pastes_primary(self) -> bool:
-        return self._front_window.current().wm_class.casefold() in _PRIMARY_PASTERS
 
     def _paste_lines(self, gate: Gate, text: str, paste: Paste, newline: Chord) -> bool:
         for number, line in enumerate(text.split("\n")):

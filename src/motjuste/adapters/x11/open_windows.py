@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
-from typing import Any
-
-from Xlib import X, error
-
-from motjuste.adapters.x11.session import FrontWindow, Session
+from motjuste.adapters.x11.front_window import FrontWindow
+from motjuste.adapters.x11.session import Session
 from motjuste.ports import Window
 
 
@@ -17,20 +12,9 @@ def open_windows() -> tuple[Window, ...]:
     session = Session()
     try:
         front = FrontWindow(session)
-        listed = session.root.get_full_property(session.atom("_NET_CLIENT_LIST"), X.AnyPropertyType)
-        found: list[Window] = []
-        for number in listed.value if listed is not None else ():
-            window = session.display.create_resource_object("window", number)
-            with contextlib.suppress(error.XError):
-                found.append(Window(front._title(window), front._class(window), _program(session, window)))
-        return tuple(found)
+        listed = session.property(session.root, session.atom("_NET_CLIENT_LIST"))
+        numbers = listed.numbers if listed and listed.bits == 32 else []
+        # One that has closed meanwhile has nothing left to tell.
+        return tuple(window for number in numbers if (window := front.described(number)) != Window())
     finally:
         session.close()
-
-
-def _program(session: Session, window: Any) -> str:
-    process = window.get_full_property(session.atom("_NET_WM_PID"), X.AnyPropertyType)
-    try:
-        return os.path.basename(os.readlink(f"/proc/{process.value[0]}/exe")) if process else ""
-    except (OSError, IndexError):
-        return ""
