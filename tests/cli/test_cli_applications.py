@@ -62,9 +62,10 @@ def test_only_named_snippets_work_where_a_rule_says_so(motjuste: Motjuste, rules
 def test_a_rule_may_name_a_file_of_snippets_or_a_template(motjuste: Motjuste, rules: Path, marie: Path) -> None:
     text = '[[application]]\nname = "Forms"\ntitle = "Form"\nsnippets = ["private", "invite"]\n'
     rules.write_text(text, "utf-8")
-    out = motjuste("try", "brb invitlin", "--window", "Form", "--contact", str(marie)).out
-    assert out.startswith("be right back ")
-    assert "Marie" in out
+    done = motjuste("try", "brb invitlin", "--window", "Form", "--contact", str(marie))
+    assert done.out.startswith("be right back ")
+    assert "Marie" in done.out
+    assert done.err == ""
 
 
 def test_a_rule_that_names_no_snippet_is_told(motjuste: Motjuste, rules: Path) -> None:
