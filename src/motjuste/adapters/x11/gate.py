@@ -9,14 +9,13 @@ and holds back all that follows until we have answered (Xlib, "Keyboard grabbing
   soon as a key of the person's shows up, those are grabbed as well, and from then on each press of ours is let
   through by itself, provided that no modifier has made another command of it.
 
-Nothing can come between our keys, and nothing is lost when this program ends half-way: the server then drops the
-grab and delivers what it held.
+Nothing can come between our keys. Should this program be killed half-way, the server drops the grab by itself.
 """
 
 from __future__ import annotations
 
 import time
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
@@ -59,8 +58,8 @@ class Gate:
         )
         self._let_go: set[int] = set()  # modifiers that we have released in the person's stead
         self.kept: list[Heard] = []
-        self.slipped: list[Heard] = []
-        """Those among the kept ones that the window has got already."""
+        self.too_many: Counter[int] = Counter()
+        """How often the window has got a key more often than we struck it: each of them is kept as well."""
         self._last_word = 0
         listener.ours_under_way = True
         session.listeners.append(self._note)
@@ -277,10 +276,9 @@ class Gate:
         """Let `ours` through as they are shown and keep all others; those that did not arrive are returned."""
         if self._free.issuperset(press.keycode for press in ours):
             if not self._is_shown():
-                self._keep_what_slipped_in()
-                return []
+                return self._make_up(ours, self._keep_what_slipped_in())
             # A key of the person's stopped ours somewhere in between. What is shown from now on has not arrived.
-            self._keep_what_slipped_in()
+            self.too_many.update(heard.keycode for heard in self._keep_what_slipped_in())
             self._close_to_all()
             return self._judge_the_rest(ours)
         missing: list[Press] = []
@@ -304,7 +302,19 @@ class Gate:
                 self._judge_one(press, missing)
         return missing
 
-    def _keep_what_slipped_in(self) -> None:
+    def _make_up(self, ours: list[Press], slipped: list[Heard]) -> list[Press]:
+        """Those of `ours` that the server has dropped, as it does while the person holds the same key down."""
+        balance = Counter(heard.keycode for heard in slipped)
+        balance.subtract(self._listener.expect_nothing())
+        missing: list[Press] = []
+        for press in ours:
+            if balance[press.keycode] < 0:
+                balance[press.keycode] += 1
+                missing.append(press)
+        self.too_many += balance
+        return missing
+
+    def _keep_what_slipped_in(self) -> list[Heard]:
         """The person has struck one of the free keys among ours: it has to come after the text as well."""
         shown = self._shown and self._entry_of(self._shown)
         end = shown.number if shown else self._listener.next_number
@@ -314,9 +324,9 @@ class Gate:
             if self._next_heard <= heard.number < end and heard.keycode in self._free
         ]
         self.kept += slipped
-        self.slipped += slipped
         if slipped:
             self._next_heard = slipped[-1].number + 1
+        return slipped
 
     def _judge_one(self, press: Press, missing: list[Press]) -> None:
         if self._shown_key.state & press.mask == press.wanted:
@@ -336,7 +346,7 @@ class Gate:
 
     def take(self, heard: Heard) -> bool:
         """Keep a press from the window for good; False when it is there already."""
-        if heard not in self.kept or heard in self.slipped:
+        if heard not in self.kept:
             return False
         self.kept.remove(heard)
         return True

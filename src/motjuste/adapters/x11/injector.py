@@ -143,7 +143,8 @@ class X11Injector:
         prepare()
         gate.arrive(erase)
         # A Backspace of the person's among ours has taken what stands before, and is typed again afterwards.
-        text.put_before("".join(clusters(injection.before)[-len(gate.slipped) :]) if gate.slipped else "")
+        if too_many := gate.too_many[backspace]:
+            text.put_before("".join(clusters(injection.before)[-too_many:]))
         # The text may grow by what the person types until it is on its way.
         while gate.kept and _is_plain_text(gate.kept[0]):
             text.add(gate.kept.pop(0).event.text)

@@ -66,6 +66,7 @@ class Listener:
         """While we hold the keyboard ourselves, the news of a grab is ours."""
         self._session = session
         self._expected: deque[tuple[int, int]] = deque()
+        self._never_came: list[tuple[int, int]] = []
         self._down: dict[int, int] = {}  # key -> when it went down
         self._modifiers_down: frozenset[int] = frozenset()
         self._lent: set[int] = set()
@@ -113,9 +114,12 @@ class Listener:
         """We hold a modifier down in the person's stead: when their finger leaves it, ours does too."""
         self._lent.add(keycode)
 
-    def expect_nothing(self) -> None:
-        """All our keys have come back, or never will."""
+    def expect_nothing(self) -> list[int]:
+        """All our keys have come back, or never will: the keys of those presses that have not."""
+        lost = [keycode for kind, keycode in (*self._never_came, *self._expected) if kind == requests.RAW_KEY_PRESS]
+        self._never_came.clear()
         self._expected.clear()
+        return lost
 
     # -- deafness ----------------------------------------------------------------------------------
 
@@ -209,8 +213,11 @@ class Listener:
         key = (raw.kind, raw.keycode)
         if key not in self._expected:
             return False
-        while self._expected.popleft() != key:
-            pass
+        while (expected := self._expected.popleft()) != key:
+            self._never_came.append(expected)
+        if raw.keycode in self._down:
+            # While the person's finger is on the same key, no window gets our press of it.
+            self._never_came.append(key)
         return True
 
     def _pressed(self, raw: RawInput) -> None:

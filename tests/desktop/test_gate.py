@@ -1,0 +1,161 @@
+"""What the person types among our own keys, in whatever place it falls: nothing is lost, nothing comes between."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from bench.display import Display
+from bench.keyboard import Keyboard
+from bench.waiting import wait_until
+from bench.windows import TextWindow
+
+from motjuste.adapters.x11.front_window import FrontWindow
+from motjuste.adapters.x11.gate import COMMAND_MASK, Gate, Press
+from motjuste.adapters.x11.listening import Listener
+from motjuste.adapters.x11.session import Session
+from motjuste.adapters.x11.xkb import Layout
+from motjuste.ports import InjectionFailed
+
+
+class Scene:
+    """A gate in front of a window that holds "abcdef", and the keys that our own strokes need."""
+
+    def __init__(self, display: Display, window: TextWindow, keyboard: Keyboard) -> None:
+        self.session = Session(display.name)
+        self.layout = Layout(self.session.connection.pointer)
+        self.listener = Listener(self.session, self.layout, FrontWindow(self.session))
+        self.window = window
+        window.clear()
+        window.focus(keyboard)
+        keyboard.type("abcdef")
+        window.wait_for_text("abcdef")
+        self.drain()
+        self.listener.queue.clear()
+        self.backspace = self.keycode("BackSpace")
+        self.gate = Gate(self.session, self.listener, [self.backspace])
+
+    def keycode(self, name: str) -> int:
+        return self.layout.keycodes(name)[name][0]
+
+    def drain(self) -> None:
+        self.session.sync()
+        for _ in self.session.events():
+            pass
+
+    def erase(self, count: int) -> list[Press]:
+        presses = [Press(self.backspace, COMMAND_MASK)] * count
+        self.gate.send(presses)
+        return presses
+
+    def let_the_rest_in(self) -> None:
+        """What the daemon does afterwards: each kept key is typed as the engine comes to it."""
+        while True:
+            self.drain()
+            while self.listener.queue:
+                self.gate.deliver(self.listener.queue.popleft())
+            if self.gate.finish():
+                return
+
+    def close(self) -> None:
+        self.layout.close()
+        self.session.close()
+
+
+@pytest.fixture(params=["tk text", "gtk text"])
+def scene(
+    request: pytest.FixtureRequest,
+    display: Display,
+    keyboard: Keyboard,
+    window_of: Callable[[str], TextWindow],
+) -> Iterator[Scene]:
+    scene = Scene(display, window_of(request.param), keyboard)
+    yield scene
+    scene.close()
+
+
+def test_a_letter_among_our_backspaces_comes_after_them(scene: Scene, keyboard: Keyboard) -> None:
+    first = scene.erase(1)
+    keyboard.type("z")
+    second = scene.erase(2)
+    scene.gate.arrive(first + second)
+    assert [heard.event.text for heard in scene.gate.kept] == ["z"]
+    scene.let_the_rest_in()
+    scene.window.wait_for_text("abcz")
+
+
+def test_a_command_among_our_backspaces_makes_none_of_them_erase_a_word(
+    scene: Scene, keyboard: Keyboard
+) -> None:
+    first = scene.erase(1)
+    keyboard.hold("Control_L")
+    second = scene.erase(2)
+    scene.gate.arrive(first + second)
+    keyboard.release("Control_L")
+    scene.let_the_rest_in()
+    scene.window.wait_for_text("abc")
+
+
+# Only a real keyboard's Backspace can be told from ours: XTEST does not say who typed.
+@pytest.fixture
+def hardware_scene(nested_display: Display) -> Iterator[tuple[Scene, Keyboard]]:
+    keyboard, window = Keyboard(nested_display), TextWindow("tk text", nested_display)
+    scene = Scene(nested_display, window, keyboard)
+    yield scene, keyboard
+    scene.close()
+    window.close()
+    keyboard.close()
+
+
+def test_the_persons_own_backspace_among_ours_comes_once_more_after_them(
+    hardware_scene: tuple[Scene, Keyboard],
+) -> None:
+    scene, keyboard = hardware_scene
+    presses = scene.erase(2)
+    keyboard.press("BackSpace")
+    wait_until(lambda: scene.drain() or scene.listener.queue, "the key is not heard")
+    presses += scene.erase(1)
+    scene.gate.arrive(presses)
+    # It has taken the c with it, so that whoever knows what stood there can put it back …
+    assert scene.gate.too_many[scene.backspace] == 1
+    scene.window.wait_for_text("ab")
+    # … and it comes once more after that, as the next thing the person did.
+    scene.let_the_rest_in()
+    scene.window.wait_for_text("a")
+
+
+def test_many_keys_among_ours_keep_their_order(hardware_scene: tuple[Scene, Keyboard]) -> None:
+    scene, keyboard = hardware_scene
+    presses = scene.erase(1)
+    keyboard.type("One, ")
+    presses += scene.erase(1)
+    keyboard.type("two")
+    keyboard.press("BackSpace", "Left")
+    keyboard.type("!")
+    presses += scene.erase(1)
+    scene.gate.arrive(presses)
+    scene.let_the_rest_in()
+    scene.window.wait_for_text("abcOne, t!w")
+
+
+def test_a_gate_does_not_open_while_another_program_has_the_keyboard(
+    display: Display, keyboard: Keyboard, window_of: Callable[[str], TextWindow]
+) -> None:
+    scene = Scene(display, window_of("tk text"), keyboard)
+    scene.gate.close()
+    root = display.connection.screen().root
+    root.grab_keyboard(False, 1, 1, 0)
+    display.connection.sync()
+    try:
+        with pytest.raises(InjectionFailed, match="taken the keyboard"):
+            Gate(scene.session, scene.listener)
+        scene.drain()
+        assert scene.listener.deaf
+    finally:
+        display.connection.ungrab_keyboard(0)
+        display.connection.sync()
+    scene.drain()
+    assert not scene.listener.deaf
+    keyboard.type("z")
+    scene.window.wait_for_text("abcdefz")
+    scene.close()
