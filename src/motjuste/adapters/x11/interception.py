@@ -41,7 +41,7 @@ class Interception:
             self._window = self._session.around(self._session.focus())[-1]
         except XError:
             return
-        self._keycodes = self.keycodes
+        self._keycodes = self._listener.intercepted = self.keycodes
         for keycode in self._keycodes:
             for locks in _LOCKS:
                 self._session.send(requests.grab_key(self._window, keycode, locks))

@@ -73,6 +73,7 @@ class Listener:
         self._last_pressed = 0
         self._count = 0
         self._deaf: set[str] = set()
+        self.intercepted: frozenset[int] = frozenset()
         self._front_window = front_window
         self._active_name = session.atom("_NET_ACTIVE_WINDOW")
         self._active = front_window.id()
@@ -161,8 +162,13 @@ class Listener:
     def _note_focus(self, event: FocusChanged) -> None:
         if not event.grab:
             self._watch_focus()
-        elif event.window == self._focus and not self.ours_under_way:
+        elif event.window == self._focus and not self.ours_under_way and not self._is_kept_from_it:
             self.be_deaf(_GRABBED, not event.came)
+
+    @property
+    def _is_kept_from_it(self) -> bool:
+        """Whether the window has lost the keyboard for a moment because a key of its is ours."""
+        return self._last_pressed in self.intercepted
 
     # -- what comes in -----------------------------------------------------------------------------
 
