@@ -81,17 +81,16 @@ class X11Injector:
 
     def _delivered(self, heard: Heard) -> KeyEvent:
         """The event, once the window has its key, unless it is ours."""
-        if self._is_intercepted(heard):
+        taken = self._interception.has_taken(heard)
+        if heard.event.name in self._interception.names and (taken or (self._gate and self._gate.take(heard))):
             return replace(heard.event, text="")
+        if taken:
+            # It was ours when it was struck, and nobody has a use for it any more.
+            self.let_through(heard.event.name)
         if self._gate:
             with self._giving_up_on_failure(self._gate):
                 self._gate.deliver(heard)
         return heard.event
-
-    def _is_intercepted(self, heard: Heard) -> bool:
-        if not self._interception.names or heard.event.name not in self._interception.names:
-            return False
-        return self._gate.take(heard) if self._gate else self._interception.has_taken(heard)
 
     def _close_gate(self) -> None:
         if self._gate:

@@ -52,7 +52,6 @@ class Interception:
         for keycode in self._keycodes:
             self._session.send(requests.ungrab_key(self._window, keycode))
         self._keycodes = frozenset()
-        self._taken.clear()
         self._session.flush()
 
     def _note(self, event: Event) -> None:
@@ -63,11 +62,13 @@ class Interception:
             self._session.flush()
 
     def has_taken(self, heard: Heard) -> bool:
-        """Whether this press was taken from the window."""
-        if heard.keycode not in self._keycodes:
-            return False
-        # The raw event comes first, and what tells that the key was taken may still be on its way.
-        self._session.sync()
-        for _ in self._session.events():
-            pass
-        return (heard.keycode, heard.time) in self._taken
+        """Whether this press, which nobody has asked about yet, was taken from the window."""
+        key = (heard.keycode, heard.time)
+        if heard.keycode in self._keycodes and key not in self._taken:
+            # The raw event comes first, and what tells that the key was taken may still be on its way.
+            self._session.sync()
+            for _ in self._session.events():
+                pass
+        taken = key in self._taken
+        self._taken.discard(key)
+        return taken
