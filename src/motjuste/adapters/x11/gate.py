@@ -5,9 +5,9 @@ and holds back all that follows until we have answered (Xlib, "Keyboard grabbing
 
 - a key of the person's that comes too early is kept, and typed again afterwards;
 - a key that may come where it is simply stays in the server's queue until then;
-- our own keys go their way unseen as long as nobody types: the keys that a paste needs are left out of the grab. As
-  soon as a key of the person's shows up, those are grabbed as well, and from then on each press of ours is let
-  through by itself, provided that no modifier has made another command of it.
+- our own keys go their way unseen, all in one piece, because the grab leaves them out while the server takes that
+  piece in. Where a key of the person's comes between even so, each press of ours that follows is shown as well, and
+  let through by itself, provided that no modifier has made another command of it.
 
 Nothing can come between our keys. Should this program be killed half-way, the server drops the grab by itself.
 """
@@ -32,6 +32,7 @@ HELD_MASK: Final = COMMAND_MASK | requests.SHIFT | requests.MOD3 | requests.MOD5
 """Modifiers that are held down, unlike Caps Lock and Num Lock."""
 _ATTEMPTS: Final = 6
 _PATIENCE_SECONDS: Final = 0.02
+_FINGERS_SECONDS: Final = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,8 @@ class Gate:
         self.too_many: Counter[int] = Counter()
         """How often the window has got a key more often than we struck it: each of them is kept as well."""
         self._last_word = 0
+        self._unseen = False
+        """Whether our last strokes were left out of the grab."""
         listener.ours_under_way = True
         session.listeners.append(self._note)
         try:
@@ -84,7 +87,7 @@ class Gate:
         for _ in range(_ATTEMPTS):
             # On the outermost window around the focus, because toolkits move the focus about within.
             for window in reversed(around):
-                reserved = self._session.reserve_keys(around[0], window, self._free)
+                reserved = self._session.reserve_keys(around[0], window)
                 if not reserved.keyboard_free:
                     raise InjectionFailed(
                         "another program has taken the keyboard, as a password question or a menu does"
@@ -103,17 +106,9 @@ class Gate:
         while self.is_asked and self._shown_key.keycode in self._listener.modifier_masks:
             self.let_through()
             self._is_shown()
-        if self._shown:
-            self._close_to_all()
-            if entry := self._entry_of(self._shown):
-                return entry.number
+        if self._shown and (entry := self._entry_of(self._shown)):
+            return entry.number
         return self._listener.next_number
-
-    def _close_to_all(self) -> None:
-        """From now on our own keys are shown as well."""
-        for keycode in self._free:
-            self._session.send(requests.grab_key(self._window, keycode))
-        self._free = frozenset()
 
     @property
     def typed_ahead(self) -> list[Heard]:
@@ -249,22 +244,32 @@ class Gate:
             if not presses:
                 return
             self._stay()
+            self._wait_for_fingers(presses)
+            self._keys_down = b""
             self.let_go_of_modifiers()
             self.send(presses, hold=hold)
         raise InjectionFailed("the keys do not reach the window as they should")
 
     def send(self, presses: list[Press], *, hold: tuple[int, ...] = ()) -> None:
         """Strike our keys, of which `arrive` has to make sure."""
+        used = {*hold, *(press.keycode for press in presses)}
+        # A held key repeats, and its repetitions must not go their way with ours.
+        self._unseen = not self.is_asked and used <= self._free and not any(map(self._listener.is_held, used))
+        for keycode in used if self._unseen else ():
+            self._session.send(requests.ungrab_key(self._window, keycode))
+        for keycode in {press.keycode for press in presses}:
+            if self._listener.is_down(keycode):
+                # The server ignores a press of a key that it believes to be down.
+                self._up(keycode)
         for press in presses:
             for keycode in hold:
                 self._down(keycode)
-            if self._listener.is_down(press.keycode):
-                # The server ignores a press of a key that it believes to be down.
-                self._up(press.keycode)
             self._down(press.keycode)
             self._up(press.keycode)
             for keycode in reversed(hold):
                 self._up(keycode)
+        for keycode in used if self._unseen else ():
+            self._session.send(requests.grab_key(self._window, keycode))
         self._said()
 
     def _said(self) -> None:
@@ -274,12 +279,12 @@ class Gate:
 
     def _judge(self, ours: list[Press]) -> list[Press]:
         """Let `ours` through as they are shown and keep all others; those that did not arrive are returned."""
-        if self._free.issuperset(press.keycode for press in ours):
+        if self._unseen:
+            self._unseen = False
             if not self._is_shown():
                 return self._make_up(ours, self._keep_what_slipped_in())
             # A key of the person's stopped ours somewhere in between. What is shown from now on has not arrived.
             self.too_many.update(heard.keycode for heard in self._keep_what_slipped_in())
-            self._close_to_all()
             return self._judge_the_rest(ours)
         missing: list[Press] = []
         waiting = deque(ours)
@@ -301,6 +306,15 @@ class Gate:
             else:
                 self._judge_one(press, missing)
         return missing
+
+    def _wait_for_fingers(self, presses: list[Press]) -> None:
+        """Until the person's fingers have left the keys that we need."""
+        deadline = time.monotonic() + _FINGERS_SECONDS
+        while any(self._listener.is_held(press.keycode) for press in presses):
+            if self._session.next(deadline) is None:
+                return
+            if self.is_asked:
+                self._keep()
 
     def _make_up(self, ours: list[Press], slipped: list[Heard]) -> list[Press]:
         """Those of `ours` that the server has dropped, as it does while the person holds the same key down."""

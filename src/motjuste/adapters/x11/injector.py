@@ -82,7 +82,9 @@ class X11Injector:
     def _delivered(self, heard: Heard) -> KeyEvent:
         """The event, once the window has its key, unless it is ours."""
         taken = self._interception.has_taken(heard)
-        if heard.event.name in self._interception.names and (taken or (self._gate and self._gate.take(heard))):
+        if heard.event.name in self._interception.names and (
+            taken or (self._gate and self._gate.take(heard))
+        ):
             return replace(heard.event, text="")
         if taken:
             # It was ours when it was struck, and nobody has a use for it any more.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import deque
+from collections import Counter, deque
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -54,8 +54,8 @@ class Heard:
 class Listener:
     """Turns the session's raw events into a queue of what the person did.
 
-    Our own keys are told apart by our own bookkeeping: `expect` names the keys that are about to be sent, in
-    order, and each is dropped as it comes back. Where our keys and the person's are the same key, it does not
+    Our own keys are told apart by our own bookkeeping: `expect` names the keys that are about to be sent, and each
+    is dropped as it comes back. Where a program types by XTEST as we do, and strikes the same key, it does not
     matter which is which.
     """
 
@@ -65,9 +65,10 @@ class Listener:
         self.ours_under_way = False
         """While we hold the keyboard ourselves, the news of a grab is ours."""
         self._session = session
-        self._expected: deque[tuple[int, int]] = deque()
-        self._never_came: list[tuple[int, int]] = []
+        self._expected: Counter[tuple[int, int]] = Counter()
+        self._lost: Counter[int] = Counter()
         self._down: dict[int, int] = {}  # key -> when it went down
+        self._held: set[int] = set()
         self._modifiers_down: frozenset[int] = frozenset()
         self._lent: set[int] = set()
         self._last_pressed = 0
@@ -96,10 +97,14 @@ class Listener:
     def is_down(self, keycode: int) -> bool:
         return keycode in self._down
 
+    def is_held(self, keycode: int) -> bool:
+        """Whether a finger is on the key of a real keyboard: until it leaves, no window gets our press of it."""
+        return keycode in self._held
+
     def expect(self, kind: int, keycode: int) -> None:
         """Our own key is about to be sent: `kind` is KEY_PRESS or KEY_RELEASE."""
         raw = requests.RAW_KEY_PRESS if kind == requests.KEY_PRESS else requests.RAW_KEY_RELEASE
-        self._expected.append((raw, keycode))
+        self._expected[raw, keycode] += 1
 
     def heard(self, number: int) -> Heard | None:
         """The entry of the queue with this number, None when it has not been heard yet."""
@@ -115,11 +120,13 @@ class Listener:
         """We hold a modifier down in the person's stead: when their finger leaves it, ours does too."""
         self._lent.add(keycode)
 
-    def expect_nothing(self) -> list[int]:
-        """All our keys have come back, or never will: the keys of those presses that have not."""
-        lost = [keycode for kind, keycode in (*self._never_came, *self._expected) if kind == requests.RAW_KEY_PRESS]
-        self._never_came.clear()
+    def expect_nothing(self) -> Counter[int]:
+        """All our keys have come back, or never will: how many presses of each key have not."""
+        lost = self._lost + Counter({
+            keycode: count for (kind, keycode), count in self._expected.items() if kind == requests.RAW_KEY_PRESS
+        })  # fmt: skip
         self._expected.clear()
+        self._lost.clear()
         return lost
 
     # -- deafness ----------------------------------------------------------------------------------
@@ -204,7 +211,7 @@ class Listener:
         if raw.kind == requests.RAW_BUTTON_PRESS:
             self._add(_CLICK)
             return
-        if self._expected and raw.source in self._our_devices and self._is_ours(raw):
+        if raw.source in self._our_devices and self._is_ours(raw):
             return
         if raw.kind == requests.RAW_KEY_PRESS:
             self._pressed(raw)
@@ -212,23 +219,21 @@ class Listener:
             self._released(raw)
 
     def _is_ours(self, raw: RawInput) -> bool:
-        """Whether this is one of the keys that we expect; those before it then never come.
-
-        The server drops a press of a key that is down already, as when another program types by XTEST too.
-        """
+        """Whether this is one of the keys that we expect."""
         key = (raw.kind, raw.keycode)
-        if key not in self._expected:
+        # Counted rather than in order: the person's release of a key that we have released comes as well.
+        if not self._expected[key]:
             return False
-        while (expected := self._expected.popleft()) != key:
-            self._never_came.append(expected)
-        if raw.keycode in self._down:
-            # While the person's finger is on the same key, no window gets our press of it.
-            self._never_came.append(key)
+        self._expected[key] -= 1
+        if raw.kind == requests.RAW_KEY_PRESS and self.is_held(raw.keycode):
+            self._lost[raw.keycode] += 1
         return True
 
     def _pressed(self, raw: RawInput) -> None:
         self._forget_if_repeated(raw.time)
         self._down[raw.keycode] = raw.time
+        if raw.source not in self._our_devices:
+            self._held.add(raw.keycode)
         self._last_pressed = raw.keycode
         meaning = self.layout.press(raw.keycode)
         if meaning.keysym in _MODIFIER_KEYS:
@@ -248,6 +253,7 @@ class Listener:
     def _released(self, raw: RawInput) -> None:
         self._forget_if_repeated(raw.time)
         self._down.pop(raw.keycode, None)
+        self._held.discard(raw.keycode)
         self._modifiers_down -= {raw.keycode}
         self.layout.release(raw.keycode)
         if raw.keycode in self._lent:

@@ -264,8 +264,8 @@ class Session:
             keycode: 1 << index // each for index, keycode in enumerate(reply[32 : 32 + 8 * each]) if keycode
         }
 
-    def reserve_keys(self, focus: int, window: int, free: Iterable[int]) -> Reservation:
-        """From now on a press of any key but the `free` ones freezes the keyboard, for us to judge it.
+    def reserve_keys(self, focus: int, window: int) -> Reservation:
+        """From now on a press of any key freezes the keyboard, for us to judge it.
 
         `focus` is the window that is believed to have the focus, `window` one around it. For a moment the keyboard
         is taken whole: that tells whether another program has it, and none slips through before all is in place.
@@ -274,8 +274,6 @@ class Session:
         focused = connection.question(requests.get_input_focus())
         taken = connection.question(requests.grab_keyboard(focus))
         reserved = connection.send_checked(requests.grab_key(window, requests.ANY))
-        for keycode in free:
-            connection.send(requests.ungrab_key(window, keycode))
         connection.send(requests.ungrab_keyboard())
         down = connection.question(requests.query_keymap())
         in_focus = self._focus(connection.answer(focused)) == focus
