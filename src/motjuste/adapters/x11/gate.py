@@ -255,8 +255,11 @@ class Gate:
         used = {*hold, *(press.keycode for press in presses)}
         # A held key repeats, and its repetitions must not go their way with ours.
         self._unseen = not self.is_asked and used <= self._free and not any(map(self._listener.is_held, used))
-        for keycode in used if self._unseen else ():
-            self._session.send(requests.ungrab_key(self._window, keycode))
+        if self._unseen:
+            # No other client's request comes between: what types by XTEST, as we do, could not be told apart.
+            self._session.send(requests.grab_server())
+            for keycode in used:
+                self._session.send(requests.ungrab_key(self._window, keycode))
         for keycode in {press.keycode for press in presses}:
             if self._listener.is_down(keycode):
                 # The server ignores a press of a key that it believes to be down.
@@ -268,8 +271,10 @@ class Gate:
             self._up(press.keycode)
             for keycode in reversed(hold):
                 self._up(keycode)
-        for keycode in used if self._unseen else ():
-            self._session.send(requests.grab_key(self._window, keycode))
+        if self._unseen:
+            for keycode in used:
+                self._session.send(requests.grab_key(self._window, keycode))
+            self._session.send(requests.ungrab_server())
         self._said()
 
     def _said(self) -> None:

@@ -33,6 +33,7 @@ _CHUNK: Final = 64 * 1024
 _OWNER_SECONDS: Final = 0.25  # how long an owner may take to begin its answer
 _SAVE_SECONDS: Final = 2.0  # how long a large content may take in all
 _KEEP_SECONDS: Final = 0.4  # some programs ask again after they were served
+_QUIET_SECONDS: Final = 0.03  # after which a program that asked several times has got what it wanted
 _PUT_OFF: Final = 3600.0
 
 
@@ -74,6 +75,7 @@ class Selections:
         self._offers: dict[int, _Offer] = {}
         self._transfers: dict[tuple[int, int], _Transfer] = {}
         self._readers: list[int] = []
+        self._asked_at = 0.0
         self._restore_at = 0.0
         session.listeners.append(self._hear)
 
@@ -103,6 +105,16 @@ class Selections:
     def _stamp(self) -> None:
         """Ask for the server's clock, by an empty change of a property of our window (ICCCM 2.1)."""
         self._session.set_property(self._window, self._stamp_name, requests.STRING, 8, b"", requests.APPEND)
+
+    def settle(self) -> None:
+        """Wait until whoever reads our last text has done with it, should that have been a moment ago.
+
+        Chromium asks a dozen times for one paste, and pastes nothing when the clipboard changes meanwhile.
+        """
+        while any(offer.ours for offer in self._offers.values()):
+            asked = self._asked_at
+            if self._session.next(asked + _QUIET_SECONDS) is None and asked == self._asked_at:
+                return
 
     def offer(self, text: str, names: Iterable[str]) -> None:
         """Own the selections called `names` and serve `text`, after saving what they hold."""
@@ -242,6 +254,7 @@ class Selections:
                 self._send_piece(transfer)
 
     def _answer(self, asked: SelectionAsked) -> None:
+        self._asked_at = time.monotonic()
         offer = self._offers.get(asked.selection)
         name = asked.name or asked.target
         if offer is None:
