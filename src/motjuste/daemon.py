@@ -4,37 +4,56 @@ from __future__ import annotations
 
 import contextlib
 import os
+import queue
 import select
 import selectors
 import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
-import traceback
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import asdict
-from datetime import datetime
+from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any, Final, Protocol
 
+import motjuste
 from motjuste import wiring
 from motjuste.adapters import control
+from motjuste.adapters.journal import Journal
 from motjuste.adapters.notifications import DesktopNotifier
 from motjuste.adapters.settings import Places
-from motjuste.adapters.watching import Watcher
+from motjuste.alive.faults import Fault, Faults
+from motjuste.alive.reconnection import Reconnection
+from motjuste.alive.witness import Witness
 from motjuste.errors import UserError
 from motjuste.expansion.keys import KeyEvent
-from motjuste.ports import FrontWindow, Injector
+from motjuste.ports import DisplayGone, FrontWindow, Injection, InjectionFailed, Injector, Window
+
+if sys.platform == "linux":
+    from motjuste.adapters.watching import Watcher
+else:
+    from motjuste.adapters.watching_elsewhere import Watcher
 
 _READY: Final = "MOTJUSTE_READY_FD"
 _SETTLE_SECONDS: Final = 0.15  # programs save a file in several steps
 _CARDS_AT_ONCE: Final = 50  # some 20 milliseconds, which nobody who types notices
 _START_SECONDS: Final = 20.0
 _STOP_SECONDS: Final = 10.0
+_LATE_SECONDS: Final = 5.0  # a trigger that has waited longer than its pause by this much was left behind
+_REACHABLE_SECONDS: Final = 60.0
+_FAULTS_IN_A_ROW: Final = 3  # after which what listens is opened anew
+_FORGET: Final = KeyEvent(name="Focus")
 
 
 class Desktop(Protocol):
-    """What the daemon needs of a desktop."""
+    """What the daemon needs of a desktop. `typed` and `tick` raise DisplayGone when it has ended.
+
+    `close` lets go of everything, the keyboard first of all, and of a desktop that has ended too.
+    """
 
     name: str
 
@@ -56,54 +75,138 @@ class Desktop(Protocol):
     def close(self) -> None: ...
 
 
-class Daemon:
-    """Owns the loop, and with it the time; everything it calls is synchronous."""
+class _Nowhere:
+    """Stands for the desktop while there is none."""
 
-    def __init__(self, places: Places, desktop: Desktop) -> None:
+    def current(self) -> Window:
+        return Window()
+
+    def holding(self) -> AbstractContextManager[None]:
+        raise InjectionFailed("there is no display")
+
+    def inject(self, injection: Injection) -> None:
+        raise InjectionFailed("there is no display")
+
+
+class Notices(Protocol):
+    """Shows notices; `problem` says why it does not, "" when it does."""
+
+    @property
+    def problem(self) -> str: ...
+
+    def notify(self, summary: str, body: str = "") -> None: ...
+
+
+class Daemon:
+    """Owns the loop, and with it the time; everything it calls is synchronous.
+
+    The desktop is made by `open_desktop`, in the beginning and whenever it has gone; `session` is a folder
+    that exists as long as the person is logged in. Raises UserError when there is no desktop to begin with.
+    """
+
+    def __init__(
+        self,
+        places: Places,
+        open_desktop: Callable[[], Desktop],
+        *,
+        notices: Notices | None = None,
+        reconnection: Reconnection | None = None,
+        session: Path | None = None,
+    ) -> None:
         self._places = places
-        self._desktop = desktop
+        self._open_desktop = open_desktop
+        self._notices = notices or DesktopNotifier.here()
+        self._reconnection = reconnection or Reconnection()
+        self._session = session if session and session.is_dir() else None
         self._selector = selectors.DefaultSelector()
-        self._stopping = False
+        self._stopping = ""
         self._interrupted = False
         self._paused = False
         self._reload_at: float | None = None
         self._pause_at: float | None = None
-        self._since = datetime.now().astimezone()
-        self._own_problems: list[str] = []
-        self._notifier = DesktopNotifier()
+        self._heard_at = 0.0
+        self._reachable_at = 0.0
+        self._faults_in_a_row = 0
+        self._since = datetime.now(UTC)
+        self._gone_since: datetime | None = None
+        self._gone_because = ""
+        self._own_problem = ""
+        self._watcher: Watcher | None = None
+        self._watcher_problem = ""
+        self._server: control.Server | None = None
+        self._journal = Journal(places.log)
+        self._faults = Faults(self._write_fault, time.monotonic)
+        self._witness = Witness(self._journal, self._faults, time.monotonic)
+        self._notifier = self._witness.notifier(self._notices)
+        self._opened: queue.SimpleQueue[Desktop | Exception] = queue.SimpleQueue()
+        self._thread_faults: queue.SimpleQueue[BaseException] = queue.SimpleQueue()
         self._listening = wiring.listening(places)
         self._reading_ahead = True
+        self._desktop: Desktop | None = open_desktop()
+        self._display = self._desktop.name
         self._engine = self._listening.engine(
-            injector=desktop.injector, window=desktop.window, notifier=self._notifier
+            injector=self._witness.injector(self._desktop.injector),
+            window=self._witness.window(self._desktop.window),
+            notifier=self._notifier,
+            observer=self._witness.outcome,
+            seen=self._witness.expander,
         )
         self._wake_reader, self._wake_writer = socket.socketpair()
         self._wake_reader.setblocking(False)
         self._wake_writer.setblocking(False)
 
     def serve(self) -> int:
-        """Listen until told to stop; returns the exit code."""
+        """Listen until told to stop; returns the exit code. UserError when the display does not come back."""
         with contextlib.ExitStack() as stack:
             for ours in (self._selector, self._wake_reader, self._wake_writer):
                 stack.callback(ours.close)
-            stack.callback(self._desktop.close)
-            server = control.Server(self._places.socket, self._selector, self._answer)
-            stack.callback(server.close)
-            self._selector.register(self._desktop.fileno(), selectors.EVENT_READ, self._hear)
+            stack.callback(self._let_desktop_go)
+            self._server = control.Server(
+                self._places.socket, self._selector, self._answer, lambda error: self._fault("control", error)
+            )
+            stack.callback(self._server.close)
             self._selector.register(self._wake_reader, selectors.EVENT_READ, self._woken)
             stack.enter_context(self._signals())
-            self._watch(stack)
+            stack.enter_context(self._threads())
+            stack.callback(self._stop_watching)
+            self._watch()
+            self._listen_to_desktop()
             _tell_ready()
+            self._journal.note(
+                "started",
+                version=motjuste.__version__,
+                display=self._display,
+                triggers=self._listening.triggers,
+            )
             if sys.stderr.isatty():
-                print(f"motjuste: listening on {self._desktop.name}; Ctrl+C ends it", file=sys.stderr)
+                print(f"motjuste: listening on {self._display}; Ctrl+C ends it", file=sys.stderr)
             self._tell(self._listening.problems)
-            while not self._stopping:
-                # Whatever talks to the display may read keys on the way, and nothing would wake us for them.
-                self._hear()
-                for key, _ in self._selector.select(self._patience()):
-                    callback: Callable[[], None] = key.data
-                    callback()
-                self._do_what_is_due()
+            try:
+                while not self._stopping:
+                    self._round()
+            except Exception as error:
+                self._faults.note("loop", error)
+                self._journal.note("stopped", reason="fault")
+                raise
+        self._journal.note("stopped", reason=self._stopping)
+        if self._gone_since is not None and not self._asked_to_stop:
+            raise UserError(
+                f"the display {self._display} has gone and did not come back",
+                next_step="start the daemon again from your desktop",
+            )
         return 130 if self._interrupted else 0
+
+    def _round(self) -> None:
+        # Whatever talks to the display may read keys on the way, and nothing would wake us for them.
+        self._hear()
+        for key, _ in self._selector.select(self._patience()):
+            callback: Callable[[], None] = key.data
+            self._safely("loop", callback)
+        self._do_what_is_due()
+
+    @property
+    def _asked_to_stop(self) -> bool:
+        return self._stopping in ("asked", "signal", "interrupted")
 
     # -- time --------------------------------------------------------------------------------------
 
@@ -111,54 +214,140 @@ class Daemon:
         """How long nothing is due: None when nobody types, so that the daemon sleeps."""
         if self._reading_ahead:
             return 0.0
-        due = [at for at in (self._reload_at, self._pause_at, self._desktop.next_due) if at is not None]
+        desktop_due = self._desktop.next_due if self._desktop else None
+        due = [
+            at
+            for at in (self._reload_at, self._pause_at, desktop_due, self._reconnection.next_due)
+            if at is not None
+        ]
         return max(0.0, min(due) - time.monotonic()) if due else None
 
     def _do_what_is_due(self) -> None:
         now = time.monotonic()
         if self._pause_at is not None and now >= self._pause_at:
             self._pause_at = None
-            self._safely(self._engine.pause)
+            self._safely("typing", self._pause_is_over)
         if self._reload_at is not None and now >= self._reload_at:
             self._reload_at = None
-            self._safely(self._reload)
+            self._safely("files", self._reload)
         if self._reading_ahead:
             self._reading_ahead = False
-            self._safely(self._read_ahead)
-        self._desktop.tick()
+            self._safely("files", self._read_ahead)
+        if self._server and now >= self._reachable_at:
+            self._reachable_at = now + _REACHABLE_SECONDS
+            self._safely("control", self._server.be_reachable)
+        if self._desktop:
+            self._tick(self._desktop)
+        self._seek_display(now)
+
+    def _pause_is_over(self) -> None:
+        if _seconds_since_boot() - self._heard_at > self._engine.wait_seconds + _LATE_SECONDS:
+            # We were stopped or the computer slept: nobody waits for that text any more.
+            self._engine.key(_FORGET)
+        else:
+            self._witness.key()
+            self._engine.pause()
+
+    def _tick(self, desktop: Desktop) -> None:
+        try:
+            desktop.tick()
+        except DisplayGone as gone:
+            self._display_gone(str(gone))
+        except Exception as error:
+            self._fault("delivery", error)
+            self._begin_anew()
 
     # -- what comes in -----------------------------------------------------------------------------
 
     def _hear(self) -> None:
-        for event in self._desktop.typed():
-            if self._paused:
-                continue
-            self._safely(lambda event=event: self._engine.key(event))  # type: ignore[misc]
-            self._pause_at = time.monotonic() + self._engine.wait_seconds if self._engine.waiting else None
+        """Take in what was typed; after a fault, what was typed after it."""
+        while self._desktop and not self._heard_all(self._desktop):
+            pass
 
-    def _safely(self, act: Callable[[], None]) -> None:
-        """A fault in one expansion must not end all the others."""
+    def _heard_all(self, desktop: Desktop) -> bool:
+        try:
+            for event in desktop.typed():
+                self._faults_in_a_row = 0
+                if not self._paused:
+                    self._take_in(event)
+                if self._desktop is not desktop:
+                    return True
+        except DisplayGone as gone:
+            self._display_gone(str(gone))
+        except Exception as error:
+            self._fault("listening", error)
+            self._forget()
+            self._faults_in_a_row += 1
+            if self._faults_in_a_row >= _FAULTS_IN_A_ROW:
+                self._begin_anew()
+            return False
+        if self._witness.delivery_broken:
+            # The keyboard may still be held by what is broken; it is let go with the connection.
+            self._begin_anew()
+        return True
+
+    def _take_in(self, event: KeyEvent) -> None:
+        self._heard_at = _seconds_since_boot()
+        self._witness.key()
+        try:
+            self._engine.key(event)
+        except DisplayGone:
+            raise
+        except Exception as error:
+            self._fault("typing", error)
+            self._forget()
+        self._pause_at = time.monotonic() + self._engine.wait_seconds if self._engine.waiting else None
+
+    def _forget(self) -> None:
+        """What was typed is not certain any more."""
+        self._pause_at = None
+        self._safely("typing", lambda: self._engine.key(_FORGET))
+
+    def _safely(self, where: str, act: Callable[[], None]) -> None:
+        """A fault in one thing must not end all the others."""
         try:
             act()
+        except DisplayGone as gone:
+            self._display_gone(str(gone))
         except UserError as problem:
-            self._own_problems = [str(problem)]
-        except Exception as fault:
-            # Where it happened, and nothing of what was typed: an exception's own words may quote it.
-            places = "".join(traceback.format_tb(fault.__traceback__))
-            print(f"motjuste: internal fault, {type(fault).__name__}\n{places}", file=sys.stderr, flush=True)
-            self._own_problems = [f"an internal fault ({type(fault).__name__}); see {self._places.log}"]
-            self._notifier.notify("motjuste met an internal fault", "'motjuste daemon status' says more")
+            self._own_problem = str(problem)
+        except Exception as error:
+            self._fault(where, error)
+
+    def _fault(self, where: str, error: BaseException) -> None:
+        if self._faults.note(where, error).first:
+            self._notifier.notify(
+                "motjuste met an internal fault", "it goes on; 'motjuste daemon log' says more"
+            )
+
+    def _write_fault(self, fault: Fault) -> None:
+        self._journal.note(
+            "fault",
+            part=fault.where,
+            error=fault.what,
+            place=fault.place,
+            count=fault.count,
+            trace=fault.trace,
+        )
 
     def _woken(self) -> None:
         with contextlib.suppress(BlockingIOError):
             while self._wake_reader.recv(4096):
                 pass
+        with contextlib.suppress(queue.Empty):
+            while True:
+                self._fault("thread", self._thread_faults.get_nowait())
+
+    def _wake(self) -> None:
+        """End the loop's sleep; from any thread."""
+        with contextlib.suppress(BlockingIOError, OSError):
+            self._wake_writer.send(b"w")
 
     @contextlib.contextmanager
     def _signals(self) -> Iterator[None]:
         def stop(number: int, _frame: object) -> None:
             self._interrupted = number == signal.SIGINT
-            self._stopping = True
+            self._stopping = "interrupted" if self._interrupted else "signal"
 
         previous = {
             number: signal.signal(number, stop) for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
@@ -172,28 +361,134 @@ class Daemon:
             for number, handler in previous.items():
                 signal.signal(number, handler)
 
+    @contextlib.contextmanager
+    def _threads(self) -> Iterator[None]:
+        """What ends a thread is a fault like others, and its words are printed nowhere."""
+
+        def ended(thread: threading.ExceptHookArgs) -> None:
+            if thread.exc_value is not None:
+                self._thread_faults.put(thread.exc_value)
+                self._wake()
+
+        previous, threading.excepthook = threading.excepthook, ended
+        try:
+            yield
+        finally:
+            threading.excepthook = previous
+
+    # -- the display -------------------------------------------------------------------------------
+
+    def _listen_to_desktop(self) -> None:
+        if self._desktop:
+            self._selector.register(self._desktop.fileno(), selectors.EVENT_READ, self._hear)
+
+    def _let_desktop_go(self) -> None:
+        desktop, self._desktop = self._desktop, None
+        if desktop is None:
+            return
+        with contextlib.suppress(KeyError, ValueError, OSError):
+            self._selector.unregister(desktop.fileno())
+        try:
+            desktop.close()
+        except DisplayGone:
+            return
+        except Exception as error:
+            if self._gone_since is None:
+                self._faults.note("display", error)
+
+    def _display_gone(self, because: str) -> None:
+        self._journal.note("display gone", display=self._display)
+        self._be_without_display(because)
+
+    def _begin_anew(self) -> None:
+        """Close what listens and types after a fault in it, and open it again."""
+        self._witness.delivery_broken = False
+        self._journal.note("begun anew", display=self._display)
+        self._be_without_display("an internal fault")
+
+    def _be_without_display(self, because: str) -> None:
+        self._faults_in_a_row = 0
+        self._pause_at = None
+        self._gone_since, self._gone_because = datetime.now(UTC), because
+        self._let_desktop_go()
+        self._engine.replace_desktop(_Nowhere(), _Nowhere())
+        self._reconnection.lost(time.monotonic())
+
+    def _seek_display(self, now: float) -> None:
+        with contextlib.suppress(queue.Empty):
+            opened = self._opened.get_nowait()
+            if isinstance(opened, Exception):
+                self._not_opened(opened, now)
+            else:
+                self._display_back(opened, now)
+        if self._reconnection.next_try is not None and now >= self._reconnection.next_try:
+            self._reconnection.trying()
+            # A server that hangs as it starts would hold up everything else; nobody waits for this thread.
+            threading.Thread(target=self._open, daemon=True).start()
+        if self._reconnection.hopeless(now):
+            self._stopping = "the display did not come back"
+        elif self._gone_since and self._session and not self._session.is_dir():
+            self._stopping = "the person has logged out"
+
+    def _open(self) -> None:
+        try:
+            self._opened.put(self._open_desktop())
+        except Exception as problem:
+            self._opened.put(problem)
+        self._wake()
+
+    def _not_opened(self, problem: Exception, now: float) -> None:
+        if isinstance(problem, (UserError, DisplayGone)):
+            self._gone_because = str(problem)
+        else:
+            self._fault("display", problem)
+        self._reconnection.failed(now)
+
+    def _display_back(self, desktop: Desktop, now: float) -> None:
+        gone = datetime.now(UTC) - (self._gone_since or datetime.now(UTC))
+        self._desktop, self._display = desktop, desktop.name
+        self._gone_since, self._gone_because = None, ""
+        self._engine.replace_desktop(
+            self._witness.injector(desktop.injector), self._witness.window(desktop.window)
+        )
+        self._reconnection.back(now)
+        self._listen_to_desktop()
+        self._journal.note("display back", display=desktop.name, seconds=round(gone.total_seconds(), 1))
+
     # -- files -------------------------------------------------------------------------------------
 
-    def _watch(self, stack: contextlib.ExitStack) -> None:
+    def _watch(self) -> None:
         try:
-            stack.callback(Watcher(self._places.watched, self._file_changed).close)
+            self._watcher = Watcher(self._places.watched)
+            self._selector.register(self._watcher.fileno(), selectors.EVENT_READ, self._look_at_files)
         except OSError as problem:
-            self._own_problems = [
-                f"saved files are not noticed ({problem.strerror}); use 'motjuste daemon restart'"
-            ]
+            self._watcher_problem = problem.strerror or str(problem)
 
-    def _file_changed(self) -> None:
-        """Called from the watcher's thread."""
-        self._reload_at = time.monotonic() + _SETTLE_SECONDS
-        with contextlib.suppress(BlockingIOError, OSError):
-            self._wake_writer.send(b"w")
+    def _stop_watching(self) -> None:
+        if self._watcher:
+            self._selector.unregister(self._watcher.fileno())
+            self._watcher.close()
+            self._watcher = None
+
+    def _look_at_files(self) -> None:
+        try:
+            if self._watcher and self._watcher.changed():
+                self._reload_at = time.monotonic() + _SETTLE_SECONDS
+        except Exception as error:
+            # What is broken would be ready to be read for ever.
+            self._stop_watching()
+            self._watcher_problem = f"an internal fault, {type(error).__name__}"
+            self._fault("files", error)
 
     def _reload(self) -> None:
         known = self._listening.problems
+        self._own_problem = ""
         self._listening = wiring.listening(self._places, book=self._listening.book)
-        self._listening.renew(self._engine)
-        self._own_problems = []
+        self._listening.renew(self._engine, seen=self._witness.expander)
         self._reading_ahead = True
+        self._journal.note(
+            "reloaded", triggers=self._listening.triggers, problems=len(self._listening.problems)
+        )
         self._tell([problem for problem in self._listening.problems if problem not in known])
 
     def _tell(self, problems: Sequence[str]) -> None:
@@ -213,7 +508,7 @@ class Daemon:
             "status": self._status,
             "stop": self._stop,
             "pause": lambda: self._pause(True),
-            "resume": lambda: self._pause(False),
+            "resume": self._resume,
         }
         command = commands.get(request.get("command"))
         if command is None:
@@ -221,15 +516,51 @@ class Daemon:
         return command()
 
     def _stop(self) -> control.Answer:
-        self._stopping = True
+        self._stopping = "asked"
         return {"pid": os.getpid()}
 
+    def _resume(self) -> control.Answer:
+        """Go on after a pause, and try again at once whatever could not be done."""
+        if self._watcher is None:
+            self._watcher_problem = ""
+            self._watch()
+            self._reload_at = time.monotonic()
+        if self._gone_since and self._reconnection.next_try is not None:
+            self._reconnection.hurry(time.monotonic())
+        return self._pause(False)
+
     def _pause(self, paused: bool) -> control.Answer:
+        if paused is not self._paused:
+            self._journal.note("paused" if paused else "resumed")
         self._paused = paused
-        self._pause_at = None
         # What was typed meanwhile is not known.
-        self._engine.key(KeyEvent(name="Focus"))
+        self._forget()
         return self._status()
+
+    @property
+    def _state(self) -> str:
+        if self._gone_since:
+            return "no display"
+        return "paused" if self._paused else "listening"
+
+    def _problems(self) -> Iterator[str]:
+        if self._gone_since:
+            yield (
+                f"there is no display ({self._gone_because}); it is tried again every little while, "
+                "and at once by 'motjuste daemon resume'"
+            )
+        yield from self._listening.problems
+        if self._own_problem:
+            yield self._own_problem
+        if problem := self._watcher_problem or (self._watcher.problem if self._watcher else ""):
+            yield f"saved files are not all noticed ({problem}); 'motjuste daemon restart' reads them"
+        if self._notices.problem:
+            yield self._notices.problem
+        if self._journal.problem:
+            yield f"the log cannot be written ({self._journal.problem})"
+        if faults := self._faults.found:
+            times = sum(fault.count for fault in faults)
+            yield f"internal faults: {times}; 'motjuste daemon log' says where"
 
     def _status(self) -> control.Answer:
         status: dict[str, Any] = asdict(self._engine.status)
@@ -237,28 +568,55 @@ class Daemon:
         return {
             "running": True,
             "pid": os.getpid(),
+            "state": self._state,
             "paused": self._paused,
-            "display": self._desktop.name,
-            "since": self._since.isoformat(timespec="seconds"),
+            "display": self._display,
+            "display_gone_since": _told(self._gone_since),
+            "since": _told(self._since),
             "triggers": self._listening.triggers,
-            "problems": [*self._listening.problems, *self._own_problems],
+            "problems": list(self._problems()),
+            "faults": [
+                {"part": fault.where, "error": fault.what, "place": fault.place, "count": fault.count}
+                for fault in self._faults.found
+            ],
             **status,
         }
 
 
-def run(places: Places) -> int:
-    """Listen in the foreground until stopped; returns the exit code. UserError when it cannot begin."""
+def _told(moment: datetime | None) -> str | None:
+    return moment.astimezone().isoformat(timespec="seconds") if moment else None
+
+
+def _seconds_since_boot() -> float:
+    """A clock that goes on while the computer sleeps, where there is one."""
+    return time.clock_gettime(time.CLOCK_BOOTTIME) if sys.platform == "linux" else time.monotonic()
+
+
+def open_desktop() -> Desktop:
+    """The desktop of this session. Raises UserError when there is none."""
     # Imported here so that the terminal commands need no X library.
     from motjuste.adapters.x11.desktop import X11Desktop
-    from motjuste.adapters.x11.session import DisplayGone
 
+    return X11Desktop()
+
+
+def try_display() -> None:
+    """UserError when there is no display on which the daemon could begin."""
+    from motjuste.adapters.x11.session import Session
+
+    Session().close()
+
+
+def run(places: Places) -> int:
+    """Listen in the foreground until stopped; returns the exit code. UserError when it cannot begin."""
+    from motjuste.adapters.memory import keep_memory_off_disk
+
+    keep_memory_off_disk()
+    _make_way(places)
     instance = control.Instance(places.socket.with_suffix(".lock"))
+    session = os.environ.get("XDG_RUNTIME_DIR", "")
     try:
-        return Daemon(places, X11Desktop()).serve()
-    except DisplayGone as gone:
-        raise UserError(
-            "the display has gone", next_step="start the daemon again from your desktop"
-        ) from gone
+        return Daemon(places, open_desktop, session=Path(session) if session else None).serve()
     finally:
         instance.close()
 
@@ -266,31 +624,36 @@ def run(places: Places) -> int:
 def start(places: Places) -> int:
     """Listen in the background; returns the process id once it listens. UserError with its last words."""
     with contextlib.suppress(control.NotRunning):
-        pid = control.ask(places.socket, {"command": "status"})["pid"]
-        raise UserError(f"the daemon already runs (pid {pid})", next_step="see 'motjuste daemon status'")
-    places.log.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        state = control.ask(places.socket, {"command": "status"})
+        if state.get("state") != "no display":
+            raise UserError(
+                f"the daemon already runs (pid {state['pid']})", next_step="see 'motjuste daemon status'"
+            )
     reader, writer = os.pipe()
-    with open(places.log, "w", encoding="utf-8", opener=_private) as log:
-        daemon = subprocess.Popen(
-            [sys.executable, "-m", "motjuste", "daemon", "run"],
-            stdin=subprocess.DEVNULL,
-            stdout=log,
-            stderr=log,
-            env={**os.environ, _READY: str(writer)},
-            pass_fds=(writer,),
-            start_new_session=True,
-        )
+    daemon = subprocess.Popen(
+        [sys.executable, "-m", "motjuste", "daemon", "run"],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        env={**os.environ, _READY: str(writer)},
+        pass_fds=(writer,),
+        start_new_session=True,
+    )
     os.close(writer)
-    with open(reader, "rb", buffering=0) as ready:
+    assert daemon.stderr is not None
+    with open(reader, "rb", buffering=0) as ready, daemon.stderr:
         # The pipe ends without a word when the daemon ends before it listens.
         if select.select([ready], [], [], _START_SECONDS)[0] and ready.read(1):
             return daemon.pid
-    if daemon.poll() is None:
-        with contextlib.suppress(subprocess.TimeoutExpired):
+        try:
             daemon.wait(_STOP_SECONDS)
-    last_words = places.log.read_text(encoding="utf-8").strip().splitlines()
-    reason = last_words[-1].removeprefix("motjuste: ") if last_words else "it ended without a word"
-    raise UserError(reason)
+        except subprocess.TimeoutExpired:
+            raise UserError(
+                f"the daemon (pid {daemon.pid}) does not begin to listen",
+                next_step=f"end it by: kill {daemon.pid}",
+            ) from None
+        last_words = daemon.stderr.read().decode("utf-8", "replace").strip().splitlines()
+    raise UserError(last_words[-1].removeprefix("motjuste: ") if last_words else "it ended without a word")
 
 
 def stop(places: Places) -> None:
@@ -307,13 +670,23 @@ def stop(places: Places) -> None:
         os.close(process)
 
 
-def _private(path: str, flags: int) -> int:
-    return os.open(path, flags, 0o600)
+def _make_way(places: Places) -> None:
+    """End a daemon that has lost its display: the person has logged in anew, and wants one that works here."""
+    with contextlib.suppress(control.NotRunning, UserError):
+        if control.ask(places.socket, {"command": "status"}).get("state") == "no display":
+            try_display()
+            stop(places)
 
 
 def _tell_ready() -> None:
-    """Tell `start`, if it was `start` that called us, that from now on every key is heard."""
+    """Tell `start`, if it was `start` that called us, that from now on every key is heard.
+
+    Nobody reads our standard error from then on, and it must not fill a file with what notices say.
+    """
     if number := os.environ.pop(_READY, ""):
         descriptor = int(number)
         os.write(descriptor, b"1")
         os.close(descriptor)
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, 2)
+        os.close(nowhere)

@@ -176,6 +176,13 @@ class Engine:
         """Go on with other templates, people and settings."""
         self._expander = expander
 
+    def replace_desktop(self, injector: Injector, window: FrontWindow) -> None:
+        """Go on in other windows; what was typed before is not known there. Then give it a `Focus`."""
+        self._injector = injector
+        self._window = window
+        self._state, self._undo, self._stops = START, None, None
+        self._intercepted = frozenset()
+
     def _safely(self, act: Callable[[], None]) -> None:
         """After a fault of ours nothing is certain of what stands before the caret."""
         try:

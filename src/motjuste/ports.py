@@ -31,6 +31,10 @@ class Injection:
     delivery: Delivery = AS_USUAL
 
 
+class DisplayGone(Exception):
+    """The desktop ended or cut the connection; what is needed of it has to be opened anew."""
+
+
 class InjectionFailed(Exception):
     """The text could not be delivered; the trigger still stands as it was typed. The message says why."""
 

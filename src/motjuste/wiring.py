@@ -58,8 +58,9 @@ class Listening:
         window: FrontWindow,
         notifier: Notifier,
         observer: Callable[[Outcome], None] = lambda outcome: None,
+        seen: Callable[[Expander], Expander] = lambda expander: expander,
     ) -> Engine:
-        """An engine at these ports."""
+        """An engine at these ports; `seen` may put something around what expands."""
         engine = Engine(
             matcher=self.matcher,
             expander=self.expander,
@@ -68,15 +69,17 @@ class Listening:
             notifier=notifier,
             observer=observer,
         )
-        self.renew(engine)
+        self.renew(engine, seen=seen)
         # The window that is in front already may be one that a rule turns off.
         engine.key(KeyEvent(name="Focus"))
         return engine
 
-    def renew(self, engine: Engine) -> None:
+    def renew(
+        self, engine: Engine, *, seen: Callable[[Expander], Expander] = lambda expander: expander
+    ) -> None:
         """Let an engine go on with what was read."""
         engine.replace_matcher(self.matcher)
-        engine.replace_expander(self.expander)
+        engine.replace_expander(seen(self.expander))
         engine.treatment = self.applications.treatment
         engine.wait_seconds = self.typing.pause
         engine.undo = self.typing.undo

@@ -19,6 +19,7 @@ from motjuste.errors import UserError
 _ANSWER_SECONDS: Final = 5.0
 _WHO: Final = struct.Struct("iII")  # who listens at a socket: process, user, group
 _LONGEST_REQUEST: Final = 64 * 1024
+_MOST_CLIENTS: Final = 16
 
 Answer = dict[str, Any]
 
@@ -70,35 +71,61 @@ class Instance:
 
 
 class Server:
-    """Answers requests without ever waiting for a client: the daemon's loop calls back when there is something."""
+    """Answers requests without ever waiting for a client: the daemon's loop calls back when there is something.
+
+    `fault` hears of what goes wrong in answering, which is answered too.
+    """
 
     def __init__(
-        self, path: Path, selector: selectors.BaseSelector, answer: Callable[[Answer], Answer]
+        self,
+        path: Path,
+        selector: selectors.BaseSelector,
+        answer: Callable[[Answer], Answer],
+        fault: Callable[[Exception], object],
     ) -> None:
         self._path = path
         self._selector = selector
         self._answer = answer
-        _private_folder(path.parent)
+        self._fault = fault
+        self._clients: dict[socket.socket, bytearray] = {}
+        self._listen()
+
+    def _listen(self) -> None:
+        _private_folder(self._path.parent)
         # Whoever holds the instance's lock is alone, so a socket that is there was left behind.
-        path.unlink(missing_ok=True)
+        self._path.unlink(missing_ok=True)
         self._socket = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
         previous = os.umask(0o177)
         try:
-            self._socket.bind(str(path))
+            self._socket.bind(str(self._path))
         finally:
             os.umask(previous)
         self._socket.listen()
         self._socket.setblocking(False)
-        selector.register(self._socket, selectors.EVENT_READ, self._accept)
+        self._inode = self._path.stat().st_ino
+        self._selector.register(self._socket, selectors.EVENT_READ, self._accept)
+
+    def be_reachable(self) -> None:
+        """Listen anew where somebody has cleared the socket away. OSError or UserError when that fails."""
+        with contextlib.suppress(FileNotFoundError):
+            if self._path.stat().st_ino == self._inode:
+                return
+        self._stop_listening()
+        self._listen()
 
     def _accept(self) -> None:
         with contextlib.suppress(OSError):
             client, _ = self._socket.accept()
             client.setblocking(False)
-            received = bytearray()
-            self._selector.register(client, selectors.EVENT_READ, lambda: self._read(client, received))
+            self._clients[client] = bytearray()
+            self._selector.register(client, selectors.EVENT_READ, lambda: self._read(client))
+            if len(self._clients) > _MOST_CLIENTS:
+                self._let_go(next(iter(self._clients)))
 
-    def _read(self, client: socket.socket, received: bytearray) -> None:
+    def _read(self, client: socket.socket) -> None:
+        received = self._clients.get(client)
+        if received is None:  # let go a moment ago
+            return
         try:
             more = client.recv(4096)
         except BlockingIOError:
@@ -108,17 +135,24 @@ class Server:
         received += more
         if more and b"\n" not in received and len(received) < _LONGEST_REQUEST:
             return
-        self._selector.unregister(client)
-        with client, contextlib.suppress(OSError):
+        try:
+            # What a client's buffer does not take at once is lost: it is much larger than any answer.
             if b"\n" in received:
-                client.setblocking(True)
-                client.settimeout(1.0)
-                client.sendall(json.dumps(self._reply(bytes(received))).encode() + b"\n")
+                client.send(json.dumps(self._reply(bytes(received))).encode() + b"\n")
+        except OSError:
+            return
+        finally:
+            self._let_go(client)
+
+    def _let_go(self, client: socket.socket) -> None:
+        del self._clients[client]
+        self._selector.unregister(client)
+        client.close()
 
     def _reply(self, received: bytes) -> Answer:
         try:
             request = json.loads(received.partition(b"\n")[0])
-        except ValueError:
+        except (ValueError, RecursionError):
             request = None
         if not isinstance(request, dict):
             return {"error": "the request is not a JSON object"}
@@ -126,11 +160,20 @@ class Server:
             return self._answer(request)
         except UserError as problem:
             return {"error": str(problem)}
+        except Exception as problem:
+            self._fault(problem)
+            return {"error": f"an internal fault ({type(problem).__name__}); see 'motjuste daemon log'"}
 
     def close(self) -> None:
-        self._selector.unregister(self._socket)
-        self._socket.close()
+        for client in tuple(self._clients):
+            self._let_go(client)
+        self._stop_listening()
         self._path.unlink(missing_ok=True)
+
+    def _stop_listening(self) -> None:
+        with contextlib.suppress(KeyError, ValueError):  # closed already
+            self._selector.unregister(self._socket)
+        self._socket.close()
 
 
 def _private_folder(folder: Path) -> None:

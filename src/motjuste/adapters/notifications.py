@@ -2,44 +2,91 @@
 
 from __future__ import annotations
 
+import contextlib
 import html
+import select
 import shutil
 import subprocess
 import sys
-from typing import Final
+import time
+from typing import Final, TextIO
 
 from motjuste.errors import printable
 
 _LONGEST: Final = 400
+_MOST_AT_ONCE: Final = 8
+_PATIENCE_SECONDS: Final = 10.0
 
 
 class DesktopNotifier:
-    """Fulfils `ports.Notifier`; a notice is also a line on standard error."""
+    """Fulfils `ports.Notifier`, and never waits: a service that hangs holds up its own notice alone.
 
-    def __init__(self) -> None:
+    A notice is also a line on the terminal, when there is one. Never in a file: a notice may name people.
+    """
+
+    def __init__(self, terminal: TextIO | None = None) -> None:
+        self._terminal = terminal
         self._tool = shutil.which("notify-send")
-        self._running: list[subprocess.Popen[bytes]] = []
+        self._running: list[tuple[float, subprocess.Popen[bytes]]] = []
+        self._problem = "" if self._tool else "notices are not shown: notify-send is not installed"
+
+    @classmethod
+    def here(cls) -> DesktopNotifier:
+        """With this program's terminal, if a person looks at one."""
+        with contextlib.suppress(ValueError, AttributeError):
+            if sys.stderr.isatty():
+                return cls(sys.stderr)
+        return cls()
 
     @property
-    def available(self) -> bool:
-        return self._tool is not None
+    def problem(self) -> str:
+        """Why notices are not shown, "" when they are."""
+        self._let_go()
+        return self._problem
 
     def notify(self, summary: str, body: str = "") -> None:
         summary, body = printable(summary)[:_LONGEST], printable(body)[:_LONGEST]
-        print(f"motjuste: {summary}{': ' if body else ''}{body}", file=sys.stderr, flush=True)
-        # Those that have ended are let go here, so that none stays behind as a zombie.
-        self._running = [process for process in self._running if process.poll() is None]
+        self._print(f"motjuste: {summary}{': ' if body else ''}{body}\n")
+        self._let_go()
         if self._tool is None:
             return
+        if len(self._running) >= _MOST_AT_ONCE:
+            self._problem = "notices are not shown: the notification service does not answer"
+            return
         try:
-            self._running.append(
-                subprocess.Popen(
-                    # The body may hold markup by the notification's specification, so a card's text is escaped.
-                    [self._tool, "--app-name=motjuste", "--", summary, html.escape(body)],
-                    stdin=subprocess.DEVNULL,
-                    stdout=subprocess.DEVNULL,
-                    stderr=subprocess.DEVNULL,
-                )
+            notice = subprocess.Popen(
+                # The body may hold markup by the notification's specification, so a card's text is escaped.
+                [self._tool, "--app-name=motjuste", "--", summary, html.escape(body)],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
             )
-        except OSError:
-            self._tool = None
+        except OSError as problem:
+            self._problem = f"notices are not shown: {(problem.strerror or str(problem)).lower()}"
+        else:
+            self._running.append((time.monotonic(), notice))
+
+    def _print(self, line: str) -> None:
+        if self._terminal is None:
+            return
+        # A terminal that somebody has stopped with Ctrl+S would hold up all typing.
+        with contextlib.suppress(OSError, ValueError):
+            if select.select([], [self._terminal], [], 0)[1]:
+                self._terminal.write(line)
+                self._terminal.flush()
+
+    def _let_go(self) -> None:
+        """Let those that have ended go, so that none stays behind as a zombie, and end those that hang."""
+        running = []
+        for since, notice in self._running:
+            code = notice.poll()
+            if code is None and time.monotonic() - since > _PATIENCE_SECONDS:
+                notice.kill()
+                self._problem = "notices are not shown: the notification service does not answer"
+            if code is None:
+                running.append((since, notice))
+            elif code == 0:
+                self._problem = ""
+            elif code > 0:
+                self._problem = "notices are not shown: no notification service answers notify-send"
+        self._running = running

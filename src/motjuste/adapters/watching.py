@@ -1,53 +1,123 @@
-"""Notices when a file that the person owns is saved, so that it is read again."""
+"""Notices when a file that the person owns is saved, so that it is read again: by Linux's inotify(7).
+
+Its descriptor is one more in the daemon's loop: no thread, and no wake-up when nothing is saved.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import ctypes
+import errno
+import os
+import struct
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Final
 
-from watchdog.events import FileSystemEvent, FileSystemEventHandler
-from watchdog.observers import Observer
+_CLOSE_WRITE, _ATTRIB, _MOVED_FROM, _MOVED_TO = 0x8, 0x4, 0x40, 0x80
+_CREATE, _DELETE, _DELETE_SELF, _MOVE_SELF = 0x100, 0x200, 0x400, 0x800
+_OVERFLOW, _IGNORED = 0x4000, 0x8000
+_ONLY_FOLDERS, _IS_FOLDER = 0x01000000, 0x40000000
+_ASKED: Final = (
+    _CLOSE_WRITE | _ATTRIB | _MOVED_FROM | _MOVED_TO | _CREATE | _DELETE | _DELETE_SELF | _MOVE_SELF
+)
+_SELF: Final = _DELETE_SELF | _MOVE_SELF | _IGNORED | _OVERFLOW
+_EVENT: Final = struct.Struct("iIII")  # watch, mask, cookie, length of the name
+_AT_ONCE: Final = 64 * 1024
+_LIMITS: Final = {errno.ENOSPC: "fs.inotify.max_user_watches", errno.EMFILE: "fs.inotify.max_user_instances"}
 
-_CHANGES = frozenset({"created", "modified", "moved", "deleted"})
+Names = frozenset[str] | None
+"""Which names in a folder matter; None: all of them."""
 
 
 class Watcher:
-    """Calls `changed` (from a thread of its own) whenever something in or below `paths` changes.
+    """Knows whether something in or below `paths` has changed, links and folders that come later included.
 
-    The folders around them are made when they are missing, since what does not exist cannot be watched.
-    Raises OSError when the system refuses to watch more files.
+    `problem` says what is not noticed, and why; "" when everything is. Raises OSError when the system gives
+    no inotify at all.
     """
 
-    def __init__(self, paths: Iterable[Path], changed: Callable[[], None]) -> None:
-        watched = tuple(path.absolute() for path in paths)
-        self._observer = Observer()
-        handler = _Handler(watched, changed)
-        for folder in _outermost({path.parent for path in watched}):
-            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            self._observer.schedule(handler, str(folder), recursive=True)
-        self._observer.start()
+    def __init__(self, paths: Iterable[Path]) -> None:
+        self._paths = tuple(path.absolute() for path in paths)
+        self._libc = ctypes.CDLL(None, use_errno=True)
+        self._descriptor = self._libc.inotify_init1(os.O_NONBLOCK | os.O_CLOEXEC)
+        if self._descriptor < 0:
+            raise _error(ctypes.get_errno())
+        self._watches: dict[int, tuple[Path, Names]] = {}
+        self.problem = ""
+        self._renew()
+
+    def fileno(self) -> int:
+        """What becomes readable when `changed` should be asked."""
+        return int(self._descriptor)
+
+    def changed(self) -> bool:
+        """Whether something has changed since the last call; never waits."""
+        found = tangled = False
+        for watch, mask, name in self._events():
+            names = self._watches[watch][1] if watch in self._watches else frozenset()
+            if mask & _SELF or names is None or name in names:
+                # Our own removal of a watch is told too, and means nothing.
+                found = found or not mask & _IGNORED or watch in self._watches
+                # A new folder has files of its own, and a name may have become a link that leads elsewhere.
+                tangled = tangled or names is not None or bool(mask & (_SELF | _IS_FOLDER))
+            if mask & _IGNORED:
+                self._watches.pop(watch, None)
+        if tangled:
+            self._renew()
+        return found
 
     def close(self) -> None:
-        self._observer.stop()
-        self._observer.join()
+        os.close(self._descriptor)
+
+    def _events(self) -> Iterator[tuple[int, int, str]]:
+        while True:
+            try:
+                data = os.read(self._descriptor, _AT_ONCE)
+            except BlockingIOError:
+                return
+            at = 0
+            while at < len(data):
+                watch, mask, _, length = _EVENT.unpack_from(data, at)
+                at += _EVENT.size + length
+                yield watch, mask, os.fsdecode(data[at - length : at].rstrip(b"\0"))
+
+    def _renew(self) -> None:
+        """Watch what is there now, and nothing else."""
+        self.problem = ""
+        wanted: dict[Path, Names] = {}
+        for path in self._paths:
+            for folder, names in _folders(path):
+                before = wanted.get(folder, frozenset())
+                wanted[folder] = None if names is None or before is None else names | before
+        kept: dict[int, tuple[Path, Names]] = {}
+        for folder, names in wanted.items():
+            watch = self._libc.inotify_add_watch(
+                self._descriptor, os.fsencode(folder), _ASKED | _ONLY_FOLDERS
+            )
+            if watch >= 0:
+                # Two ways may lead to one folder.
+                other = kept.get(watch, (folder, frozenset()))[1]
+                kept[watch] = (folder, None if names is None or other is None else names | other)
+            elif ctypes.get_errno() in _LIMITS:
+                self.problem = str(_error(ctypes.get_errno()).strerror)
+        for watch in self._watches.keys() - kept.keys():
+            self._libc.inotify_rm_watch(self._descriptor, watch)
+        self._watches = kept
 
 
-class _Handler(FileSystemEventHandler):
-    def __init__(self, watched: tuple[Path, ...], changed: Callable[[], None]) -> None:
-        self._watched = watched
-        self._changed = changed
-
-    def on_any_event(self, event: FileSystemEvent) -> None:
-        if event.event_type not in _CHANGES:
-            return
-        # A folder changes with each file in it, which is told separately.
-        if event.is_directory and event.event_type == "modified":
-            return
-        paths = (Path(str(path)) for path in (event.src_path, event.dest_path) if path)
-        if any(path.is_relative_to(watched) for path in paths for watched in self._watched):
-            self._changed()
+def _folders(path: Path) -> Iterator[tuple[Path, Names]]:
+    """The folders to watch for `path`, each with the names in it that matter."""
+    if path.is_dir():
+        for below, _, _ in os.walk(path):
+            yield Path(below), None
+    # A link may be put elsewhere, and what it leads to may be saved.
+    for place in {path, path.resolve()}:
+        name, folder = place.name, place.parent
+        while not folder.is_dir() and folder != folder.parent:
+            name, folder = folder.name, folder.parent
+        yield folder, frozenset({name})
 
 
-def _outermost(folders: set[Path]) -> list[Path]:
-    """`folders` without those that lie within another one."""
-    return [folder for folder in folders if not any(other in folder.parents for other in folders)]
+def _error(number: int) -> OSError:
+    limit = _LIMITS.get(number)
+    return OSError(number, f"the limit {limit} is reached" if limit else os.strerror(number))

@@ -4,20 +4,26 @@ from __future__ import annotations
 
 import contextlib
 import os
-from typing import Annotated, Any
+import time
+from datetime import datetime
+from json import dumps
+from typing import Annotated, Any, Final
 
 import typer
 
-from motjuste.adapters import control
+from motjuste.adapters import control, journal
 from motjuste.adapters.settings import Places
 from motjuste.cli.app import Noun
-from motjuste.cli.output import Answer, table
+from motjuste.cli.daemon_words import told
+from motjuste.cli.output import Answer, table, write
 from motjuste.errors import UserError
 
 app = Noun("The program that listens for triggers.")
 
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
 START_IT = "start it with 'motjuste daemon start'"
+_LINES: Final = 20
+_FOLLOW_SECONDS: Final = 0.2
 
 
 @app.command()
@@ -58,6 +64,10 @@ def stop(json: Json = False) -> Answer:
 @app.command()
 def restart(json: Json = False) -> Answer:
     """Stop, if it listens, and start again."""
+    from motjuste import daemon
+
+    # What listens now should not end for a display on which nothing can begin.
+    daemon.try_display()
     stop()
     return start(json)
 
@@ -81,8 +91,32 @@ def pause(json: Json = False) -> Answer:
 
 @app.command()
 def resume(json: Json = False) -> Answer:
-    """Listen again."""
+    """Listen again after a pause, and look for a display that has gone at once."""
     return _told("resume", "listening again", json)
+
+
+@app.command()
+def log(
+    lines: Annotated[str | None, typer.Option("--lines", metavar="N", help="The last N; else 20.")] = None,
+    follow: Annotated[bool, typer.Option("--follow", help="Go on until Ctrl+C.")] = False,
+    json: Annotated[
+        bool, typer.Option("--json", help="Print one JSON document; with --follow one a line.")
+    ] = False,
+) -> Answer:
+    """Tell what happened: expansions, refusals, faults; never what was typed, inserted, or for whom."""
+    from motjuste.cli.messages import positive
+
+    path = _places().log
+    count = positive(lines, "--lines") or _LINES
+    if follow:
+        coming = journal.Follower(path, count)
+        while True:
+            for entry in coming.more():
+                write(dumps(entry, ensure_ascii=False) if json else told(entry))
+            time.sleep(_FOLLOW_SECONDS)
+    entries = journal.read(path, count)
+    notes = () if entries else (f"nothing has happened yet, or {path} was removed",)
+    return Answer("\n".join(map(told, entries)), {"events": entries}, notes).shown(as_json=json)
 
 
 def _told(command: str, done: str, json: bool) -> Answer:
@@ -112,13 +146,23 @@ def _rows(state: dict[str, Any]) -> list[list[str]]:
         if part
     )
     rows = [
-        ["state", "paused" if state.get("paused") else "listening"],
+        ["state", _state(state)],
         ["display", str(state.get("display", ""))],
         ["pid", str(state.get("pid", ""))],
-        ["since", str(state.get("since", "")).replace("T", " ")],
+        ["since", _moment(state.get("since"))],
         ["triggers", str(state.get("triggers", ""))],
         ["expansions", str(state.get("expansions", 0))],
         ["last", last],
         ["problem", str(state.get("last_problem") or "")],
     ]
     return [row for row in rows if row[1]]
+
+
+def _state(state: dict[str, Any]) -> str:
+    gone = state.get("display_gone_since")
+    return f"no display since {_moment(gone)}" if gone else str(state.get("state", ""))
+
+
+def _moment(iso: str | None) -> str:
+    """A moment in the time zone of who reads it."""
+    return f"{datetime.fromisoformat(iso).astimezone():%Y-%m-%d %H:%M:%S}" if iso else ""

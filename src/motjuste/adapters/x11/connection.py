@@ -16,6 +16,7 @@ from ctypes import POINTER, byref, c_char_p, c_int, c_size_t, c_uint, c_uint8, c
 from typing import Any, Final
 
 from motjuste.adapters.x11.libraries import load
+from motjuste.ports import DisplayGone
 
 _CHECKED: Final = 1
 _RAW: Final = 2
@@ -35,10 +36,6 @@ class XError(Exception):
 
 
 BAD_ACCESS: Final = 10
-
-
-class DisplayGone(Exception):
-    """The X server ended or cut the connection."""
 
 
 class CannotConnect(Exception):

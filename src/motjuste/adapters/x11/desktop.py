@@ -67,9 +67,14 @@ class X11Desktop:
         return self._selections.next_due
 
     def close(self) -> None:
-        """Leave the clipboard as the person knows it, with a program of its own to keep it if need be."""
-        self._selections.restore()
-        if contents := self._selections.owned_contents():
-            keeper.hand_over(contents, self._session.name, deadline=time.monotonic() + _HAND_OVER_SECONDS)
-        self._layout.close()
-        self._session.close()
+        """Leave the clipboard as the person knows it, with a program of its own to keep it if need be.
+
+        The connection is closed whatever happens: with it, the server lets the keyboard go.
+        """
+        try:
+            self._selections.restore()
+            if contents := self._selections.owned_contents():
+                keeper.hand_over(contents, self._session.name, deadline=time.monotonic() + _HAND_OVER_SECONDS)
+        finally:
+            self._layout.close()
+            self._session.close()

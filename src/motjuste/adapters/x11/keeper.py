@@ -43,7 +43,8 @@ def hand_over(contents: Contents, display_name: str, *, deadline: float) -> None
 
 def _keep(display_name: str, document: dict[str, list[Any]]) -> None:
     from motjuste.adapters.x11.selections import Selections
-    from motjuste.adapters.x11.session import DisplayGone, Session
+    from motjuste.adapters.x11.session import Session
+    from motjuste.ports import DisplayGone
 
     session = Session(display_name)
     selections = Selections(session)

@@ -10,9 +10,10 @@ from struct import unpack_from
 from typing import Final
 
 from motjuste.adapters.x11 import requests
-from motjuste.adapters.x11.connection import CannotConnect, Connection, DisplayGone, XError
+from motjuste.adapters.x11.connection import CannotConnect, Connection, XError
 from motjuste.adapters.x11.events import Event, Message, read_event
 from motjuste.errors import UserError
+from motjuste.ports import DisplayGone
 
 __all__ = ["DisplayGone", "Probe", "Property", "Session", "XError"]
 
