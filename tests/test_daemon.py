@@ -184,9 +184,15 @@ def snippets(places: Places, **texts: str) -> None:
     (places.snippets / "mine.yml").write_text(json.dumps({"snippets": listed}), "utf-8")
 
 
+@pytest.fixture(scope="session")
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The templates that ship are compiled once for all these tests."""
+    return tmp_path_factory.mktemp("cache")
+
+
 @pytest.fixture
-def places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Places:
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+def places(tmp_path: Path, cache: Path, monkeypatch: pytest.MonkeyPatch) -> Places:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(cache))
     places = Places.from_environment({"MOTJUSTE_HOME": str(tmp_path / "home")} | os.environ)
     snippets(places, xsig="Regards", xbroken="{{ contact.greeting_name }}")
     return places

@@ -87,6 +87,15 @@ class _Nowhere:
     def inject(self, injection: Injection) -> None:
         raise InjectionFailed("there is no display")
 
+    def move(self, clusters: int) -> None:
+        raise InjectionFailed("there is no display")
+
+    def intercept(self, names: frozenset[str]) -> None:
+        pass
+
+    def let_through(self, name: str) -> None:
+        pass
+
 
 class Notices(Protocol):
     """Shows notices; `problem` says why it does not, "" when it does."""
@@ -144,6 +153,7 @@ class Daemon:
         self._reading_ahead = True
         self._desktop: Desktop | None = open_desktop()
         self._display = self._desktop.name
+        self._descriptor: int | None = None
         self._engine = self._listening.engine(
             injector=self._witness.injector(self._desktop.injector),
             window=self._witness.window(self._desktop.window),
@@ -380,14 +390,17 @@ class Daemon:
 
     def _listen_to_desktop(self) -> None:
         if self._desktop:
-            self._selector.register(self._desktop.fileno(), selectors.EVENT_READ, self._hear)
+            # Remembered, because a connection that has ended may not tell it any more.
+            self._descriptor = self._desktop.fileno()
+            self._selector.register(self._descriptor, selectors.EVENT_READ, self._hear)
 
     def _let_desktop_go(self) -> None:
         desktop, self._desktop = self._desktop, None
         if desktop is None:
             return
-        with contextlib.suppress(KeyError, ValueError, OSError):
-            self._selector.unregister(desktop.fileno())
+        if self._descriptor is not None:
+            self._selector.unregister(self._descriptor)
+            self._descriptor = None
         try:
             desktop.close()
         except DisplayGone:
@@ -410,9 +423,9 @@ class Daemon:
         self._faults_in_a_row = 0
         self._pause_at = None
         self._gone_since, self._gone_because = datetime.now(UTC), because
-        self._let_desktop_go()
-        self._engine.replace_desktop(_Nowhere(), _Nowhere())
         self._reconnection.lost(time.monotonic())
+        self._engine.replace_desktop(_Nowhere(), _Nowhere())
+        self._let_desktop_go()
 
     def _seek_display(self, now: float) -> None:
         with contextlib.suppress(queue.Empty):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os.path
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from typing import Final, Protocol
 
 from motjuste.alive.faults import Faults
@@ -133,6 +133,18 @@ class _SeenInjector:
     def inject(self, injection: Injection) -> None:
         with self._witness.delivery():
             self._injector.inject(injection)
+
+    def move(self, clusters: int) -> None:
+        with self._witness.delivery():
+            self._injector.move(clusters)
+
+    def intercept(self, names: frozenset[str]) -> None:
+        with suppress(InjectionFailed), self._witness.delivery():
+            self._injector.intercept(names)
+
+    def let_through(self, name: str) -> None:
+        with suppress(InjectionFailed), self._witness.delivery():
+            self._injector.let_through(name)
 
 
 class _SeenWindow:

@@ -75,12 +75,13 @@ class Display:
         self.processes = processes
         self.connection = Connection(name)
         self._manager_is_ours = False
+        self._server: subprocess.Popen[bytes] | None = None
         self._outer: Display | None = None
         self._temporary: tempfile.TemporaryDirectory[str] | None = None
 
     @classmethod
-    def private(cls, *, managed: bool = True) -> Self:
-        """Start Xvfb and, when `managed`, openbox."""
+    def private(cls, *, managed: bool = True, name: str = "") -> Self:
+        """Start Xvfb, under a `name` such as ":7" if one is wanted, and, when `managed`, openbox."""
         temporary = tempfile.TemporaryDirectory(prefix="motjuste-bench-", ignore_cleanup_errors=True)
         folder = Path(temporary.name)
         processes = Processes()
@@ -95,9 +96,11 @@ class Display:
                 "-noreset",
                 "-dpi",
                 "96",
+                *([name] if name else []),
             ]
-            name = _start_server(processes, server, private_environment("", folder), folder)
+            process, name = _start_server(processes, server, private_environment("", folder), folder)
             display = cls(name, folder, private_environment(name, folder), processes)
+            display._server = process
             display._temporary = temporary
             if managed:
                 display._manage_windows()
@@ -116,7 +119,7 @@ class Display:
         folder.mkdir(mode=0o700)
         try:
             server = [program("Xephyr"), "-screen", SIZE, "-no-host-grab", "-nolisten", "tcp", "-noreset"]
-            name = _start_server(outer.processes, server, outer.env, folder)
+            _, name = _start_server(outer.processes, server, outer.env, folder)
             display = cls(name, folder, private_environment(name, folder), outer.processes)
             display._outer = outer
             display._manage_windows()
@@ -148,13 +151,21 @@ class Display:
 
     def close(self) -> None:
         """End every process that was started on this display, and the display."""
-        with suppress(ConnectionClosedError):
+        with suppress(ConnectionClosedError, OSError):
             self.connection.close()
         self.processes.close()
         if self._outer is not None:
             self._outer.close()
         if self._temporary is not None:
             self._temporary.cleanup()
+
+    def crash(self) -> None:
+        """End the server, and with it every window, at once."""
+        assert self._server is not None
+        # A connection to a server that has ended cannot be closed any more.
+        self.connection.close()
+        self._server.kill()
+        self._server.wait(10)
 
     # Windows
 
@@ -363,8 +374,10 @@ def _size(window: Window) -> tuple[int, int]:
     return geometry.width, geometry.height
 
 
-def _start_server(processes: Processes, command: list[str], env: Mapping[str, str], folder: Path) -> str:
-    """Start an X server that chooses its own number and say its name."""
+def _start_server(
+    processes: Processes, command: list[str], env: Mapping[str, str], folder: Path
+) -> tuple[subprocess.Popen[bytes], str]:
+    """Start an X server, which chooses its own number unless the command has one, and say its name."""
     log = folder / f"{Path(command[0]).name}.log"
     reading, writing = os.pipe()
     try:
@@ -376,7 +389,7 @@ def _start_server(processes: Processes, command: list[str], env: Mapping[str, st
     if not number:
         server.wait(5)
         raise RuntimeError(f"{command[0]} did not start: {log.read_text(errors='replace').strip()}")
-    return f":{number}"
+    return server, f":{number}"
 
 
 def python_with(module: str) -> str:

@@ -25,12 +25,17 @@ class X11Desktop:
 
     def __init__(self, display_name: str | None = None) -> None:
         self._session = Session(display_name)
-        self._be_alone()
-        self._layout = Layout(self._session.connection.pointer)
-        self.window = FrontWindow(self._session)
-        self._listener = Listener(self._session, self._layout, self.window)
-        self._selections = Selections(self._session)
-        self.injector = X11Injector(self._session, self._listener, self._selections, self.window)
+        try:
+            self._be_alone()
+            self._layout = Layout(self._session.connection.pointer)
+            self.window = FrontWindow(self._session)
+            self._listener = Listener(self._session, self._layout, self.window)
+            self._selections = Selections(self._session)
+            self.injector = X11Injector(self._session, self._listener, self._selections, self.window)
+        except BaseException:
+            # Who tries again every little while must not leave a connection behind each time.
+            self._session.close()
+            raise
         self.name = self._session.name
 
     def _be_alone(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections import Counter, deque
 from dataclasses import dataclass, field
 from typing import Final
@@ -16,6 +17,7 @@ from motjuste.adapters.x11.events import (
     RawInput,
 )
 from motjuste.adapters.x11.front_window import FrontWindow
+from motjuste.adapters.x11.lateness import Lateness
 from motjuste.adapters.x11.session import Session
 from motjuste.adapters.x11.xkb import Layout, Meaning
 from motjuste.expansion.keys import KeyEvent
@@ -32,6 +34,7 @@ _CLICK: Final = KeyEvent(name="Click")
 _FOCUS: Final = KeyEvent(name="Focus")
 _DEAD_KEY: Final = KeyEvent(name="Multi_key")
 _MAXIMUM_PENDING: Final = 4096
+_LATE_SECONDS: Final = 5.0  # what was typed that long ago is not answered any more
 _GRABBED: Final = "another program has taken the keyboard"
 
 
@@ -73,6 +76,7 @@ class Listener:
         self._lent: set[int] = set()
         self._last_pressed = 0
         self._count = 0
+        self._lateness = Lateness(time.monotonic)
         self._deaf: set[str] = set()
         self.intercepted: frozenset[int] = frozenset()
         self._front_window = front_window
@@ -241,7 +245,9 @@ class Listener:
                 self._modifiers_down |= {raw.keycode}
             if not meaning.composing:
                 return
-        self._add(key_event(meaning), raw, composing=meaning.composing)
+        # A trigger that was typed while we were stopped stays: the person has long been elsewhere.
+        late = self._lateness.of(raw.time) > _LATE_SECONDS
+        self._add(_FOCUS if late else key_event(meaning), raw, composing=meaning.composing)
 
     def _add(self, event: KeyEvent, raw: RawInput | None = None, *, composing: bool = False) -> None:
         if self._deaf:
