@@ -23,7 +23,8 @@ ARROWS = {
     "adapters": {"ports", "profile", "messages", "people", "expansion"},
     "desk": {"compose", "profile", "adapters", "messages", "people"},
     "wiring": {"desk", "engine", "compose", "profile", "adapters", "ports", "messages", "people", "expansion"},
-    "daemon": {"wiring", "adapters", "ports", "expansion"},
+    "alive": {"engine", "ports", "expansion"},
+    "daemon": {"alive", "wiring", "adapters", "ports", "expansion"},
     "cli": {
         "daemon", "wiring", "desk", "simulation", "engine", "compose", "profile",
         "adapters", "ports", "messages", "people", "expansion",

@@ -175,14 +175,20 @@ def test_a_short_stop_is_made_up_for(
     awake_box.wait_for_text(f"so {TEXT}")
 
 
+@pytest.fixture
+def other(nested_display: Display) -> Iterator[TextWindow]:
+    window = TextWindow("tk text", nested_display)
+    yield window
+    window.close()
+
+
 def test_what_was_typed_into_another_window_meanwhile_is_erased_nowhere(
-    nested_display: Display,
     daemon: Daemon,
     hardware: Keyboard,
+    other: TextWindow,
     awake_box: TextWindow,
     asleep: Callable[[float], None],
 ) -> None:
-    other = TextWindow("tk text", nested_display)
     hardware.type("xgreet")
     awake_box.wait_for_text("xgreet")
     other.focus(hardware)
@@ -194,7 +200,6 @@ def test_what_was_typed_into_another_window_meanwhile_is_erased_nowhere(
     other.wait_for_text(f"mind {TEXT}")
     assert awake_box.text == "xgreet"
     assert all(change.text.startswith("mind") for change in other.changes[4:])
-    other.close()
 
 
 # -- the keyboard ----------------------------------------------------------------------------------

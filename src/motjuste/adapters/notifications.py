@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import html
-import select
+import os
 import shutil
 import subprocess
 import sys
 import time
-from typing import Final, TextIO
+from typing import Final
 
 from motjuste.errors import printable
 
@@ -21,11 +21,14 @@ _PATIENCE_SECONDS: Final = 10.0
 class DesktopNotifier:
     """Fulfils `ports.Notifier`, and never waits: a service that hangs holds up its own notice alone.
 
-    A notice is also a line on the terminal, when there is one. Never in a file: a notice may name people.
+    A notice is also a line on `terminal` (the path of one), if there is any. Never in a file: a notice may
+    name people.
     """
 
-    def __init__(self, terminal: TextIO | None = None) -> None:
-        self._terminal = terminal
+    def __init__(self, terminal: str = "") -> None:
+        # Opened anew, because a terminal that somebody has stopped with Ctrl+S must not hold up all typing, and
+        # not to wait is a property that is shared with everybody who has it from the same opening.
+        self._terminal = os.open(terminal, os.O_WRONLY | os.O_NONBLOCK | os.O_NOCTTY) if terminal else None
         self._tool = shutil.which("notify-send")
         self._running: list[tuple[float, subprocess.Popen[bytes]]] = []
         self._problem = "" if self._tool else "notices are not shown: notify-send is not installed"
@@ -33,9 +36,9 @@ class DesktopNotifier:
     @classmethod
     def here(cls) -> DesktopNotifier:
         """With this program's terminal, if a person looks at one."""
-        with contextlib.suppress(ValueError, AttributeError):
+        with contextlib.suppress(ValueError, AttributeError, OSError):
             if sys.stderr.isatty():
-                return cls(sys.stderr)
+                return cls(os.ttyname(sys.stderr.fileno()))
         return cls()
 
     @property
@@ -43,6 +46,12 @@ class DesktopNotifier:
         """Why notices are not shown, "" when they are."""
         self._let_go()
         return self._problem
+
+    @property
+    def waiting(self) -> int:
+        """How many notices nobody has taken yet."""
+        self._let_go()
+        return len(self._running)
 
     def notify(self, summary: str, body: str = "") -> None:
         summary, body = printable(summary)[:_LONGEST], printable(body)[:_LONGEST]
@@ -67,13 +76,9 @@ class DesktopNotifier:
             self._running.append((time.monotonic(), notice))
 
     def _print(self, line: str) -> None:
-        if self._terminal is None:
-            return
-        # A terminal that somebody has stopped with Ctrl+S would hold up all typing.
-        with contextlib.suppress(OSError, ValueError):
-            if select.select([], [self._terminal], [], 0)[1]:
-                self._terminal.write(line)
-                self._terminal.flush()
+        if self._terminal is not None:
+            with contextlib.suppress(OSError):
+                os.write(self._terminal, line.encode())
 
     def _let_go(self) -> None:
         """Let those that have ended go, so that none stays behind as a zombie, and end those that hang."""
