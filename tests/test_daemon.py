@@ -67,6 +67,15 @@ class FakeDesktop:
             raise self.broken
         self.injected.append(injection.text)
 
+    def move(self, clusters: int) -> None:
+        pass
+
+    def intercept(self, names: frozenset[str]) -> None:
+        pass
+
+    def let_through(self, name: str) -> None:
+        pass
+
     def fileno(self) -> int:
         return self._ours.fileno()
 
@@ -607,6 +616,27 @@ def test_the_log_tells_what_happened_without_a_word_of_it(scene: Scene) -> None:
     assert stopped["reason"] == "asked"
     written = scene.places.log.read_text("utf-8")
     assert not [secret for secret in ("xsig", "Regards", "Secret") if secret in written]
+
+
+def test_words_of_ones_own_are_kept_compiled_as_long_as_their_template_alone(scene: Scene) -> None:
+    def kept(words: str) -> bool:
+        return any(words.encode() in each.read_bytes() for each in scene.places.cache.rglob("*-*"))
+
+    def person() -> None:
+        mine = scene.places.templates / "fr" / "mine.txt"
+        mine.parent.mkdir(parents=True)
+        mine.write_text("---\ntitle: Mine\ntriggers: [xmine]\n---\nZorgluton", "utf-8")
+        snippets(scene.places, xsig="Bricolombe{{ 's' }}")
+        wait_until(lambda: "reloaded" in scene.events())
+        for trigger in ("xsig", " xmine"):
+            scene.desktop.type(*trigger)
+        wait_until(lambda: scene.desktop.injected == ["Bricolombes", "Zorgluton"])
+        assert kept("Zorgluton")
+        mine.unlink()
+        wait_until(lambda: not kept("Zorgluton"))
+        assert not kept("Bricolombe")
+
+    scene.play(person)
 
 
 def test_a_signal_ends_the_daemon_and_is_logged(scene: Scene) -> None:

@@ -624,12 +624,13 @@ def run(places: Places) -> int:
     """Listen in the foreground until stopped; returns the exit code. UserError when it cannot begin."""
     from motjuste.adapters.memory import keep_memory_off_disk
 
-    keep_memory_off_disk()
     _make_way(places)
     instance = control.Instance(places.socket.with_suffix(".lock"))
     session = os.environ.get("XDG_RUNTIME_DIR", "")
     try:
-        return Daemon(places, open_desktop, session=Path(session) if session else None).serve()
+        daemon = Daemon(places, open_desktop, session=Path(session) if session else None)
+        keep_memory_off_disk()
+        return daemon.serve()
     finally:
         instance.close()
 

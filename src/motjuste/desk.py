@@ -16,6 +16,7 @@ from motjuste.adapters.template_files import TemplateFiles, read_template_files,
 from motjuste.compose import Message, Request, compose
 from motjuste.errors import UserError
 from motjuste.messages.channels import Channel, find_channel, for_tier, read_channels
+from motjuste.messages.code_keys import code_of
 from motjuste.messages.templates import Library
 from motjuste.people.who import Meant
 from motjuste.profile import Profile
@@ -60,8 +61,11 @@ class Attempts:
             return otherwise
 
 
-def desk(places: Places, book: VCardFolder | None = None) -> Desk:
-    """Read who the person is, the templates, the channels and the address book, unless there is one already."""
+def desk(places: Places, book: VCardFolder | None = None, *, tidy: bool = False) -> Desk:
+    """Read who the person is, the templates, the channels and the address book, unless there is one already.
+
+    With `tidy`, what was kept of templates that are deleted by now goes too.
+    """
     profile = Attempts()
     files = Attempts()
     person = profile.read(lambda: load_profile(places), Profile())
@@ -71,11 +75,12 @@ def desk(places: Places, book: VCardFolder | None = None) -> Desk:
     if places.channels.exists():
         none: dict[str, Channel] = {}
         channels |= files.read(lambda: _channels(places.channels), none)
+    compiled = CompiledTemplates(places.cache / "templates")
+    if tidy:
+        compiled.keep_only(code_of(source.path) for source in (*shipped.sources, *own.sources))
     return Desk(
         profile=person,
-        library=Library.load(
-            shipped.sources, own.sources, compiled=CompiledTemplates(places.cache / "templates")
-        ),
+        library=Library.load(shipped.sources, own.sources, compiled=compiled),
         channels=for_tier(channels, person.tier),
         book=book or address_book(places),
         problems=(*files.problems, *shipped.problems, *own.problems),

@@ -97,7 +97,7 @@ def listening(
     With `argument`, every expansion is for that person. With `snippet_file`, that file stands in place of the
     person's own snippets. The person's own triggers come before those of the templates.
     """
-    at = desk(places, book)
+    at = desk(places, book, tidy=True)
     files = Attempts()
     own = files.read(
         lambda: (

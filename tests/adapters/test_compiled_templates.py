@@ -54,6 +54,15 @@ def test_another_compiler_makes_everything_out_of_date(
     assert CompiledTemplates(tmp_path).get("key") is None
 
 
+def test_only_what_was_compiled_from_known_files_is_kept(tmp_path: Path) -> None:
+    store = CompiledTemplates(tmp_path)
+    store.set("0123-note", b"code")
+    store.set("4567-gone", b"code")
+    store.keep_only(["0123", "89ab"])
+    assert [each.name for each in tmp_path.iterdir()] == ["0123-note"]
+    CompiledTemplates(tmp_path / "missing").keep_only([])
+
+
 def test_a_disk_that_takes_nothing_is_no_error() -> None:
     store = CompiledTemplates(Path("/proc/motjuste"))
     store.set("key", b"code")

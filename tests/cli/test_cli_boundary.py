@@ -384,6 +384,14 @@ def test_the_doctor_tells_what_works_without_a_desktop(motjuste: Motjuste, profi
     assert "-   daemon     not running; start it with 'motjuste daemon start'" in lines
 
 
+def test_with_a_display_that_is_dead_nothing_of_it_is_well(
+    motjuste: Motjuste, profile: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DISPLAY", ":9999")
+    fine = {each["name"]: each["fine"] for each in motjuste("doctor", "--json").document["findings"]}
+    assert (fine["display"], fine["clipboard"]) == (False, False)
+
+
 def test_the_doctor_says_how_notices_come_to_be_shown(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

@@ -51,6 +51,14 @@ class Kept:
         with contextlib.suppress(OSError):
             unfinished.unlink()
 
+    def keep_only(self, beginnings: Iterable[str], *, among: str = "") -> None:
+        """Remove what is kept under names that begin in another way; with `among`, only names that begin so."""
+        known = tuple(beginnings)
+        with contextlib.suppress(OSError):
+            for kept in self._folder.iterdir():
+                if kept.name.startswith(among) and not kept.name.startswith((*known, ".")) and kept.is_file():
+                    kept.unlink(missing_ok=True)
+
     def _seal(self, content: bytes) -> bytes:
         if self._made_by is None:
             self._made_by = _state_of(self._makers)

@@ -91,7 +91,7 @@ def pause(json: Json = False) -> Answer:
 
 @app.command()
 def resume(json: Json = False) -> Answer:
-    """Listen again after a pause, and look for a display that has gone at once."""
+    """Listen again, and look for a lost display at once."""
     return _told("resume", "listening again", json)
 
 
@@ -103,7 +103,7 @@ def log(
         bool, typer.Option("--json", help="Print one JSON document; with --follow one a line.")
     ] = False,
 ) -> Answer:
-    """Tell what happened: expansions, refusals, faults; never what was typed, inserted, or for whom."""
+    """Tell what happened, without a word of what was typed."""
     from motjuste.cli.messages import positive
 
     path = _places().log

@@ -12,7 +12,7 @@ _REASONS: Final = {
     "no room": "no wording is short enough",
     "nobody certain": "it is not certain who is meant",
     "mistake": "something in its file or in the profile is wrong",
-    "several snippets": "several snippets share the trigger",
+    "several snippets": "several snippets share it",
     "not delivered": "the window did not take the text",
     "fault": "an internal fault",
 }
@@ -31,11 +31,13 @@ def _expanded(entry: Entry) -> str:
 
 def _refused(entry: Entry) -> str:
     reason = str(entry.get("reason", ""))
+    if "label" not in entry:
+        return f"left a trigger as typed: {_REASONS.get(reason, reason)}"
     return f"left a trigger as typed: {_what(entry)}{_where(entry)}: {_REASONS.get(reason, reason)}"
 
 
 def _what(entry: Entry) -> str:
-    label = entry.get("label", "a snippet")
+    label = entry.get("label", "a text")
     length, limit = entry.get("length"), entry.get("limit")
     if length is None:
         return str(label)

@@ -45,11 +45,12 @@ def doctor(
     places = Places.from_environment(os.environ)
     if windows:
         return _windows(places).shown(as_json=json)
+    desktop = _desktop()
     findings = [
         _folders(places),
         *_files(places),
-        *_desktop(),
-        _clipboard(),
+        *desktop,
+        _clipboard(desktop[0]),
         _daemon(places),
     ]
     ill = any(finding.needed and not finding.fine for finding in findings)
@@ -198,13 +199,13 @@ def _notices() -> Finding:
     return Finding("notices", False, says, needed=False)
 
 
-def _clipboard() -> Finding:
-    from motjuste.adapters.copying import INSTALL_ONE, has_display, is_available
+def _clipboard(display: Finding) -> Finding:
+    from motjuste.adapters.copying import INSTALL_ONE, is_available
 
+    if not display.fine and not os.environ.get("WAYLAND_DISPLAY"):
+        return Finding("clipboard", False, "--copy needs a display", needed=False)
     if is_available():
         return Finding("clipboard", True, "--copy works")
-    if not has_display():
-        return Finding("clipboard", False, "--copy needs a display", needed=False)
     return Finding("clipboard", False, f"no clipboard tool for --copy; {INSTALL_ONE}", needed=False)
 
 
@@ -217,7 +218,9 @@ def _daemon(places: Places) -> Finding:
         return Finding("daemon", False, "not running; start it with 'motjuste daemon start'", needed=False)
     except UserError as problem:
         return Finding("daemon", False, str(problem))
-    return Finding("daemon", True, "paused" if state.get("paused") else "listening")
+    if state.get("state") == "no display":
+        return Finding("daemon", False, "it has lost its display; 'motjuste daemon status' says more")
+    return Finding("daemon", True, str(state.get("state")))
 
 
 def _tried(make: Callable[[], T]) -> T | UserError:

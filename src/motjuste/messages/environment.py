@@ -21,6 +21,7 @@ from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from motjuste.errors import UserError, nearest
+from motjuste.messages.code_keys import BARE_TEXT, code_of
 from motjuste.messages.language import de, que
 from motjuste.messages.marks import CARET, END_FIT, END_PART, FIT, OR, PART, PART_NAMED, without_marks
 from motjuste.messages.view import View
@@ -125,17 +126,26 @@ class CodeStore(Protocol):
 
 
 class _Kept(jinja2.BytecodeCache):
-    """Jinja's own way to such a store; Jinja checks that the source is still the same."""
+    """Jinja's own way to such a store; Jinja checks that the source is still the same.
+
+    A bare text is not kept: it is compiled in a moment, and people's own words should not pile up elsewhere.
+    """
 
     def __init__(self, store: CodeStore) -> None:
         self._store = store
 
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:
+        if name.startswith(BARE_TEXT):
+            return ""
+        return f"{code_of(filename or '')}-{super().get_cache_key(name, filename)}"
+
     def load_bytecode(self, bucket: Bucket) -> None:
-        if code := self._store.get(bucket.key):
+        if bucket.key and (code := self._store.get(bucket.key)):
             bucket.bytecode_from_string(code)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        self._store.set(bucket.key, bucket.bytecode_to_string())
+        if bucket.key:
+            self._store.set(bucket.key, bucket.bytecode_to_string())
 
 
 class Environment(ImmutableSandboxedEnvironment):

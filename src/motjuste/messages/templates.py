@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from motjuste.errors import DoesNotFit, UserError, nearest
 from motjuste.messages.channels import Channel, Room
+from motjuste.messages.code_keys import BARE_TEXT
 from motjuste.messages.fit import FitChoice, Fitted, Wording, choose
 from motjuste.messages.front_matter import Field, FrontMatter, read_front_matter, split
 from motjuste.messages.marks import CARET, END_PART, PART, plain, positions, without_marks
@@ -165,7 +166,7 @@ class Library:
         fields: Iterable[str] = (),
     ) -> Template:
         """A template made of a bare text, such as a snippet's, with these fields; equal texts are compiled once."""
-        key = f"text/{language}/{path}/{text}"
+        key = f"{BARE_TEXT}{language}/{path}/{text}"
         self._texts[key] = Source(path, language, path, text)
         return Template(
             name=path,
