@@ -591,6 +591,7 @@ def test_a_trigger_that_has_waited_for_its_pause_too_long_is_left_alone(
         wait_until(lambda: not scene.desktop.keys)
         asleep[0] = 60.0
         assert over.wait(GIVE_UP)
+        assert scene.desktop.injected == []
         scene.desktop.type("b", *"xa")
         wait_until(lambda: scene.desktop.injected)
 

@@ -84,6 +84,8 @@ def test_a_folder_that_was_moved_away_is_not_watched_there(
 ) -> None:
     (home / "templates").rename(tmp_path / "away")
     assert watcher.changed()
+    kernel = Path(f"/proc/self/fdinfo/{watcher.fileno()}").read_text()
+    assert kernel.count("inotify wd:") == 1
     (tmp_path / "away" / "fr" / "note.txt").write_text("Bonsoir")
     assert not watcher.changed()
 

@@ -126,9 +126,11 @@ def mapped_files(pid: int) -> dict[Path, bytes]:
     return {path: path.read_bytes() for path in [*mapped, *kept_open]}
 
 
-def test_no_file_holds_what_was_typed_inserted_copied_or_known(
+@pytest.fixture
+def pid(
     person: Person, display: Display, keyboard: Keyboard, window_of: Callable[[str], TextWindow]
-) -> None:
+) -> Iterator[int]:
+    """The daemon, after it has heard, inserted and refused what must not be found, and a broken file was saved."""
     pid = json.loads(person.motjuste("daemon", "start", "--json"))["pid"]
     window = TextWindow("gtk text", display, title=f"Hugo {PERSON} - {SHOWN}")
     display.copy(COPIED, "clipboard")
@@ -140,27 +142,35 @@ def test_no_file_holds_what_was_typed_inserted_copied_or_known(
     keyboard.type("xplain")
     window.wait_for_text(INSERTED)
     keyboard.type(" xlong")
-
-    def events() -> list[str]:
-        log = json.loads(person.motjuste("daemon", "log", "--json"))["events"]
-        return [entry["event"] for entry in log]
-
-    wait_until(lambda: "refused" in events(), lambda: f"the log has {events()}", every=0.05)
-    assert events() == ["started", "expanded", "expanded", "refused"]
+    wait_until(lambda: "refused" in events(person), lambda: f"the log has {events(person)}", every=0.05)
+    assert events(person) == ["started", "expanded", "expanded", "refused"]
     (person.home / "snippets" / "mine.yml").write_text(f"snippets: {TRIGGER}\n", "utf-8")
-    wait_until(lambda: "reloaded" in events(), lambda: f"the log has {events()}", every=0.05)
+    wait_until(lambda: "reloaded" in events(person), lambda: f"the log has {events(person)}", every=0.05)
+    yield pid
+    window.close()
 
+
+def events(person: Person) -> list[str]:
+    log = json.loads(person.motjuste("daemon", "log", "--json"))["events"]
+    return [entry["event"] for entry in log]
+
+
+def test_no_file_holds_what_was_typed_inserted_copied_or_known(person: Person, pid: int) -> None:
     assert found(person.written()) == {}
-    assert found(mapped_files(pid)) == {}
-    log = person.home / "state" / "daemon.log"
-    assert log.stat().st_mode & 0o777 == 0o600
-
     person.motjuste("daemon", "stop")
     written = person.written()
+    log = person.home / "state" / "daemon.log"
+    assert log.stat().st_mode & 0o777 == 0o600
     assert log in written
     assert any("cache" in path.parts for path in written)
     assert found(written) == {}
-    window.close()
+
+
+@pytest.mark.skipif(os.getuid() != 0, reason="the daemon's memory map is closed even to its owner's other programs")
+def test_no_file_in_the_daemons_memory_map_holds_it_either(person: Person, pid: int) -> None:
+    files = mapped_files(pid)
+    assert any("libxcb" in path.name for path in files)
+    assert found(files) == {}
 
 
 def test_the_daemons_memory_is_never_dumped_on_a_disk(person: Person) -> None:

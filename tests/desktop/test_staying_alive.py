@@ -202,6 +202,18 @@ def test_what_was_typed_into_another_window_meanwhile_is_erased_nowhere(
     assert all(change.text.startswith("mind") for change in other.changes[4:])
 
 
+def test_a_layout_that_was_changed_meanwhile_is_the_one_that_counts(
+    daemon: Daemon, hardware: Keyboard, awake_box: TextWindow, asleep: Callable[[float], None]
+) -> None:
+    hardware.use_layout("fr")
+    asleep(0.0)
+    daemon.status()
+    hardware.type("xgreet")
+    awake_box.wait_for_text(TEXT)
+    hardware.use_layout("us")
+    expands(hardware, awake_box)
+
+
 # -- the keyboard ----------------------------------------------------------------------------------
 
 

@@ -11,7 +11,7 @@ from contextlib import AbstractContextManager, contextmanager, suppress
 from typing import Final, Protocol
 
 from motjuste.alive.faults import Faults
-from motjuste.engine import Choice, Expanded, Expander, Expansion, Outcome
+from motjuste.engine import Choice, Expanded, Expander, Expansion, Outcome, Refused
 from motjuste.errors import DoesNotFit, NoSuchPerson, UserError
 from motjuste.expansion.matching import Match
 from motjuste.ports import DisplayGone, FrontWindow, Injection, InjectionFailed, Injector, Notifier, Window
@@ -54,7 +54,7 @@ class Witness:
         elif isinstance(outcome, Expanded):
             milliseconds = round((self._now() - self._begun) * 1000, 1)
             self._log.note("expanded", **facts, milliseconds=milliseconds)
-        else:
+        elif isinstance(outcome, Refused):
             self._log.note("refused", **facts, reason=self._refusal or "not delivered")
         self._facts, self._refusal = {}, ""
 
