@@ -467,6 +467,8 @@ class Daemon:
         self._reconnection.back(now)
         self._listen_to_desktop()
         self._journal.note("display back", display=desktop.name, seconds=round(gone.total_seconds(), 1))
+        # The window in front may be one that a rule turns off.
+        self._forget()
 
     # -- files -------------------------------------------------------------------------------------
 
@@ -631,6 +633,10 @@ def run(places: Places) -> int:
         daemon = Daemon(places, open_desktop, session=Path(session) if session else None)
         keep_memory_off_disk()
         return daemon.serve()
+    except DisplayGone as gone:
+        raise UserError(
+            "the display has gone", next_step="start the daemon again from your desktop"
+        ) from gone
     finally:
         instance.close()
 

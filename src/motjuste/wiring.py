@@ -14,7 +14,7 @@ from motjuste.adapters.snippet_files import NO_SNIPPETS, read_snippet_file, read
 from motjuste.adapters.template_files import shipped_folder
 from motjuste.compose import DEFAULT_LOCALE, Request, ambiguous, locale_for
 from motjuste.desk import Attempts, Desk, desk
-from motjuste.engine import Engine, Expansion, Outcome
+from motjuste.engine import Engine, Expander, Expansion, Outcome
 from motjuste.errors import DoesNotFit, NoSuchPerson, UserError, nearest
 from motjuste.expansion.applications import Applications, Wildcards, folded, names_of
 from motjuste.expansion.expressions import group_names
