@@ -266,6 +266,26 @@ def test_a_display_that_went_is_found_again_and_triggers_expand_there(scene: Sce
     assert scene.events() == events
 
 
+def test_the_rules_hold_in_the_window_in_front_of_the_next_display(scene: Scene) -> None:
+    asked: list[bool] = []
+
+    class Vault(FakeDesktop):
+        def current(self) -> Window:
+            asked.append(True)
+            return Window("Passwords", "KeePassXC")
+
+    def person() -> None:
+        scene.next_desktop = Vault
+        scene.desktop.type(DisplayGone("the server ended"))
+        wait_until(lambda: scene.status()["state"] == "listening" and len(scene.desktops) == 2)
+        wait_until(lambda: asked)  # before the first key, which nothing should remember there
+        scene.desktop.type(*"xsig")
+        wait_until(lambda: not scene.desktop.keys)
+
+    scene.play(person)
+    assert scene.desktops[1].injected == []
+
+
 def test_while_there_is_no_display_the_daemon_says_so_and_says_since_when(scene: Scene) -> None:
     servers: list[Exception] = []
 
