@@ -43,6 +43,12 @@ FOREIGN = {
     "watchdog": {"adapters"},
     "Xlib": set(),
     "ctypes": {"adapters"},
+    "pynput": {"adapters"},
+    # pyobjc, which comes with pynput on macOS.
+    "AppKit": {"adapters"},
+    "CoreFoundation": {"adapters"},
+    "HIServices": {"adapters"},
+    "Quartz": {"adapters"},
 }
 
 PURE = ("messages", "people", "expansion")

@@ -1,0 +1,30 @@
+"""Which desktop this system has."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from motjuste.adapters.pynput_desktop.desktop import PynputDesktop
+    from motjuste.adapters.x11.desktop import X11Desktop
+
+
+def open_desktop() -> PynputDesktop | X11Desktop:
+    """Listen on this system's desktop. Raises UserError when it cannot be done.
+
+    Imported late, each on its own system: none of them loads anywhere else.
+    """
+    if sys.platform == "win32":
+        from motjuste.adapters.pynput_desktop.desktop import PynputDesktop
+        from motjuste.adapters.pynput_desktop.windows import WindowsSystem
+
+        return PynputDesktop(WindowsSystem())
+    if sys.platform == "darwin":
+        from motjuste.adapters.pynput_desktop.desktop import PynputDesktop
+        from motjuste.adapters.pynput_desktop.macos import MacSystem
+
+        return PynputDesktop(MacSystem())
+    from motjuste.adapters.x11.desktop import X11Desktop
+
+    return X11Desktop()
