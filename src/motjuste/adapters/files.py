@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import os
+import stat
+import sys
 import tempfile
 from pathlib import Path
 
@@ -41,7 +43,8 @@ def write_atomically(path: Path, data: bytes | str, mode: int = 0o600) -> None:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
             file.flush()
-            os.fchmod(file.fileno(), mode)
+            if sys.platform != "win32":  # where the folder's rights count
+                os.fchmod(file.fileno(), mode)
             os.fsync(file.fileno())
         os.replace(unfinished, target)
         _sync_folder(target.parent)
@@ -90,6 +93,18 @@ def decoded(data: bytes, path: Path) -> str:
             f"{path}:{line}: this is not UTF-8 text (byte 0x{data[error.start]:02x})",
             next_step="save the file as UTF-8",
         ) from error
+
+
+def belongs_to_us(about: os.stat_result) -> bool:
+    """Whether a file or folder is the person's own."""
+    # Windows knows no such number: there the rights of the profile's folder decide.
+    return sys.platform == "win32" or about.st_uid == os.getuid()
+
+
+def is_ours_alone(about: os.stat_result) -> bool:
+    """Whether nobody but the person can have written the file."""
+    others = about.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
+    return sys.platform == "win32" or (belongs_to_us(about) and not others)
 
 
 def writable(folder: Path) -> bool:

@@ -6,11 +6,10 @@ import contextlib
 import hashlib
 import importlib.util
 import os
-import stat
 from collections.abc import Iterable
 from pathlib import Path
 
-from motjuste.adapters.files import make_private_folder
+from motjuste.adapters.files import is_ours_alone, make_private_folder
 from motjuste.errors import UserError
 
 
@@ -35,9 +34,8 @@ class Kept:
                 stored = file.read()
         except OSError:
             return None
-        ours = about.st_uid == os.getuid() and not about.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
         seal, content = stored[:32], stored[32:]
-        return content if ours and seal == self._seal(content) else None
+        return content if is_ours_alone(about) and seal == self._seal(content) else None
 
     def set(self, name: str, content: bytes) -> None:
         """Keep `content` under `name`, if the disk takes it: without it everything works, a little later."""

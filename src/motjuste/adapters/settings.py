@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import sys
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -94,7 +95,8 @@ class Places:
 def _short(socket: Path) -> Path:
     """`socket`, or a shorter path that stands for it where it is longer than the kernel takes."""
     path = os.fsencode(socket)
-    if len(path) <= LONGEST_SOCKET_PATH:
+    # On Windows it is an ordinary file.
+    if sys.platform == "win32" or len(path) <= LONGEST_SOCKET_PATH:
         return socket
     return Path(
         tempfile.gettempdir(), f"motjuste-{os.getuid()}", f"{hashlib.sha256(path).hexdigest()[:16]}.sock"
