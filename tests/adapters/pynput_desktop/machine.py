@@ -226,7 +226,8 @@ class Machine:
         self.in_front = "first"
         self.deaf = ""
         self.idle: float | None = None
-        self.refuses: str = ""
+        self.refuses = ""
+        self.loses: set[int] = set()  # keys of ours that never arrive
         self.marks = True  # whether a listener is told that a key bears our mark
         self.listened = 0
         self.listener: Any = None
@@ -261,7 +262,7 @@ class Machine:
     def send(self, strokes: Sequence[Stroke], down: Sequence[Stroke]) -> None:
         if self.refuses == "keys":
             raise InjectionFailed("the machine refuses our keys")
-        row = [self._stroke(stroke) for stroke in strokes]
+        row = [self._stroke(stroke) for stroke in strokes if stroke.code not in self.loses]
         self.keys.put(lambda listener: [act(listener) for act in row] and None)
 
     def _stroke(self, stroke: Stroke) -> Callable[[_KeyboardListener], None]:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from machine import Key, Machine, Person, shown
 
 from motjuste.adapters.pynput_desktop.injector import LENT_SECONDS
+from motjuste.adapters.pynput_desktop.listening import LONGEST_HOLD_SECONDS
 from motjuste.ports import Delivery, Injection, InjectionFailed
 
 TEXT = "J’ai été ravi : « à bientôt » 👩🏽‍💻"
@@ -248,9 +249,38 @@ def test_what_another_program_types_is_typing(person: Person) -> None:
     assert person.field == "mine|"
 
 
-def test_a_persons_own_backspace_is_never_taken_for_one_of_ours(person: Person) -> None:
-    listener = person.desktop._listener
-    with listener._lock:
-        listener._expected.append((Key.backspace.value.vk, True, float("inf")))
-    person.strike(Key.backspace)
-    assert list(shown(person.listens())) == ["BackSpace"]
+def test_keys_that_went_their_way_before_a_slow_text_was_made_come_after_it(
+    person: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    person.uses(my="mine")
+    assert person.engine
+    expand = person.engine._expander.expand
+
+    def too_slowly(*arguments: object) -> object:
+        person.now += LONGEST_HOLD_SECONDS + 1
+        person.strike("x")
+        person.machine.settle()
+        return expand(*arguments)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(person.engine._expander, "expand", too_slowly)
+    person.strike("my")
+    person.listens()
+    assert person.field == "minex|"
+
+
+def test_keys_that_go_their_way_while_the_text_is_on_its_own_leave_the_trigger(
+    person: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    person.uses(my="mine")
+    put = person.machine.clipboard.put
+
+    def too_slowly(text: str) -> None:
+        person.now += LONGEST_HOLD_SECONDS + 1
+        person.strike("x")
+        person.machine.settle()
+        put(text)
+
+    monkeypatch.setattr(person.machine.clipboard, "put", too_slowly)
+    person.strike("my")
+    person.listens()
+    assert (person.field, person.notices) == ("myx|", ["it took too long, and the keys could not wait any more"])

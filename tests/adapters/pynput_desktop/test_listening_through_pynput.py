@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import select
 from collections.abc import Callable
 
@@ -9,7 +10,9 @@ import pytest
 from machine import GIVE_UP, Key, Machine, Person, shown, until
 
 from motjuste.adapters.pynput_desktop.listening import LONGEST_HOLD_SECONDS
+from motjuste.adapters.pynput_desktop.strokes import Stroke
 from motjuste.expansion.keys import KeyEvent
+from motjuste.ports import Injection, InjectionFailed
 
 Hands = Callable[[Person], None]
 
@@ -84,8 +87,62 @@ def test_a_modifier_that_came_up_unheard_is_not_held_for_ever(person: Person) ->
     person.press(Key.cmd)
     person.machine.settle()
     person.machine.down.clear()
+    person.machine.box.held.clear()
     person.strike("a")
     assert list(shown(person.listens())) == ["a"]
+    person.desktop.injector.inject(Injection(erase=0, text="b"))
+    person.listens()
+    assert person.machine.box.held == set()
+
+
+# -- our own keys ----------------------------------------------------------------------------------
+
+
+def test_a_persons_own_backspace_is_never_taken_for_one_of_ours(person: Person) -> None:
+    _wait_for_our(person, Key.backspace)
+    person.strike(Key.backspace)
+    assert list(shown(person.listens())) == ["BackSpace"]
+
+
+def test_a_key_that_bears_our_mark_is_ours_however_late_it_comes(person: Person) -> None:
+    person.machine.send([Stroke(ord("a"), True)], ())
+    assert person.listens() == []
+    assert person.field == "a|"
+
+
+def test_a_key_of_ours_that_never_came_back_is_waited_for_no_longer(person: Person) -> None:
+    person.machine.marks = False
+    for key in ("a", "b"):
+        _wait_for_our(person, key)
+    person.machine.type_as_a_program("b", pressed=True)
+    assert person.listens() == []
+    person.machine.type_as_a_program("a", pressed=True)
+    assert list(shown(person.listens())) == ["a"]
+
+
+def test_a_key_of_ours_is_not_waited_for_for_ever(person: Person) -> None:
+    person.machine.marks = False
+    _wait_for_our(person, "a")
+    person.now += 60
+    person.machine.type_as_a_program("a", pressed=True)
+    assert list(shown(person.listens())) == ["a"]
+
+
+def test_keys_that_could_not_be_sent_are_not_waited_for(person: Person) -> None:
+    person.machine.marks, person.machine.refuses = False, "keys"
+    with pytest.raises(InjectionFailed):
+        person.desktop._listener.send([Stroke(ord("a"), True)])
+    person.machine.type_as_a_program("a", pressed=True)
+    assert list(shown(person.listens())) == ["a"]
+
+
+def _wait_for_our(person: Person, key: Key | str) -> None:
+    """Let the listener wait for a key of ours that got lost on the way."""
+    code = ord(key) if isinstance(key, str) else key.value.vk
+    person.machine.loses.add(code)
+    person.desktop._listener.send([Stroke(code, True)])
+    person.machine.settle()
+    person.machine.loses.clear()
 
 
 # -- keys that are for us alone --------------------------------------------------------------------
@@ -99,7 +156,7 @@ def test_an_intercepted_tab_comes_to_us_and_not_to_the_window(person: Person) ->
     person.desktop.injector.intercept(frozenset())
     person.strike(Key.tab)
     assert person.listens() == [KeyEvent(text="\t", name="Tab")]
-    assert person.field == "ab\t|"
+    assert (person.field, person.machine.down) == ("ab\t|", set())
 
 
 def test_a_tab_with_a_modifier_is_never_intercepted(person: Person) -> None:
@@ -120,6 +177,27 @@ def test_what_is_held_back_reaches_no_window_until_the_daemon_hears_it(person: P
         assert person.field == "|"
     assert list(shown(person.listens())) == ["a", "b", "C"]
     assert (person.field, person.machine.box.held) == ("abC|", set())
+
+
+def test_what_the_engine_has_not_seen_is_not_sent_behind_its_back(person: Person) -> None:
+    person.desktop._listener.hold()
+    person.strike("a")
+    person.machine.settle()
+    assert person.desktop._listener.take_kept() == []
+    assert person.desktop._listener.is_holding
+
+
+def test_a_modifier_that_is_held_back_is_not_down_for_the_windows_yet(person: Person) -> None:
+    listener = person.desktop._listener
+    person.press(Key.ctrl)
+    person.machine.settle()
+    with person.desktop.injector.holding():
+        person.press(Key.shift)
+        person.release(Key.ctrl)
+        person.machine.settle()
+        assert [stroke.name for stroke in listener.held_modifiers()] == ["Control_L"]
+    person.listens()
+    assert [stroke.name for stroke in listener.held_modifiers()] == ["Shift_L"]
 
 
 def test_each_held_key_is_in_the_window_when_the_engine_sees_it(person: Person) -> None:
@@ -242,6 +320,10 @@ def test_why_no_key_is_heard_is_a_problem_and_no_reason_to_begin_again(person: P
     person.machine.idle, person.machine.deaf = 1.0, "a password is asked for"
     person.desktop.tick()
     assert (person.machine.listened, person.desktop.problems) == (1, ("a password is asked for",))
+
+
+def test_pynput_itself_logs_nothing(person: Person) -> None:
+    assert not logging.getLogger("pynput.keyboard.Listener").isEnabledFor(logging.CRITICAL)
 
 
 def test_a_fault_while_listening_ends_nothing(person: Person, monkeypatch: pytest.MonkeyPatch) -> None:
