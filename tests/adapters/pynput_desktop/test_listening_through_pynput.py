@@ -159,6 +159,22 @@ def test_an_intercepted_tab_comes_to_us_and_not_to_the_window(person: Person) ->
     assert (person.field, person.machine.down) == ("ab\t|", set())
 
 
+def test_an_intercepted_tab_that_nobody_has_a_use_for_goes_to_the_window_in_its_place(person: Person) -> None:
+    injector = person.desktop.injector
+    injector.intercept(frozenset({"Tab"}))
+    person.strike("a", Key.tab, "b", Key.tab, "c")
+    person.machine.settle()
+    assert person.field == "a|"
+    for event in person.desktop.typed():
+        person.heard.append(event)
+        if event.name == "Tab":
+            injector.let_through("Tab")
+    person.machine.settle()
+    assert person.field == "a\tb\tc|"
+    assert list(shown(person.heard)) == ["a", "Tab", "b", "Tab", "c"]
+    assert person.machine.down == set()
+
+
 def test_a_tab_with_a_modifier_is_never_intercepted(person: Person) -> None:
     person.desktop.injector.intercept(frozenset({"Tab"}))
     person.chord(Key.alt, Key.tab)

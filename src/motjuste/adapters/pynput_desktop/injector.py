@@ -88,6 +88,11 @@ class PynputInjector:
     def intercept(self, names: frozenset[str]) -> None:
         self._listener.intercept(names)
 
+    def let_through(self, name: str) -> None:
+        """Give the window an intercepted key after all; what was typed after it still waits behind it."""
+        with contextlib.suppress(InjectionFailed):
+            self._listener.send(self._key(name))
+
     def _send(self, strokes: Sequence[Stroke]) -> None:
         """Send `strokes` with none of the person's modifiers in force, which are held again afterwards."""
         if reason := self._system.deaf_because():

@@ -219,6 +219,9 @@ class Listener:
         if event.name in self._intercepted and not held:
             self._swallowed.add(stroke.code)
             self._queue.append(Heard(KeyEvent(name=event.name)))
+            if self._held_since is None:
+                # What comes after it waits as well, in case that the window gets it after all.
+                self._held_since = self._last_heard
             return True
         self._count += 1
         self._queue.append(Heard(event, self._count if self._held_since is not None else 0))
