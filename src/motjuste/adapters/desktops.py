@@ -28,3 +28,12 @@ def open_desktop() -> PynputDesktop | X11Desktop:
     from motjuste.adapters.x11.desktop import X11Desktop
 
     return X11Desktop()
+
+
+def try_desktop() -> None:
+    """UserError when there is no desktop here on which a daemon could begin."""
+    # On Windows and macOS there always is one.
+    if sys.platform not in ("win32", "darwin"):
+        from motjuste.adapters.x11.session import Session
+
+        Session().close()

@@ -108,9 +108,9 @@ class _Layout:
         self._data = b""
         self._kind = 0
         self.composes = False  # an input method makes the text, and tells nobody else of it
-        self.refresh()
 
     def refresh(self) -> None:
+        """Read the layout; by the main thread alone."""
         with self._source(self._carbon.TISCopyCurrentKeyboardInputSource) as source:
             kind = self._property(source, "kTISPropertyInputSourceType")
             layout = ctypes.c_void_p.in_dll(self._carbon, "kTISTypeKeyboardLayout")
@@ -165,7 +165,7 @@ class _Layout:
 
 
 class MacSystem:
-    """Fulfils `system.System`. The main thread makes and calls it, as macOS demands of who asks for layouts."""
+    """Fulfils `system.System`. The main thread calls `tick`, as macOS demands of who asks for layouts."""
 
     name = "macOS"
     paste_chord = "cmd+v"
@@ -173,7 +173,7 @@ class MacSystem:
     def __init__(self) -> None:
         self._carbon = _carbon()
         self._layout = _Layout(self._carbon)
-        self._layout_at = time.monotonic()
+        self._layout_at = float("-inf")  # read by the first `tick`: another thread may be making us
         self._asked = False
         self.clipboard = MacClipboard()
 
@@ -269,7 +269,7 @@ class MacSystem:
     def tick(self) -> None:
         # What comes to the front, and a change of the layout, is told to a run loop only.
         CFRunLoopRunInMode(kCFRunLoopDefaultMode, 0, False)
-        if time.monotonic() - self._layout_at > _LAYOUT_SECONDS:
+        if time.monotonic() - self._layout_at >= _LAYOUT_SECONDS:
             self._layout_at = time.monotonic()
             self._layout.refresh()
 
