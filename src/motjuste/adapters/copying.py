@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -41,7 +42,8 @@ class SystemClipboard:
 
 def has_display() -> bool:
     """Whether the environment names a display; without one no tool has a clipboard."""
-    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+    here_always = sys.platform in ("win32", "darwin")
+    return here_always or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
 def is_available() -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from typing import Annotated, TypeVar
@@ -159,6 +160,9 @@ def _profile(places: Places) -> Finding:
 
 
 def _desktop() -> list[Finding]:
+    if sys.platform in ("win32", "darwin"):
+        says = "written for this system and not yet run on it; the daemon's status says what it cannot do"
+        return [Finding("display", True, says, needed=False)]
     if os.environ.get("XDG_SESSION_TYPE") == "wayland" and not os.environ.get("DISPLAY"):
         return [
             Finding(
