@@ -10,7 +10,7 @@ help:
 	@echo "make demo       type a trigger in a real window and see the note (DISPLAY_REAL=1: on your own screen)"
 	@echo "make test       run every test, the desktop ones in real applications on a private display"
 	@echo "make test-full  the same with the slow ones; writes docs/results.md"
-	@echo "make lint       ruff and mypy"
+	@echo "make lint       ruff, and mypy for Linux, Windows and macOS"
 	@echo "make bench      speed, memory and start-up numbers"
 	@echo "make venv       only make the environment in .venv"
 	@echo "make clean      remove everything that was made"
@@ -34,6 +34,8 @@ test-full:
 lint: venv
 	@$(PYTHON) -m ruff check .
 	@$(PYTHON) -m mypy
+	@$(PYTHON) -m mypy --platform win32
+	@$(PYTHON) -m mypy --platform darwin
 
 bench:
 	@scripts/prepare desktop test,lint

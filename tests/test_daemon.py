@@ -30,6 +30,7 @@ class FakeDesktop:
     """Delivers the keys that a test puts into `keys`; an exception among them is raised in its place."""
 
     name = ":test"
+    problems: tuple[str, ...] = ()
 
     def __init__(self) -> None:
         self.keys: list[str | Exception] = []
@@ -310,6 +311,16 @@ def test_while_there_is_no_display_the_daemon_says_so_and_says_since_when(scene:
         assert scene.status()["problems"] == []
 
     scene.next_desktop = open_server
+    scene.play(person)
+
+
+def test_what_the_desktop_cannot_do_is_a_problem(scene: Scene) -> None:
+    def person() -> None:
+        scene.desktop.problems = ("a password is asked for",)
+        assert scene.status()["problems"] == ["a password is asked for"]
+        scene.desktop.problems = ()
+        assert scene.status()["problems"] == []
+
     scene.play(person)
 
 

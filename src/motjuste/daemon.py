@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import os
 import queue
-import select
 import selectors
 import signal
 import socket
@@ -22,7 +21,7 @@ from typing import Any, Final, Protocol
 
 import motjuste
 from motjuste import wiring
-from motjuste.adapters import control
+from motjuste.adapters import control, desktops, processes
 from motjuste.adapters.journal import Journal
 from motjuste.adapters.notifications import DesktopNotifier
 from motjuste.adapters.settings import Places
@@ -71,6 +70,10 @@ class Desktop(Protocol):
 
     @property
     def next_due(self) -> float | None: ...
+
+    @property
+    def problems(self) -> tuple[str, ...]:
+        """What it cannot do just now, each in one sentence with the next step."""
 
     def close(self) -> None: ...
 
@@ -359,9 +362,7 @@ class Daemon:
             self._interrupted = number == signal.SIGINT
             self._stopping = "interrupted" if self._interrupted else "signal"
 
-        previous = {
-            number: signal.signal(number, stop) for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
-        }
+        previous = {number: signal.signal(number, stop) for number in processes.STOPPING}
         # The byte that Python writes for a signal ends the loop's sleep.
         wakeup = signal.set_wakeup_fd(self._wake_writer.fileno(), warn_on_full_buffer=False)
         try:
@@ -564,6 +565,8 @@ class Daemon:
                 f"there is no display ({self._gone_because}); it is tried again every little while, "
                 "and at once by 'motjuste daemon resume'"
             )
+        if self._desktop:
+            yield from self._desktop.problems
         yield from self._listening.problems
         if self._own_problem:
             yield self._own_problem
@@ -604,22 +607,9 @@ def _told(moment: datetime | None) -> str | None:
 
 def _seconds_since_boot() -> float:
     """A clock that goes on while the computer sleeps, where there is one."""
-    return time.clock_gettime(time.CLOCK_BOOTTIME) if sys.platform == "linux" else time.monotonic()
-
-
-def open_desktop() -> Desktop:
-    """The desktop of this session. Raises UserError when there is none."""
-    # Imported here so that the terminal commands need no X library.
-    from motjuste.adapters.x11.desktop import X11Desktop
-
-    return X11Desktop()
-
-
-def try_display() -> None:
-    """UserError when there is no display on which the daemon could begin."""
-    from motjuste.adapters.x11.session import Session
-
-    Session().close()
+    if sys.platform == "linux":
+        return time.clock_gettime(time.CLOCK_BOOTTIME)
+    return time.monotonic()
 
 
 def run(places: Places) -> int:
@@ -630,7 +620,7 @@ def run(places: Places) -> int:
     instance = control.Instance(places.socket.with_suffix(".lock"))
     session = os.environ.get("XDG_RUNTIME_DIR", "")
     try:
-        daemon = Daemon(places, open_desktop, session=Path(session) if session else None)
+        daemon = Daemon(places, desktops.open_desktop, session=Path(session) if session else None)
         keep_memory_off_disk()
         return daemon.serve()
     except DisplayGone as gone:
@@ -649,28 +639,20 @@ def start(places: Places) -> int:
             raise UserError(
                 f"the daemon already runs (pid {state['pid']})", next_step="see 'motjuste daemon status'"
             )
-    reader, writer = os.pipe()
-    daemon = subprocess.Popen(
-        [sys.executable, "-m", "motjuste", "daemon", "run"],
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-        env={**os.environ, _READY: str(writer)},
-        pass_fds=(writer,),
-        start_new_session=True,
+    started = processes.start_in_background(
+        [sys.executable, "-m", "motjuste", "daemon", "run"], os.environ, _READY
     )
-    os.close(writer)
+    daemon = started.process
     assert daemon.stderr is not None
-    with open(reader, "rb", buffering=0) as ready, daemon.stderr:
-        # The pipe ends without a word when the daemon ends before it listens.
-        if select.select([ready], [], [], _START_SECONDS)[0] and ready.read(1):
+    with daemon.stderr:
+        if started.ready(_START_SECONDS):
             return daemon.pid
         try:
             daemon.wait(_STOP_SECONDS)
         except subprocess.TimeoutExpired:
             raise UserError(
                 f"the daemon (pid {daemon.pid}) does not begin to listen",
-                next_step=f"end it by: kill {daemon.pid}",
+                next_step=f"end it by: {processes.how_to_end(daemon.pid)}",
             ) from None
         last_words = daemon.stderr.read().decode("utf-8", "replace").strip().splitlines()
     raise UserError(last_words[-1].removeprefix("motjuste: ") if last_words else "it ended without a word")
@@ -679,22 +661,17 @@ def start(places: Places) -> int:
 def stop(places: Places) -> None:
     """Stop the daemon and wait until it has ended. Raises control.NotRunning, UserError when it goes on."""
     pid = int(control.ask(places.socket, {"command": "stop"})["pid"])
-    try:
-        process = os.pidfd_open(pid)
-    except ProcessLookupError:
-        return
-    try:
-        if not select.select([process], [], [], _STOP_SECONDS)[0]:
-            raise UserError(f"the daemon (pid {pid}) does not end", next_step=f"end it by: kill {pid}")
-    finally:
-        os.close(process)
+    if not processes.wait_for_end(pid, _STOP_SECONDS):
+        raise UserError(
+            f"the daemon (pid {pid}) does not end", next_step=f"end it by: {processes.how_to_end(pid)}"
+        )
 
 
 def _make_way(places: Places) -> None:
     """End a daemon that has lost its display: the person has logged in anew, and wants one that works here."""
     with contextlib.suppress(control.NotRunning, UserError):
         if control.ask(places.socket, {"command": "status"}).get("state") == "no display":
-            try_display()
+            desktops.try_desktop()
             stop(places)
 
 
@@ -703,10 +680,8 @@ def _tell_ready() -> None:
 
     Nobody reads our standard error from then on, and it must not fill a file with what notices say.
     """
-    if number := os.environ.pop(_READY, ""):
-        descriptor = int(number)
-        os.write(descriptor, b"1")
-        os.close(descriptor)
+    if told := os.environ.pop(_READY, ""):
+        processes.tell_ready(told)
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, 2)
         os.close(nowhere)

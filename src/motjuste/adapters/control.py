@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import contextlib
-import fcntl
 import json
 import os
 import selectors
 import socket
 import stat
-import struct
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
+from motjuste.adapters import processes
+from motjuste.adapters.control_socket import control_socket
+from motjuste.adapters.files import belongs_to_us
 from motjuste.errors import UserError
 
 _ANSWER_SECONDS: Final = 5.0
-_WHO: Final = struct.Struct("iII")  # who listens at a socket: process, user, group
 _LONGEST_REQUEST: Final = 64 * 1024
 _MOST_CLIENTS: Final = 16
 
@@ -30,24 +30,24 @@ class NotRunning(Exception):
 
 def ask(path: Path, request: dict[str, Any]) -> Answer:
     """Send `request` and return the answer. Raises NotRunning, or UserError when the daemon does not answer."""
-    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as client:
-        client.settimeout(_ANSWER_SECONDS)
-        try:
-            client.connect(str(path))
-        except (FileNotFoundError, ConnectionRefusedError, NotADirectoryError) as gone:
-            # A socket left behind by a daemon that was killed refuses too.
-            raise NotRunning from gone
-        except OSError as problem:
-            raise UserError(f"the daemon cannot be reached at {path}: {problem.strerror}") from problem
+    way = control_socket(path)
+    try:
+        client = way.connect(_ANSWER_SECONDS)
+    except (FileNotFoundError, ConnectionRefusedError, NotADirectoryError) as gone:
+        # What a daemon that was killed has left behind refuses too.
+        raise NotRunning from gone
+    except OSError as problem:
+        raise UserError(f"the daemon cannot be reached at {path}: {problem.strerror}") from problem
+    with client:
         try:
             client.sendall(json.dumps(request).encode() + b"\n")
             with client.makefile("rb") as lines:
                 answer: Answer = json.loads(lines.readline())
         except (OSError, ValueError) as problem:
-            pid, _, _ = _WHO.unpack(client.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, _WHO.size))
+            pid = way.process(client)
             raise UserError(
-                f"the daemon (pid {pid}) does not answer",
-                next_step=f"end it by 'kill -9 {pid}' and start it again",
+                f"the daemon (pid {pid}) does not answer" if pid else "the daemon does not answer",
+                next_step=f"end it by '{processes.how_to_end(pid, by_force=True)}' and start it again" if pid else "",
             ) from problem
     if "error" in answer:
         raise UserError(str(answer["error"]))
@@ -61,7 +61,7 @@ class Instance:
         _private_folder(lock.parent)
         self._file = open(os.open(lock, os.O_RDWR | os.O_CREAT, 0o600), "r+b")  # noqa: SIM115 - held on to
         try:
-            fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            processes.lock(self._file)
         except OSError as taken:
             self._file.close()
             raise UserError("the daemon already runs", next_step="see 'motjuste daemon status'") from taken
@@ -84,6 +84,7 @@ class Server:
         fault: Callable[[Exception], object],
     ) -> None:
         self._path = path
+        self._way = control_socket(path)
         self._selector = selector
         self._answer = answer
         self._fault = fault
@@ -92,26 +93,15 @@ class Server:
 
     def _listen(self) -> None:
         _private_folder(self._path.parent)
-        # Whoever holds the instance's lock is alone, so a socket that is there was left behind.
-        self._path.unlink(missing_ok=True)
-        self._socket = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-        previous = os.umask(0o177)
-        try:
-            self._socket.bind(str(self._path))
-        finally:
-            os.umask(previous)
-        self._socket.listen()
+        self._socket = self._way.listen()
         self._socket.setblocking(False)
-        self._inode = self._path.stat().st_ino
         self._selector.register(self._socket, selectors.EVENT_READ, self._accept)
 
     def be_reachable(self) -> None:
         """Listen anew where somebody has cleared the socket away. OSError or UserError when that fails."""
-        with contextlib.suppress(FileNotFoundError):
-            if self._path.stat().st_ino == self._inode:
-                return
-        self._stop_listening()
-        self._listen()
+        if self._way.is_cleared_away():
+            self._stop_listening()
+            self._listen()
 
     def _accept(self) -> None:
         with contextlib.suppress(OSError):
@@ -133,12 +123,13 @@ class Server:
         except OSError:
             more = b""
         received += more
-        if more and b"\n" not in received and len(received) < _LONGEST_REQUEST:
+        request = self._way.request(bytes(received))
+        if more and request is None and len(received) < _LONGEST_REQUEST:
             return
         try:
             # What a client's buffer does not take at once is lost: it is much larger than any answer.
-            if b"\n" in received:
-                client.send(json.dumps(self._reply(bytes(received))).encode() + b"\n")
+            if request is not None:
+                client.send(json.dumps(self._reply(request)).encode() + b"\n")
         except OSError:
             return
         finally:
@@ -149,9 +140,9 @@ class Server:
         self._selector.unregister(client)
         client.close()
 
-    def _reply(self, received: bytes) -> Answer:
+    def _reply(self, asked: bytes) -> Answer:
         try:
-            request = json.loads(received.partition(b"\n")[0])
+            request = json.loads(asked)
         except (ValueError, RecursionError):
             request = None
         if not isinstance(request, dict):
@@ -168,7 +159,7 @@ class Server:
         for client in tuple(self._clients):
             self._let_go(client)
         self._stop_listening()
-        self._path.unlink(missing_ok=True)
+        self._way.clear()
 
     def _stop_listening(self) -> None:
         with contextlib.suppress(KeyError, ValueError):  # closed already
@@ -180,7 +171,7 @@ def _private_folder(folder: Path) -> None:
     """Make `folder` readable by its owner alone; refuse one that belongs to somebody else."""
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     found = folder.lstat()
-    if not stat.S_ISDIR(found.st_mode) or found.st_uid != os.getuid():
+    if not stat.S_ISDIR(found.st_mode) or not belongs_to_us(found):
         raise UserError(f"{folder} belongs to somebody else", next_step="remove it, or set MOTJUSTE_HOME")
     if found.st_mode & 0o077:
         folder.chmod(0o700)

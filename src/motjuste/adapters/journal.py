@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import sys
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,6 +16,12 @@ from motjuste.errors import UserError, printable
 
 _LARGEST: Final = 256 * 1024
 _LONGEST_FACT: Final = 80
+
+if sys.platform == "win32":
+    # It makes links for administrators only; but its text mode would change what a line ends in.
+    _NOT_THROUGH_LINKS: Final = os.O_BINARY
+else:
+    _NOT_THROUGH_LINKS: Final = os.O_NOFOLLOW
 
 Entry = dict[str, Any]
 
@@ -61,11 +68,11 @@ class Journal:
     def _append(self, lines: str) -> None:
         make_private_folder(self._path.parent)
         # Opened for each entry, so that a log that somebody has moved or deleted simply begins anew.
-        flags = os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_NOFOLLOW
+        flags = os.O_RDWR | os.O_APPEND | os.O_CREAT | _NOT_THROUGH_LINKS
         with open(os.open(self._path, flags, 0o600), "r+b", buffering=0) as file:
             size = os.fstat(file.fileno()).st_size
             # A line that a full disk has cut short ends here, so that the next one can be read.
-            torn = size > 0 and os.pread(file.fileno(), 1, size - 1) != b"\n"
+            torn = size > 0 and file.seek(size - 1) >= 0 and file.read(1) != b"\n"
             data = b"\n" * torn + lines.encode()
             if file.write(data) != len(data):
                 raise OSError(28, os.strerror(28))

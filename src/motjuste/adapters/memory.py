@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
-import resource
 import sys
 from typing import Final
 
@@ -16,6 +15,10 @@ def keep_memory_off_disk() -> None:
 
     Both are needed: the limit alone does not count where the kernel hands dumps to a program (core(5)).
     """
+    if sys.platform == "win32":
+        return  # which writes none unless its owner asks for them
+    import resource
+
     with contextlib.suppress(OSError, ValueError):
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     if sys.platform == "linux":

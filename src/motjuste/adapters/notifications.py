@@ -28,7 +28,9 @@ class DesktopNotifier:
     def __init__(self, terminal: str = "") -> None:
         # Opened anew, because a terminal that somebody has stopped with Ctrl+S must not hold up all typing, and
         # not to wait is a property that is shared with everybody who has it from the same opening.
-        self._terminal = os.open(terminal, os.O_WRONLY | os.O_NONBLOCK | os.O_NOCTTY) if terminal else None
+        self._terminal: int | None = None
+        if terminal and sys.platform != "win32":
+            self._terminal = os.open(terminal, os.O_WRONLY | os.O_NONBLOCK | os.O_NOCTTY)
         self._tool = shutil.which("notify-send")
         self._running: list[tuple[float, subprocess.Popen[bytes]]] = []
         self._problem = "" if self._tool else "notices are not shown: notify-send is not installed"
@@ -37,7 +39,7 @@ class DesktopNotifier:
     def here(cls) -> DesktopNotifier:
         """With this program's terminal, if a person looks at one."""
         with contextlib.suppress(ValueError, AttributeError, OSError):
-            if sys.stderr.isatty():
+            if sys.platform != "win32" and sys.stderr.isatty():
                 return cls(os.ttyname(sys.stderr.fileno()))
         return cls()
 

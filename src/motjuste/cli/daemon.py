@@ -64,10 +64,10 @@ def stop(json: Json = False) -> Answer:
 @app.command()
 def restart(json: Json = False) -> Answer:
     """Stop, if it listens, and start again."""
-    from motjuste import daemon
+    from motjuste.adapters.desktops import try_desktop
 
     # What listens now should not end for a display on which nothing can begin.
-    daemon.try_display()
+    try_desktop()
     stop()
     return start(json)
 

@@ -71,6 +71,11 @@ class X11Desktop:
         """When `tick` should be called (`time.monotonic`), or None."""
         return self._selections.next_due
 
+    @property
+    def problems(self) -> tuple[str, ...]:
+        """What cannot be done just now; a display that has gone is told by DisplayGone."""
+        return ()
+
     def close(self) -> None:
         """Leave the clipboard as the person knows it, with a program of its own to keep it if need be.
 
