@@ -58,8 +58,7 @@ def rows_of(name: str, leader: int, window: TextWindow, keyboard: Keyboard, *, h
         (f"≤ {SHARE:.0%}", busy <= SHARE),
     )
     return [
-        Row(row.what, row.number, row.beside, goal, met)
-        for row, (goal, met) in zip(rows, goals, strict=True)
+        Row(row.what, row.number, row.beside, goal, met) for row, (goal, met) in zip(rows, goals, strict=True)
     ]
 
 
