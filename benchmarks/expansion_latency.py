@@ -74,7 +74,7 @@ def expanders(display: Display) -> Iterator[list[Expander]]:
         daemon = stack.enter_context(daemon_with(display, {TRIGGER: TEXT}))
         found = [
             Expander(OURS, TRIGGER, daemon.process),
-            Expander(BARE, BARE_TRIGGER, _bare_client(display)),
+            Expander(BARE, BARE_TRIGGER, bare_client(display)),
         ]
         if autokey.installed():
             phrase = autokey.Phrase(AUTOKEY_TRIGGER, TEXT, autokey.SHIFT_INSERT)
@@ -97,8 +97,9 @@ def _wait_for_given_back_clipboard(display: Display) -> None:
         wait_until(lambda: display.copied() == COPIED, "the clipboard stays", deadline=2, every=0.03)
 
 
-def _bare_client(display: Display) -> subprocess.Popen[bytes]:
-    ready = display.folder / "bare client is ready"
+def bare_client(display: Display, *, name: str = "bare client") -> subprocess.Popen[bytes]:
+    """The least that an expander can be, listening for BARE_TRIGGER's last key."""
+    ready = display.folder / f"{name} is ready"
     script = Path(__file__).with_name("bare_client.py")
     words = [sys.executable, script, ready, BARE_TRIGGER[-1], str(len(BARE_TRIGGER)), TEXT]
     client = display.processes.start(words, env=display.env, log=display.folder / "bare.log")

@@ -157,5 +157,5 @@ def test_an_unknown_set_is_refused(path: Path) -> None:
     done = packages(path, "desk")
     assert (done.returncode, done.stderr) == (
         1,
-        "motjuste: no set of packages is called 'desk'; expected make, python, demo or desktop\n",
+        "motjuste: no set of packages is called 'desk'; expected make, python, demo, desktop or peers\n",
     )

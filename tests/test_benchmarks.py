@@ -1,0 +1,54 @@
+"""What the benchmarks print and keep; the numbers themselves are no test."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+from benchmarks.numbers_page import with_section
+from benchmarks.rows import Row, markdown, table
+
+ROOT = Path(__file__).resolve().parent.parent
+ROWS = [
+    Row("a key at 10 triggers", "2.9 µs", "median of 7", "≤ 3 µs", True),
+    Row("worst of 1,000", "112.0 ms", goal="< 100.0 ms", met=False),
+    Row("AutoKey", "9.1 ms"),
+]
+PAGE = "# Numbers\n\n## One\n\nold\n\n## Two\n\nkept\n"
+
+
+def test_the_table_shows_each_number_with_its_goal_and_whether_it_is_met() -> None:
+    assert table(ROWS).splitlines() == [
+        "what                  measured  goal        met  how",
+        "a key at 10 triggers    2.9 µs  ≤ 3 µs      yes  median of 7",
+        "worst of 1,000        112.0 ms  < 100.0 ms  NO",
+        "AutoKey                 9.1 ms",
+    ]
+
+
+def test_the_page_shows_the_same_columns() -> None:
+    assert markdown(ROWS[1:2]).splitlines() == [
+        "| what | measured | goal | met | how |",
+        "| --- | ---: | --- | --- | --- |",
+        "| worst of 1,000 | 112.0 ms | < 100.0 ms | NO |  |",
+    ]
+
+
+def test_new_numbers_take_the_place_of_the_old_ones_and_leave_the_others() -> None:
+    assert with_section(PAGE, "One", "new") == "# Numbers\n\n## One\n\nnew\n\n## Two\n\nkept\n"
+
+
+def test_the_last_section_of_a_page_is_replaced_too() -> None:
+    assert with_section(PAGE, "Two", "new \\1") == "# Numbers\n\n## One\n\nold\n\n## Two\n\nnew \\1\n"
+
+
+def test_what_was_not_measured_before_comes_at_the_end() -> None:
+    assert with_section(PAGE, "Three", "new") == f"{PAGE}\n## Three\n\nnew\n"
+
+
+def test_a_name_that_is_no_benchmark_is_answered_with_those_there_are() -> None:
+    command = [sys.executable, "-m", "benchmarks", "speed"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
+    assert done.returncode == 2
+    assert "no benchmark is called 'speed'; there are key_latency, " in done.stderr
