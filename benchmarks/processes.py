@@ -37,11 +37,8 @@ def resident_megabytes(leader: int) -> float:
 
 def wake_ups(leader: int) -> int:
     """How often the threads of the family went to sleep and so had to be woken."""
-    return sum(
-        _status(task / "status", "voluntary_ctxt_switches")
-        for pid in family(leader)
-        for task in Path(f"/proc/{pid}/task").iterdir()
-    )
+    tasks = (task for pid in family(leader) for task in Path(f"/proc/{pid}/task").iterdir())
+    return sum(_status(task / "status", "voluntary_ctxt_switches") for task in tasks)
 
 
 def processor_seconds(leader: int) -> float:
@@ -54,7 +51,11 @@ def processor_seconds(leader: int) -> float:
 
 
 def _status(path: Path, name: str) -> int:
-    for line in path.read_text().splitlines():
+    try:
+        text = path.read_text()
+    except OSError:
+        return 0  # this thread has just ended
+    for line in text.splitlines():
         if line.startswith(f"{name}:"):
             return int(line.split()[1])
     return 0
