@@ -141,31 +141,30 @@ def in_turn(
 
 def rows_of(application: str, tallies: dict[str, Tally], alone: Tally) -> list[Row]:
     """The times side by side, and motjuste's worst of those and of what it did `alone` afterwards."""
-    what = f"last key → {len(TEXT)} accented characters, {application}"
+    what = f"{application}: last key → {len(TEXT)} accented characters"
     rows = []
     for name, tally in tallies.items():
         if not tally.times:
-            rows.append(Row(f"{what}: {name}", "never", f"0 of {tally.wrong} exact"))
+            rows.append(Row(f"{what}, {name}", "never", f"0 of {tally.wrong} exact"))
             continue
         spread = f"{milliseconds(min(tally.times))} to {milliseconds(max(tally.times))}"
         how = f"median of {len(tally.times)} in turn; {spread}"
         if tally.wrong:
             how += f"; {tally.wrong} not exact"
-        rows.append(Row(f"{what}: {name}", milliseconds(tally.median), how))
+        rows.append(Row(f"{what}, {name}", milliseconds(tally.median), how))
     ours = tallies[OURS]
     for peer, goal in GOALS.items():
         if peer in tallies and tallies[peer].times and ours.times:
             ratio = round(ours.median / tallies[peer].median, 2)
-            rows.append(
-                Row(f"  {OURS} / {peer}", f"{ratio:.2f}×", "of the medians", f"≤ {goal:.2f}×", ratio <= goal)
-            )
+            what = f"{application}: {OURS} / {peer}"
+            rows.append(Row(what, f"{ratio:.2f}×", "of the medians", f"≤ {goal:.2f}×", ratio <= goal))
     times = ours.times + alone.times
-    tried = len(times) + ours.wrong + alone.wrong
+    tried, exact = len(times) + ours.wrong + alone.wrong, len(times)
     worst = max(times, default=float("inf"))
     limit = f"< {milliseconds(WORST_SECONDS)}"
-    rows.append(Row(f"  {OURS}: worst of {tried:,}", milliseconds(worst), "", limit, worst < WORST_SECONDS))
-    exact = len(times) == tried
-    rows.append(Row(f"  {OURS}: exact", f"{len(times):,} of {tried:,}", "", "all", exact))
+    what = f"{application}: {OURS}, worst of {tried:,}"
+    rows.append(Row(what, milliseconds(worst), "", limit, worst < WORST_SECONDS))
+    rows.append(Row(f"{application}: {OURS}, exact", f"{exact:,} of {tried:,}", "", "all", exact == tried))
     return rows
 
 

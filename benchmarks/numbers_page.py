@@ -78,4 +78,4 @@ def _system() -> str:
         name = platform.freedesktop_os_release().get("PRETTY_NAME", "")
     except OSError:
         name = ""
-    return f"{name or platform.system()}, kernel {platform.release()}"
+    return f"{name or platform.system()}, kernel {'.'.join(platform.release().split('.')[:2])}"
