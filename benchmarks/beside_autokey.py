@@ -7,14 +7,15 @@ time. A text counts as exact when the box holds it and nothing else once everyth
 from __future__ import annotations
 
 import contextlib
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from bench.display import Display
+from bench.display import Display, MissingProgramError
 from bench.keyboard import HUMAN, Keyboard
-from bench.windows import SINGLE_LINE, TextWindow
+from bench.windows import APPLICATIONS, SINGLE_LINE, TextWindow
 
 from benchmarks import autokey
 from benchmarks.processes import wait_until_still
@@ -22,7 +23,6 @@ from benchmarks.rows import Row, table
 from benchmarks.scene import daemon_with
 
 RUNS = 3
-WINDOWS = ("tk entry", "tk text", "gtk entry", "gtk text", "qt entry", "qt text", "xterm", "chromium")
 TEXTS = {
     "ASCII": r"""Ports 80-90: a < b & c > d? "Yes" | 'no' \ ~/x_1 $HOME 100 % #tag [x] (y) ^z `w` @me; done!""",
     "French": "Bonjour Éloïse, j’ai été ravi d’échanger\u202f: «\u00a0à bientôt\u00a0» — œuvre, ça, où, naïf, Noël, "
@@ -94,13 +94,24 @@ def is_exact(kind: str, window: TextWindow, keyboard: Keyboard) -> bool:
     return final_text(window) == TEXTS[kind]
 
 
+def opened(display: Display) -> list[TextWindow]:
+    """A window of every application of the bench that this machine has."""
+    windows = []
+    for application in APPLICATIONS:
+        try:
+            windows.append(TextWindow(application, display))
+        except MissingProgramError as missing:
+            print(f"without {application}: {missing}", file=sys.stderr)
+    return windows
+
+
 def measure(runs: int = RUNS) -> list[Row]:
     """One row for each way and window, with `runs` expansions of each text."""
     ways = [OURS, *(PEERS if autokey.installed() else ())]
     rows = []
     with Display.private() as display:
         keyboard = Keyboard(display)
-        windows = [TextWindow(application, display) for application in WINDOWS]
+        windows = opened(display)
         for way in ways:
             # AutoKey leaves keys remapped in the server.
             keyboard.use_layout("us")

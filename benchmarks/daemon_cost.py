@@ -42,20 +42,24 @@ def rows_of(name: str, leader: int, window: TextWindow, keyboard: Keyboard, *, h
     keyboard.type(WORDS, gap=1 / KEYS_A_SECOND)
     took = time.monotonic() - start
     window.wait_for_text(WORDS)
-    busy = (processor_seconds(leader) - used) / took
-    rate = f"{len(WORDS)} keys at {len(WORDS) / took:.0f} a second"
+    busy, rate = (processor_seconds(leader) - used) / took, len(WORDS) / took
+    # A machine too busy to type as fast as that says nothing about this goal.
+    fast_enough = rate >= 0.97 * KEYS_A_SECOND
+    typed = (
+        f"of one core; {len(WORDS)} keys at {rate:.0f} a second{'' if fast_enough else ', too few to tell'}"
+    )
     memory = resident_megabytes(leader)
     rows = [
         Row(f"{name}: resident memory", f"{memory:.1f} MB", "after an expansion and a page of typing"),
         Row(f"{name}: wake-ups, nobody types", f"{woken}", f"in {IDLE_SECONDS} s; {idle:.1%} of one core"),
-        Row(f"{name}: processor, {KEYS_A_SECOND} keys/s", f"{busy:.1%}", f"of one core; {rate}"),
+        Row(f"{name}: processor, {KEYS_A_SECOND} keys/s", f"{busy:.1%}", typed),
     ]
     if not held:
         return rows
     goals = (
         (f"≤ {MEGABYTES:.0f} MB", memory <= MEGABYTES),
         (f"{WAKE_UPS}", woken <= WAKE_UPS),
-        (f"≤ {SHARE:.0%}", busy <= SHARE),
+        (f"≤ {SHARE:.0%}", busy <= SHARE if fast_enough else None),
     )
     return [
         Row(row.what, row.number, row.beside, goal, met) for row, (goal, met) in zip(rows, goals, strict=True)
