@@ -16,11 +16,13 @@ from benchmarks.processes import awake, processor_seconds, resident_megabytes, w
 from benchmarks.scene import TEXT
 
 
+@pytest.mark.parametrize("keep", [False, True], ids=["the least", "the clipboard kept"])
 def test_the_bare_client_replaces_its_trigger_by_the_text_and_nothing_else(
-    display: Display, keyboard: Keyboard, window_of: Callable[[str], TextWindow]
+    keep: bool, display: Display, keyboard: Keyboard, window_of: Callable[[str], TextWindow]
 ) -> None:
     window = window_of("tk text")
-    client = bare_client(display)
+    client = bare_client(display, keep=keep)
+    display.copy("what the person had copied")
     try:
         window.clear()
         window.focus(keyboard)
@@ -34,7 +36,7 @@ def test_a_program_that_is_not_up_does_nothing_until_it_is_woken(
     display: Display, keyboard: Keyboard, window_of: Callable[[str], TextWindow]
 ) -> None:
     window = window_of("tk text")
-    client = bare_client(display, name="bare client that waits")
+    client = bare_client(display)
     try:
         with awake(client):
             pass
