@@ -41,6 +41,7 @@ FOREIGN = {
     "pyperclip": {"adapters"},
     "platformdirs": {"adapters"},
     "watchdog": {"adapters"},
+    "jeepney": {"adapters"},
     "Xlib": set(),
     "ctypes": {"adapters"},
     "pynput": {"adapters"},
