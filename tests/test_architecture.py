@@ -24,7 +24,7 @@ ARROWS = {
     "desk": {"compose", "profile", "adapters", "messages", "people"},
     "wiring": {"desk", "engine", "compose", "profile", "adapters", "ports", "messages", "people", "expansion"},
     "alive": {"engine", "ports", "expansion"},
-    "daemon": {"alive", "wiring", "adapters", "ports", "expansion"},
+    "daemon": {"alive", "wiring", "adapters", "ports", "profile", "expansion"},
     "cli": {
         "daemon", "wiring", "desk", "simulation", "engine", "compose", "profile",
         "adapters", "ports", "messages", "people", "expansion",

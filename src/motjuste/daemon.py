@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import os
 import queue
 import selectors
@@ -24,13 +25,14 @@ from motjuste import wiring
 from motjuste.adapters import control, desktops, processes
 from motjuste.adapters.journal import Journal
 from motjuste.adapters.notifications import DesktopNotifier
-from motjuste.adapters.settings import Places
+from motjuste.adapters.settings import Places, load_profile
 from motjuste.alive.faults import Fault, Faults
 from motjuste.alive.reconnection import Reconnection
 from motjuste.alive.witness import Witness
 from motjuste.errors import UserError
 from motjuste.expansion.keys import KeyEvent
 from motjuste.ports import DisplayGone, FrontWindow, Injection, InjectionFailed, Injector, Window
+from motjuste.profile import Profile
 
 if sys.platform == "linux":
     from motjuste.adapters.watching import Watcher
@@ -65,6 +67,11 @@ class Desktop(Protocol):
     def fileno(self) -> int: ...
 
     def typed(self) -> Iterator[KeyEvent]: ...
+
+    @property
+    def deaf(self) -> frozenset[str]: ...
+
+    def describe(self) -> str: ...
 
     def tick(self) -> None: ...
 
@@ -592,6 +599,8 @@ class Daemon:
             "display_gone_since": _told(self._gone_since),
             "since": _told(self._since),
             "triggers": self._listening.triggers,
+            "deaf": sorted(self._desktop.deaf) if self._desktop else [],
+            "password_fields": self._desktop.describe() if self._desktop else "",
             "problems": list(self._problems()),
             "faults": [
                 {"part": fault.where, "error": fault.what, "place": fault.place, "count": fault.count}
@@ -620,7 +629,8 @@ def run(places: Places) -> int:
     instance = control.Instance(places.socket.with_suffix(".lock"))
     session = os.environ.get("XDG_RUNTIME_DIR", "")
     try:
-        daemon = Daemon(places, desktops.open_desktop, session=Path(session) if session else None)
+        open_desktop = functools.partial(desktops.open_desktop, _password_fields(places))
+        daemon = Daemon(places, open_desktop, session=Path(session) if session else None)
         keep_memory_off_disk()
         return daemon.serve()
     except DisplayGone as gone:
@@ -629,6 +639,14 @@ def run(places: Places) -> int:
         ) from gone
     finally:
         instance.close()
+
+
+def _password_fields(places: Places) -> str:
+    """What the profile wants; the usual when it cannot be read, which `status` says."""
+    try:
+        return load_profile(places).password_fields
+    except UserError:
+        return Profile().password_fields
 
 
 def start(places: Places) -> int:

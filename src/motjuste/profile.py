@@ -19,6 +19,7 @@ TIERS = ("free", "premium")
 POLICIES = ("strong-ties", "open-network", "four-criteria", "reply-to-reasons")
 # Seconds of a pause: a shorter one nobody can type through, for a longer one nobody waits.
 SHORTEST_PAUSE, LONGEST_PAUSE = 0.1, 10.0
+PASSWORD_FIELDS = ("toolkits", "browsers", "off")
 DOOR_KINDS = ("blog", "network", "group", "event", "newsletter", "email", "phone", "other")
 
 # A text by language ("fr", "fr-CA", "en"); the key "" holds one that does for every language.
@@ -89,6 +90,7 @@ class Profile:
     address_form: str = ""
     tier: str = "premium"
     default_policy: str = "strong-ties"
+    password_fields: str = "toolkits"
     doors: tuple[DoorByLanguage, ...] = ()
     typing: Typing = Typing()
 
@@ -163,6 +165,7 @@ class _ProfileReader:
             "address_form": self.one_of(ADDRESS_FORMS),
             "tier": self.one_of(TIERS),
             "default_policy": self.one_of(POLICIES),
+            "password_fields": self.one_of(PASSWORD_FIELDS),
             "doors": self.doors,
             "typing": self.typing,
         }

@@ -141,7 +141,6 @@ class Desktop:
         self.bus = FakeBus(folder)
         self.environ = {"DBUS_SESSION_BUS_ADDRESS": self.bus.address}
         self.now = 100.0
-        self.front = "a dialog"
         self.told: list[bool] = []
         self.roles = {PASSWORD: PASSWORD_TEXT}
         self.focused: Field | None = None
@@ -159,10 +158,8 @@ class Desktop:
         }
         self.passwords: PasswordFields | None = None
 
-    def start(self, **options: bool) -> PasswordFields:
-        self.passwords = PasswordFields(
-            self.environ, self.told.append, front=lambda: self.front, clock=lambda: self.now, **options
-        )
+    def start(self, **options: str) -> PasswordFields:
+        self.passwords = PasswordFields(self.environ, self.told.append, clock=lambda: self.now, **options)
         self.work()
         return self.passwords
 
@@ -252,7 +249,6 @@ def test_a_program_that_does_not_tell_what_it_lost_is_looked_at(desktop: Desktop
     passwords = desktop.start()
     desktop.focus(PASSWORD)
     desktop.wait(5)
-    desktop.front = "a terminal"
     # It still believes that it has the focus.
     passwords.look_again()
     desktop.work()
@@ -267,11 +263,9 @@ def test_a_program_that_hangs_keeps_its_secret_but_not_elsewhere(desktop: Deskto
     desktop.focus(PASSWORD)
     desktop.wait(5)
     desktop.answering = False
-    passwords.look_again()
     for _ in range(10):
         desktop.wait(0.5)
     assert desktop.told == [True]
-    desktop.front = "a terminal"
     passwords.look_again()
     desktop.wait(0.6)
     assert desktop.told == [True, False]
@@ -365,7 +359,7 @@ def test_a_bus_that_stays_away_is_looked_for_again_only_when_the_person_is_activ
         desktop.wait(60)
     assert passwords.next_due is None
     desktop.bus.open()
-    passwords.look_again()
+    passwords.rejoin()
     desktop.wait(1)
     assert passwords.describe().startswith("known")
 
@@ -387,7 +381,7 @@ def test_the_switch_that_browsers_look_at_is_left_alone_unless_it_is_wanted(desk
 
 
 def test_the_switch_that_browsers_look_at_is_on_as_long_as_it_is_wanted(desktop: Desktop) -> None:
-    passwords = desktop.start(browsers=True)
+    passwords = desktop.start(wanted="browsers")
     assert desktop.enabled
     passwords.close()
     desktop.bus.work()
@@ -397,12 +391,18 @@ def test_the_switch_that_browsers_look_at_is_on_as_long_as_it_is_wanted(desktop:
 
 def test_a_switch_that_was_on_stays_on(desktop: Desktop) -> None:
     desktop.enabled = True
-    passwords = desktop.start(browsers=True)
+    passwords = desktop.start(wanted="browsers")
     assert "Firefox" in passwords.describe()
     passwords.close()
     desktop.bus.work()
     assert desktop.enabled
     desktop.passwords = None
+
+
+def test_who_does_not_want_it_is_not_on_the_bus(desktop: Desktop) -> None:
+    passwords = desktop.start(wanted="off")
+    assert passwords.describe() == 'not known: you do not want it (password_fields = "off" in your profile)'
+    assert desktop.bus.clients == []
 
 
 @pytest.mark.parametrize(
@@ -419,6 +419,7 @@ def test_without_a_bus_nothing_is_known_and_nothing_breaks(environ: dict[str, st
     passwords = PasswordFields(environ)
     passwords.process()
     passwords.look_again()
+    passwords.rejoin()
     assert passwords.describe() == "not known: there is no session bus to ask the toolkits by"
     assert not passwords.secret
     passwords.close()
@@ -434,5 +435,5 @@ def test_finding_out_what_can_be_known_registers_for_nothing(
 
     wait: Callable[[PasswordFields, float], None] = PasswordFields.wait
     monkeypatch.setattr(PasswordFields, "wait", select_and_serve)
-    assert describe_here(desktop.environ).startswith("known in GTK and Qt")
-    assert desktop.bus.asked("RegisterEvent") == []
+    assert describe_here(desktop.environ, "browsers").startswith("known in GTK and Qt")
+    assert [desktop.bus.asked(method) for method in ("RegisterEvent", "Set")] == [[], []]

@@ -479,9 +479,9 @@ def test_an_empty_address_book_says_how_to_fill_it(motjuste: Motjuste) -> None:
 
 def test_the_profile_is_shown_as_it_is_understood(motjuste: Motjuste, home: Path, profile: Path) -> None:
     shown = motjuste("config", "show").out
-    assert "name            Camille Roy\n" in shown
-    assert "network_goal    fr: échanger entre gens du métier\n" in shown
-    assert "doors           blog Carnets d’atelier https://carnets.example\n" in shown
+    assert "name             Camille Roy\n" in shown
+    assert "network_goal     fr: échanger entre gens du métier\n" in shown
+    assert "doors            blog Carnets d’atelier https://carnets.example\n" in shown
     document = motjuste("config", "show", "--json").document
     assert document["profile"]["name"] == "Camille Roy"
     assert document["places"]["contacts"] == str(home / "contacts")

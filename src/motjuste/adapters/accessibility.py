@@ -32,7 +32,7 @@ _RULE: Final = "type='signal',interface='org.a11y.atspi.Event.Object',member='St
 _ASK_AGAIN: Final = (0.05, 0.25)  # seconds; GTK 4 tells of a new window's first field before one can ask it
 _LOOK_AGAIN: Final = (0.0, 0.1, 0.4, 1.5)  # seconds; a program may still believe that it has the focus
 _SILENT: Final = 0.5  # seconds without an answer, after which a program cannot keep us deaf elsewhere
-# Seconds; after the last one it is tried only when the person clicks or goes to another window.
+# Seconds; after the last one it is tried only when the person goes to another window.
 _RECONNECT: Final = (1.0, 2.0, 4.0, 8.0, 16.0, 32.0)
 _REMEMBERED: Final = 64
 
@@ -151,9 +151,9 @@ class PasswordFields:
 
     For one thread's loop: when `fileno` is readable call `process`, at `next_due` call `tick`; neither waits.
     Without a session bus or without an accessibility service it stays silent, and joins them when they come.
-    With `browsers` the service is started when it does not run, and the desktop's switch for accessibility is
-    on until `close`, which Firefox looks at as it starts.
-    With `listen` off it only finds out what `describe` says. `front` names the window that has the keyboard.
+    `wanted` is one of profile.PASSWORD_FIELDS. With "browsers" the service is started when it does not run, and
+    the desktop's switch for accessibility is on until `close`, which Firefox looks at as it starts.
+    With `listen` off it only finds out what `describe` says.
     """
 
     def __init__(
@@ -161,24 +161,22 @@ class PasswordFields:
         environ: Mapping[str, str],
         changed: Callable[[bool], None] = lambda secret: None,
         *,
-        front: Callable[[], object] = lambda: None,
-        browsers: bool = False,
+        wanted: str = "toolkits",
         listen: bool = True,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self.secret = False
         self._changed = changed
-        self._front = front
-        self._front_when_secret: object = None
-        self._browsers = browsers
+        self._wanted = wanted
         self._listen = listen
+        self._switches = listen and wanted == "browsers"
         self._clock = clock
-        self._address = _session_address(environ)
+        self._address = "" if wanted == "off" else _session_address(environ)
         self._selector = selectors.DefaultSelector()
         self._session: Bus | None = None
         self._service: Bus | None = None
         self._registered = False
-        self._absent = False
+        self._answered = False
         self._enabled: bool | None = None
         self._switched_on = False
         self._fields = FieldsInFocus(self._ask)
@@ -234,26 +232,30 @@ class PasswordFields:
         self._settle()
 
     def look_again(self) -> None:
-        """The person clicked or is in another window: a program may not tell what it lost by that."""
+        """Another window came to the front: a program may not tell what it lost by that, or hang meanwhile."""
         if self.secret:
             self._due(self._look, _LOOK_AGAIN)
-            if self._front() != self._front_when_secret:
-                self._due(self._give_up, (_SILENT,))
+            self._due(self._give_up, (_SILENT,))
             self.tick()
-        elif self._service is None and self._attempts >= len(_RECONNECT):
+
+    def rejoin(self) -> None:
+        """The person is active: look once more for a bus that has stayed away."""
+        if self._service is None and self._attempts >= len(_RECONNECT):
             self._attempts -= 1
             self._due(self._connect, (_RECONNECT[0],))
 
     @property
     def complete(self) -> bool:
         """Whether everything is known that `describe` says."""
-        return self._registered or self._absent or self._session is None
+        return self._answered or self._session is None
 
     def describe(self) -> str:
         """Whether password fields can be known here, in one sentence."""
+        if self._wanted == "off":
+            return 'not known: you do not want it (password_fields = "off" in your profile)'
         if self._session is None:
             return "not known: there is no session bus to ask the toolkits by"
-        if self._service is None or not self._registered:
+        if self._service is None:
             return "not known: no accessibility service runs here (on Debian and Ubuntu: at-spi2-core)"
         if not self._enabled:
             return (
@@ -279,7 +281,6 @@ class PasswordFields:
         self._fields.settle()
         if self._fields.secret != self.secret:
             self.secret = self._fields.secret
-            self._front_when_secret = self._front() if self.secret else None
             if not self.secret:
                 self._due(self._look, ())
                 self._due(self._give_up, ())
@@ -313,13 +314,13 @@ class PasswordFields:
         )  # fmt: skip
 
     def _join(self, address: str, told: Callable[[Signal], None]) -> Bus:
-        bus = Bus(address, told, start=self._browsers)
+        bus = Bus(address, told, start=self._switches)
         self._selector.register(bus, selectors.EVENT_READ, bus)
         return bus
 
     def _found(self, body: Body | None) -> None:
         """Where the accessibility service's own bus is; None when the service does not run (we shall be told)."""
-        self._absent = body is None
+        self._answered = body is None
         if not body or not isinstance(body[0], str) or self._service is not None:
             return
         try:
@@ -334,7 +335,7 @@ class PasswordFields:
     def _found_switch(self, body: Body | None) -> None:
         if body and isinstance(body[0], tuple):
             self._enabled = body[0][1] is True
-            if self._browsers and not self._enabled:
+            if self._switches and not self._enabled:
                 self._switch(True)
                 self._switched_on = True
 
@@ -344,11 +345,15 @@ class PasswordFields:
             self._session.call(_LAUNCHER, _LAUNCHER_PATH, _PROPERTIES, "Set", "ssv", values)
 
     def _register(self) -> None:
-        """Programs tell nothing until somebody is registered for it."""
+        """Programs tell nothing until somebody is registered for it.
+
+        The registry is started by the first program that shows a window; until then we are not registered, and
+        are told when it is there.
+        """
 
         def registered(body: Body | None) -> None:
             self._registered = body is not None
-            self._absent = not self._registered
+            self._answered = True
             if self._registered:
                 self._attempts = 0
                 self._due(self._connect, ())
@@ -443,10 +448,10 @@ class PasswordFields:
             self._service.call(field.program, field.path, _ACCESSIBLE, method, answered=answered)
 
 
-def describe_here(environ: Mapping[str, str], *, patience: float = 0.5) -> str:
+def describe_here(environ: Mapping[str, str], wanted: str = "toolkits", *, patience: float = 0.5) -> str:
     """Whether password fields can be known on this desktop, in one sentence, found out within `patience` seconds."""
     deadline = time.monotonic() + patience
-    fields = PasswordFields(environ, listen=False)
+    fields = PasswordFields(environ, wanted=wanted, listen=False)
     try:
         while not fields.complete and (rest := deadline - time.monotonic()) > 0:
             fields.wait(rest)

@@ -6,12 +6,14 @@ import sys
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from motjuste.adapters.discreet_desktop import DiscreetDesktop
     from motjuste.adapters.pynput_desktop.desktop import PynputDesktop
-    from motjuste.adapters.x11.desktop import X11Desktop
 
 
-def open_desktop() -> PynputDesktop | X11Desktop:
+def open_desktop(password_fields: str = "toolkits") -> PynputDesktop | DiscreetDesktop:
     """Listen on this system's desktop. Raises UserError when it cannot be done.
+
+    `password_fields` is one of profile.PASSWORD_FIELDS; it matters where the system itself keeps no secrets.
 
     Imported late, each on its own system: none of them loads anywhere else.
     """
@@ -25,9 +27,10 @@ def open_desktop() -> PynputDesktop | X11Desktop:
         from motjuste.adapters.pynput_desktop.macos import MacSystem
 
         return PynputDesktop(MacSystem())
+    from motjuste.adapters.discreet_desktop import DiscreetDesktop
     from motjuste.adapters.x11.desktop import X11Desktop
 
-    return X11Desktop()
+    return DiscreetDesktop(X11Desktop(), password_fields)
 
 
 def try_desktop() -> None:

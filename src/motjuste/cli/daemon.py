@@ -147,6 +147,8 @@ def _rows(state: dict[str, Any]) -> list[list[str]]:
     )
     rows = [
         ["state", _state(state)],
+        ["deaf", f"for {' and '.join(state['deaf'])}" if state.get("deaf") else ""],
+        ["passwords", str(state.get("password_fields", ""))],
         ["display", str(state.get("display", ""))],
         ["pid", str(state.get("pid", ""))],
         ["since", _moment(state.get("since"))],

@@ -18,6 +18,7 @@ from motjuste.cli.app import Noun
 from motjuste.cli.output import Answer, table
 from motjuste.errors import UserError
 from motjuste.expansion.applications import Treatment
+from motjuste.profile import Profile
 
 app = Noun("What works here.")
 
@@ -193,7 +194,16 @@ def _desktop() -> list[Finding]:
     libraries = _tried(Libraries)
     if isinstance(libraries, UserError):
         return [display, Finding("keyboard", False, str(libraries))]
-    return [display, Finding("keyboard", True, "libxkbcommon is there"), _notices()]
+    return [display, Finding("keyboard", True, "libxkbcommon is there"), _notices(), _password_fields()]
+
+
+def _password_fields() -> Finding:
+    from motjuste.adapters.accessibility import describe_here
+
+    profile = _tried(lambda: load_profile(Places.from_environment(os.environ)))
+    wanted = Profile() if isinstance(profile, UserError) else profile
+    says = describe_here(os.environ, wanted.password_fields)
+    return Finding("passwords", says.startswith("known"), says, needed=False)
 
 
 def _notices() -> Finding:

@@ -70,6 +70,15 @@ class PynputDesktop:
         )
 
     @property
+    def deaf(self) -> frozenset[str]:
+        """Why nothing that is typed is heard now; empty when all is."""
+        return frozenset(filter(None, (self._system.deaf_because(),)))
+
+    def describe(self) -> str:
+        """Whether password fields can be known here, in one sentence."""
+        return "known where the system keeps the keyboard for them"
+
+    @property
     def problems(self) -> tuple[str, ...]:
         """What cannot be done just now, each in one sentence with the next step."""
         listener = self._listener

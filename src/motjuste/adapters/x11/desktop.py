@@ -62,6 +62,15 @@ class X11Desktop:
         """What the person did since the last call, without waiting. Raises DisplayGone."""
         return self.injector.typed()
 
+    @property
+    def deaf(self) -> frozenset[str]:
+        """Why nothing that is typed is heard now; empty when all is."""
+        return self._listener.deaf
+
+    def be_deaf(self, reason: str, deaf: bool) -> None:
+        """While there is any reason, what is typed is dropped, and what was typed before is forgotten."""
+        self._listener.be_deaf(reason, deaf)
+
     def tick(self) -> None:
         """Do what is due by now."""
         self._selections.tick()

@@ -1,4 +1,7 @@
-"""A browser window with a box for a name and one for a password: password_page.py LOG TITLE BROWSER PROFILE [FLAG …]."""
+"""A browser window with a box for a name and one for a password.
+
+password_page.py LOG TITLE BROWSER PROFILE [FLAG …]
+"""
 
 from __future__ import annotations
 
@@ -9,8 +12,12 @@ import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 from changes import ChangeLog, obey
-from web_page import FLAGS
 
+FLAGS = (
+    "--no-sandbox", "--no-first-run", "--disable-gpu", "--disable-dev-shm-usage", "--ozone-platform=x11",
+    "--password-store=basic", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    "--window-size=700,460",
+)  # fmt: skip
 PAGE = """<!doctype html><meta charset="utf-8"><title>%TITLE%</title>
 <input id="name" autofocus autocomplete="off"><br><input id="password" type="password" autocomplete="off">
 <script>

@@ -13,7 +13,10 @@ def main(path: str, title: str) -> None:
     window = tkinter.Tk()
     window.title(title)
     texts = [tkinter.StringVar(window), tkinter.StringVar(window)]
-    boxes = [tkinter.Entry(window, textvariable=texts[0]), tkinter.Entry(window, textvariable=texts[1], show="*")]
+    boxes = [
+        tkinter.Entry(window, textvariable=texts[0]),
+        tkinter.Entry(window, textvariable=texts[1], show="*"),
+    ]
     for text, box in zip(texts, boxes, strict=True):
         text.trace_add("write", lambda *_: log.changed("\n".join(each.get() for each in texts)))
         box.pack(padx=16, pady=16)
