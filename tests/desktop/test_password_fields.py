@@ -278,3 +278,48 @@ def test_a_browser_that_is_started_with_accessibility_tells(desk_for_browsers: D
         deafness.wait()
         window.close()
     keyboard.close()
+
+
+class Pinentry:
+    """The dialog in which GnuPG asks for a PIN, with the keyboard grabbed as it does by itself."""
+
+    def __init__(self, dialog: str, desk: Desk) -> None:
+        self._processes = desk.display.processes
+        self._answers = desk.display.folder / f"{dialog}.answers"
+        with self._answers.open("wb") as answers:
+            self._process = self._processes.start(
+                [program(dialog), "--display", desk.display.name],
+                env=desk.display.env | desk.env,
+                log=desk.display.folder / f"{dialog}.log",
+                stdin=subprocess.PIPE,
+                stdout=answers,
+            )
+        assert self._process.stdin is not None
+        self._process.stdin.write(b"SETPROMPT PIN\nGETPIN\n")
+        self._process.stdin.flush()
+
+    def wait_for(self, pin: str) -> None:
+        wait_until(lambda: f"D {pin}\n".encode() in self._answers.read_bytes(), self._answers.read_text)
+
+    def close(self) -> None:
+        self._processes.end(self._process)
+
+
+@pytest.mark.parametrize("dialog", ["pinentry-gtk-2", "pinentry-qt", "pinentry-gnome3"])
+def test_a_pin_is_handed_over_as_it_was_typed(
+    dialog: str, desk: Desk, daemon: Daemon, deafness: Deafness, keyboard: Keyboard, open_login: Open
+) -> None:
+    before = daemon.status()["expansions"]
+    pinentry = Pinentry(dialog, desk)
+    try:
+        wait_until(lambda: daemon.status()["deaf"], "the dialog is listened to", every=0.02)
+        keyboard.type("xgreet", gap=HUMAN)
+        keyboard.press("Return")
+        pinentry.wait_for("xgreet")
+    finally:
+        pinentry.close()
+    deafness.wait()
+    window = open_login("tk")
+    keyboard.type("xgreet", gap=HUMAN)
+    window.wait_for(TEXT, "")
+    assert daemon.status()["expansions"] == before + 1

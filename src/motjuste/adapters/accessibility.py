@@ -295,7 +295,7 @@ class PasswordFields:
     def _connect(self) -> None:
         try:
             if self._session is None:
-                self._session = self._join(self._address, self._session_told)
+                self._session = self._join(self._address, self._session_told, start=self._switches)
                 self._session.watch_name(_LAUNCHER)
                 self._session.subscribe(
                     f"type='signal',path='{_LAUNCHER_PATH}',interface='{_PROPERTIES}',"
@@ -313,8 +313,8 @@ class PasswordFields:
             answered=self._found_switch,
         )  # fmt: skip
 
-    def _join(self, address: str, told: Callable[[Signal], None]) -> Bus:
-        bus = Bus(address, told, start=self._switches)
+    def _join(self, address: str, told: Callable[[Signal], None], *, start: bool) -> Bus:
+        bus = Bus(address, told, start=start)
         self._selector.register(bus, selectors.EVENT_READ, bus)
         return bus
 
@@ -324,7 +324,8 @@ class PasswordFields:
         if not body or not isinstance(body[0], str) or self._service is not None:
             return
         try:
-            self._service = self._join(body[0], self._service_told)
+            # A service without its registry is one whose first program has yet to come, and would tell us nothing.
+            self._service = self._join(body[0], self._service_told, start=self._listen)
             self._service.watch_name(_REGISTRY)
             if self._listen:
                 self._service.subscribe(_RULE)
@@ -345,11 +346,7 @@ class PasswordFields:
             self._session.call(_LAUNCHER, _LAUNCHER_PATH, _PROPERTIES, "Set", "ssv", values)
 
     def _register(self) -> None:
-        """Programs tell nothing until somebody is registered for it.
-
-        The registry is started by the first program that shows a window; until then we are not registered, and
-        are told when it is there.
-        """
+        """Programs tell nothing until somebody is registered for it."""
 
         def registered(body: Body | None) -> None:
             self._registered = body is not None
