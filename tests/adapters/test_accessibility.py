@@ -19,7 +19,7 @@ ELSEWHERE = Field(":1.9", "/a11y/search")
 class Asked(list[Field]):
     """The questions that were put."""
 
-    def answer(self, fields: FieldsInFocus, role: int | None) -> bool:
+    def answer(self, fields: FieldsInFocus, role: int | None) -> float | None:
         return fields.answered(self.pop(0), role)
 
 
@@ -111,15 +111,17 @@ def test_a_program_is_asked_one_question_at_a_time_and_last_about_where_the_focu
     assert (fields.secrets, asked) == ([PASSWORD], [])
 
 
-def test_a_field_that_cannot_answer_yet_is_asked_twice_more(fields: FieldsInFocus, asked: Asked) -> None:
+def test_a_field_that_cannot_answer_yet_is_asked_again_ever_more_patiently(
+    fields: FieldsInFocus, asked: Asked
+) -> None:
     fields.gained(PASSWORD)
-    for _ in range(2):
-        assert asked.answer(fields, None)
+    pauses = []
+    while (pause := asked.answer(fields, None)) is not None:
+        pauses.append(pause)
         fields.ask_again()
-    assert not asked.answer(fields, None)
-    fields.gained(PASSWORD)
-    asked.answer(fields, None)
+    assert pauses == [0.05, 0.1, 0.2, 0.4, 0.8, 1.6, 3.2]
     fields.ask_again()
+    assert len(asked) == 1
     asked.answer(fields, PASSWORD_TEXT)
     assert fields.secret
 
@@ -286,8 +288,9 @@ def test_a_field_that_does_not_exist_yet_is_asked_again(desktop: Desktop) -> Non
     desktop.start()
     desktop.bus.answers["GetRole"] = lambda call: None
     desktop.focus(PASSWORD)
-    desktop.bus.answers["GetRole"] = lambda call: ("u", (PASSWORD_TEXT,))
     desktop.wait(0.05)
+    desktop.bus.answers["GetRole"] = lambda call: ("u", (PASSWORD_TEXT,))
+    desktop.wait(0.1)
     assert desktop.told == [True]
 
 

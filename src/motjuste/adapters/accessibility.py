@@ -29,7 +29,9 @@ _PROPERTIES: Final = "org.freedesktop.DBus.Properties"
 _EVENT: Final = "object:state-changed:focused"
 _RULE: Final = "type='signal',interface='org.a11y.atspi.Event.Object',member='StateChanged',arg0='focused'"
 
-_ASK_AGAIN: Final = (0.05, 0.25)  # seconds; GTK 4 tells of a new window's first field before one can ask it
+# Seconds, each twice as long as the one before: GTK 4 tells of a new window's fields before one can ask them,
+# by more than a second when the machine is busy.
+_ASK_AGAIN: Final = (0.05, 0.1, 0.2, 0.4, 0.8, 1.6, 3.2)
 _LOOK_AGAIN: Final = (0.0, 0.1, 0.4, 1.5)  # seconds; a program may still believe that it has the focus
 _SILENT: Final = 0.5  # seconds without an answer, after which a program cannot keep us deaf elsewhere
 # Seconds; after the last one it is tried only when the person goes to another window.
@@ -103,27 +105,30 @@ class FieldsInFocus:
                 if program.asked is None:
                     del self._programs[name]
 
-    def answered(self, field: Field, role: int | None) -> bool:
-        """`field` said what it is, None when it refused; whether it should be asked again in a while."""
+    def answered(self, field: Field, role: int | None) -> float | None:
+        """`field` said what it is, None when it refused; after how many seconds to `ask_again`, if at all."""
         program = self._programs.get(field.program)
         if program is None or program.asked != field:
-            return False
+            return None
         program.asked = None
         if program.focused is not None and program.focused != field:
             program.asked = program.focused
             self._ask(program.focused)
-            return False
+            return None
         if role is None:
-            program.refusals += 1
             program.secret = None
-            return program.focused is not None and program.refusals <= len(_ASK_AGAIN)
+            if program.focused is None or program.refusals == len(_ASK_AGAIN):
+                return None
+            program.refusals += 1
+            return _ASK_AGAIN[program.refusals - 1]
+        program.refusals = 0
         program.secret = field if role == PASSWORD_TEXT and program.focused else None
         self._known.pop(field, None)
         if role == PASSWORD_TEXT:
             self._known[field] = None
             if len(self._known) > _REMEMBERED:
                 del self._known[next(iter(self._known))]
-        return False
+        return None
 
     def ask_again(self) -> None:
         """Ask those in focus that refused to say what they are."""
@@ -414,8 +419,8 @@ class PasswordFields:
     def _ask(self, field: Field) -> None:
         def answered(body: Body | None) -> None:
             role = body[0] if body and isinstance(body[0], int) else None
-            if self._fields.answered(field, role) and not self._timers[self._fields.ask_again]:
-                self._due(self._fields.ask_again, _ASK_AGAIN)
+            if (again := self._fields.answered(field, role)) is not None:
+                self._due(self._fields.ask_again, (again,))
             if role == PASSWORD_TEXT:
                 self._due(self._look, _LOOK_AGAIN[1:])
 
