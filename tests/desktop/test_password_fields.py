@@ -312,7 +312,11 @@ def test_a_pin_is_handed_over_as_it_was_typed(
     before = daemon.status()["expansions"]
     pinentry = Pinentry(dialog, desk)
     try:
-        wait_until(lambda: daemon.status()["deaf"], "the dialog is listened to", every=0.02)
+        if dialog == "pinentry-gtk-2":
+            # GTK 2 tells nobody of its fields; what keeps this dialog safe is that it holds the keyboard.
+            desk.display.find_window("pinentry-gtk2")
+        else:
+            wait_until(lambda: daemon.status()["deaf"], "the dialog is listened to", every=0.02)
         keyboard.type("xgreet", gap=HUMAN)
         keyboard.press("Return")
         pinentry.wait_for("xgreet")
