@@ -34,7 +34,7 @@ def fields(asked: Asked) -> FieldsInFocus:
 
 
 def enter(fields: FieldsInFocus, asked: Asked, field: Field, role: int) -> None:
-    fields.gained(field)
+    fields.gained(field, 0.0)
     asked.answer(fields, role)
     fields.settle()
 
@@ -42,7 +42,7 @@ def enter(fields: FieldsInFocus, asked: Asked, field: Field, role: int) -> None:
 def test_a_field_is_heard_until_it_says_that_it_is_for_a_password(
     fields: FieldsInFocus, asked: Asked
 ) -> None:
-    fields.gained(PASSWORD)
+    fields.gained(PASSWORD, 0.0)
     fields.settle()
     assert (fields.secret, asked) == (False, [PASSWORD])
     asked.answer(fields, PASSWORD_TEXT)
@@ -54,7 +54,7 @@ def test_a_password_field_is_known_again_before_it_answers(fields: FieldsInFocus
     enter(fields, asked, PASSWORD, PASSWORD_TEXT)
     enter(fields, asked, NAME, ENTRY)
     assert not fields.secret
-    fields.gained(PASSWORD)
+    fields.gained(PASSWORD, 0.0)
     assert fields.secret
     assert asked == [PASSWORD]
 
@@ -63,14 +63,14 @@ def test_a_field_that_shows_its_text_from_now_on_is_believed(fields: FieldsInFoc
     enter(fields, asked, PASSWORD, PASSWORD_TEXT)
     enter(fields, asked, PASSWORD, ENTRY)
     enter(fields, asked, NAME, ENTRY)
-    fields.gained(PASSWORD)
+    fields.gained(PASSWORD, 0.0)
     assert not fields.secret
 
 
 def test_from_one_password_field_to_the_next_nothing_is_heard(fields: FieldsInFocus, asked: Asked) -> None:
     enter(fields, asked, PASSWORD, PASSWORD_TEXT)
     fields.lost(PASSWORD)
-    fields.gained(REPEATED)
+    fields.gained(REPEATED, 0.0)
     fields.settle()
     assert fields.secret
     asked.answer(fields, PASSWORD_TEXT)
@@ -91,7 +91,7 @@ def test_a_password_field_that_loses_the_focus_to_nobody_is_left(fields: FieldsI
 def test_an_answer_that_comes_after_the_focus_has_gone_changes_nothing(
     fields: FieldsInFocus, asked: Asked
 ) -> None:
-    fields.gained(PASSWORD)
+    fields.gained(PASSWORD, 0.0)
     fields.lost(PASSWORD)
     fields.settle()
     asked.answer(fields, PASSWORD_TEXT)
@@ -103,7 +103,7 @@ def test_a_program_is_asked_one_question_at_a_time_and_last_about_where_the_focu
     fields: FieldsInFocus, asked: Asked
 ) -> None:
     for field in (NAME, REPEATED, NAME, REPEATED, PASSWORD):
-        fields.gained(field)
+        fields.gained(field, 0.0)
     assert asked == [NAME]
     asked.answer(fields, ENTRY)
     assert asked == [PASSWORD]
@@ -114,7 +114,7 @@ def test_a_program_is_asked_one_question_at_a_time_and_last_about_where_the_focu
 def test_a_field_that_cannot_answer_yet_is_asked_again_ever_more_patiently(
     fields: FieldsInFocus, asked: Asked
 ) -> None:
-    fields.gained(PASSWORD)
+    fields.gained(PASSWORD, 0.0)
     pauses = []
     while (pause := asked.answer(fields, None)) is not None:
         pauses.append(pause)
@@ -248,29 +248,55 @@ def test_a_password_field_stays_one_while_nothing_happens(desktop: Desktop) -> N
 
 
 def test_a_program_that_does_not_tell_what_it_lost_is_looked_at(desktop: Desktop) -> None:
-    passwords = desktop.start()
+    desktop.start()
     desktop.focus(PASSWORD)
-    desktop.wait(5)
-    # It still believes that it has the focus.
-    passwords.look_again()
-    desktop.work()
-    assert desktop.told == [True]
     desktop.focused = None
-    desktop.wait(0.4)
+    desktop.wait(0.05)
+    assert desktop.told == [True]
+    desktop.wait(0.05)
     assert desktop.told == [True, False]
 
 
-def test_a_program_that_hangs_keeps_its_secret_but_not_elsewhere(desktop: Desktop) -> None:
+def test_in_another_window_a_password_field_counts_no_more_whatever_it_says(desktop: Desktop) -> None:
     passwords = desktop.start()
     desktop.focus(PASSWORD)
     desktop.wait(5)
     desktop.answering = False
+    passwords.left()
+    assert desktop.told == [True, False]
+    desktop.tell(PASSWORD, 1)
+    desktop.work()
+    assert desktop.told == [True, False, True]
+
+
+def test_a_dialog_that_comes_to_the_front_after_its_field_has_the_focus_stays_secret(
+    desktop: Desktop,
+) -> None:
+    passwords = desktop.start()
+    desktop.focus(PASSWORD)
+    desktop.wait(0.3)
+    passwords.left()
+    desktop.wait(5)
+    assert desktop.told == [True]
+
+
+def test_the_other_windows_own_focus_does_not_make_the_one_left_look_young(desktop: Desktop) -> None:
+    passwords = desktop.start()
+    desktop.focus(PASSWORD)
+    desktop.wait(5)
+    desktop.tell(ELSEWHERE, 1)
+    desktop.work()
+    passwords.left()
+    assert desktop.told == [True, False]
+
+
+def test_a_program_that_hangs_keeps_its_secret(desktop: Desktop) -> None:
+    desktop.start()
+    desktop.focus(PASSWORD)
+    desktop.answering = False
     for _ in range(10):
         desktop.wait(0.5)
     assert desktop.told == [True]
-    passwords.look_again()
-    desktop.wait(0.6)
-    assert desktop.told == [True, False]
 
 
 def test_a_program_that_never_answers_stops_nothing(desktop: Desktop) -> None:
@@ -331,6 +357,14 @@ def test_a_service_that_comes_later_is_joined(desktop: Desktop) -> None:
     assert passwords.describe().startswith("known in GTK and Qt")
     desktop.focus(PASSWORD)
     assert desktop.told == [True]
+
+
+def test_a_service_that_is_started_anew_is_joined_anew(desktop: Desktop) -> None:
+    desktop.start()
+    desktop.focus(PASSWORD)
+    desktop.name_taken("org.a11y.Bus", ":1.7")
+    assert desktop.told == [True, False]
+    assert len(desktop.bus.asked("RegisterEvent")) == 2
 
 
 def test_a_registry_that_is_started_anew_is_told_of_us_again(desktop: Desktop) -> None:
@@ -421,7 +455,7 @@ def test_who_does_not_want_it_is_not_on_the_bus(desktop: Desktop) -> None:
 def test_without_a_bus_nothing_is_known_and_nothing_breaks(environ: dict[str, str]) -> None:
     passwords = PasswordFields(environ)
     passwords.process()
-    passwords.look_again()
+    passwords.left()
     passwords.rejoin()
     assert passwords.describe() == "not known: there is no session bus to ask the toolkits by"
     assert not passwords.secret

@@ -32,8 +32,10 @@ _RULE: Final = "type='signal',interface='org.a11y.atspi.Event.Object',member='St
 # Seconds, each twice as long as the one before: GTK 4 tells of a new window's fields before one can ask them,
 # by more than a second when the machine is busy.
 _ASK_AGAIN: Final = (0.05, 0.1, 0.2, 0.4, 0.8, 1.6, 3.2)
-_LOOK_AGAIN: Final = (0.0, 0.1, 0.4, 1.5)  # seconds; a program may still believe that it has the focus
-_SILENT: Final = 0.5  # seconds without an answer, after which a program cannot keep us deaf elsewhere
+_LOOK_AGAIN: Final = (0.1, 0.4, 1.5)  # seconds; a program may still believe that it has the focus
+_SETTLED: Final = (
+    0.5  # seconds by which a new window may be told to be in front after its field had the focus
+)
 # Seconds; after the last one it is tried only when the person goes to another window.
 _RECONNECT: Final = (1.0, 2.0, 4.0, 8.0, 16.0, 32.0)
 _REMEMBERED: Final = 64
@@ -55,6 +57,7 @@ class _Program:
     asked: Field | None = None
     secret: Field | None = None
     refusals: int = 0
+    since: float = 0.0  # when it told last that something has the focus
 
 
 class FieldsInFocus:
@@ -81,10 +84,10 @@ class FieldsInFocus:
         """The password fields in focus; several when a program has not told yet that it lost the focus."""
         return [program.secret for program in self._programs.values() if program.secret]
 
-    def gained(self, field: Field) -> None:
+    def gained(self, field: Field, now: float) -> None:
         """`field` told that it has the focus."""
         program = self._programs.setdefault(field.program, _Program())
-        program.focused, program.refusals = field, 0
+        program.focused, program.refusals, program.since = field, 0, now
         if field in self._known:
             program.secret = field
         if program.asked is None:
@@ -145,6 +148,12 @@ class FieldsInFocus:
             if program.focused == field:
                 program.focused = None
 
+    def left(self, before: float) -> None:
+        """The person is in another window than those whose programs told of the focus until `before`."""
+        for program in self._programs.values():
+            if program.secret and program.since <= before:
+                program.focused = program.secret = None
+
     def forget(self) -> None:
         """The service has gone, and with it all that was known."""
         self._programs.clear()
@@ -191,7 +200,6 @@ class PasswordFields:
             self._connect: [0.0] if self._address else [],
             self._fields.ask_again: [],
             self._look: [],
-            self._give_up: [],
         }
         self.tick()
 
@@ -236,12 +244,15 @@ class PasswordFields:
                     self._lose_service()
         self._settle()
 
-    def look_again(self) -> None:
-        """Another window came to the front: a program may not tell what it lost by that, or hang meanwhile."""
+    def left(self) -> None:
+        """Another window came to the front; whoever has the focus when the person is back tells so again.
+
+        Firefox and Chromium do not tell what they lose that way, and still say that they have the focus.
+        """
         if self.secret:
+            self._fields.left(self._clock() - _SETTLED)
             self._due(self._look, _LOOK_AGAIN)
-            self._due(self._give_up, (_SILENT,))
-            self.tick()
+            self._settle()
 
     def rejoin(self) -> None:
         """The person is active: look once more for a bus that has stayed away."""
@@ -288,7 +299,6 @@ class PasswordFields:
             self.secret = self._fields.secret
             if not self.secret:
                 self._due(self._look, ())
-                self._due(self._give_up, ())
             self._changed(self.secret)
 
     def _due(self, act: Callable[[], None], after: Iterable[float]) -> None:
@@ -413,8 +423,8 @@ class PasswordFields:
                 self._fields.lost(field)
                 return
             if self._fields.secret and not self._timers[self._look]:
-                self._due(self._look, _LOOK_AGAIN[1:])
-            self._fields.gained(field)
+                self._due(self._look, _LOOK_AGAIN)
+            self._fields.gained(field, self._clock())
 
     def _ask(self, field: Field) -> None:
         def answered(body: Body | None) -> None:
@@ -422,7 +432,7 @@ class PasswordFields:
             if (again := self._fields.answered(field, role)) is not None:
                 self._due(self._fields.ask_again, (again,))
             if role == PASSWORD_TEXT:
-                self._due(self._look, _LOOK_AGAIN[1:])
+                self._due(self._look, _LOOK_AGAIN)
 
         self._question(field, "GetRole", answered)
 
@@ -438,12 +448,6 @@ class PasswordFields:
             self._fields.looked(field, focused=body is not None and _is_focused(body))
 
         self._question(field, "GetState", answered)
-
-    def _give_up(self) -> None:
-        """A program that has not answered since the person went elsewhere cannot say that it lost the focus."""
-        for field in tuple(self._looked_at):
-            self._looked_at.discard(field)
-            self._fields.looked(field, focused=False)
 
     def _question(self, field: Field, method: str, answered: Callable[[Body | None], None]) -> None:
         if self._service:

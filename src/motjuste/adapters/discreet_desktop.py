@@ -103,7 +103,7 @@ class DiscreetDesktop:
         """Who leaves for another window is not in the password field any more, even if that does not say so."""
         if self._passwords.secret and (front := self._desktop.window.id()) != self._front:
             self._front = front
-            self._passwords.look_again()
+            self._passwords.left()
 
     def _changed(self, secret: bool) -> None:
         self._front = self._desktop.window.id() if secret else 0
