@@ -247,10 +247,10 @@ def test_what_a_program_does_not_tell_cannot_be_known(
 ) -> None:
     """Tk has no accessibility at all, and Chromium none unless it is started with it: a limit, not a wish."""
     window = open_login(toolkit)
-    keyboard.press("Tab")
+    deafness.wait()
+    keyboard.press("Tab", gap=HUMAN)
     keyboard.type("xgreet", gap=HUMAN)
     window.wait_for("", TEXT)
-    deafness.wait()
 
 
 @pytest.fixture(scope="module")
