@@ -34,6 +34,7 @@ _ONE_OF_SEVERAL = re.compile(
 )
 _SPACE = rf"(?: *(?:#[^\n{_ODD}]*)?\n)"
 _HEAD = re.compile(rf"{_SPACE}*(?P<name>[a-z_]+):{_SPACE}+(?P<dash> *- +)(?=\S)")
+_ANCHOR = re.compile(r"[:?,\[{-]\s*&")
 _BLANK = re.compile(rf"{_SPACE}+")
 _NOTHING = frozenset(("~", "null", "Null", "NULL"))
 # A text in quotes is no flag, and afterwards nobody could tell.
@@ -116,7 +117,8 @@ def _items(text: str, start: int, dash: str, usual: tuple[str, str], sound: Soun
             after = next_item(text, began + 1)
             at = after.start() if after else end
             whole = text[began:at]
-            if not within(whole):
+            # An anchor is known to all of a file.
+            if not within(whole) or _ANCHOR.search(whole):
                 raise ValueError(f"line {line + 1}: not an item of this list")
             lines = whole.count("\n")
             yield Item(line, {}, whole)
@@ -124,8 +126,9 @@ def _items(text: str, start: int, dash: str, usual: tuple[str, str], sound: Soun
 
 
 def _pair(dash: str, first: str, second: str) -> re.Pattern[str]:
-    values = (rf"""(?:"([^"\\\n{_ODD}]*)"|((?!(?:~|null|Null|NULL)\n){_BARE}(?<! )))\n""" for _ in range(2))
-    return re.compile(rf"{dash}{first}: {next(values)}{' ' * len(dash)}{second}: {next(values)}(?={dash}|\Z)")
+    """An item of two lines, its values in three groups each: in double quotes, in single ones, bare."""
+    value = rf"""(?:"([^"\\\n{_ODD}]*)"|'([^'\n{_ODD}]*)'|((?!(?:~|null|Null|NULL)\n){_BARE}(?<! )))\n"""
+    return re.compile(rf"{dash}{first}: {value}{' ' * len(dash)}{second}: {value}(?={dash}|\Z)")
 
 
 def _take_pairs(pair: re.Pattern[str], text: str, at: int, pairs: Pairs, sound: Sound, turned: bool) -> int:
@@ -133,9 +136,8 @@ def _take_pairs(pair: re.Pattern[str], text: str, at: int, pairs: Pairs, sound: 
     if not pair.match(text, at):
         return at
     for found in pair.finditer(text, at):
-        quoted, bare, other_quoted, other_bare = found.groups()
-        first = bare if quoted is None else quoted
-        second = other_bare if other_quoted is None else other_quoted
+        double, single, bare, other_double, other_single, other_bare = found.groups("")
+        first, second = double or single or bare, other_double or other_single or other_bare
         if turned:
             first, second = second, first
         if found.start() != at or not sound(first):

@@ -7,6 +7,7 @@ written down and read again.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from array import array
 from bisect import bisect_right
@@ -20,6 +21,9 @@ from motjuste.expansion.snippets import Snippet
 _OWN = ("triggers", "replace", "source")
 _SHARED = {each.name: each.default for each in fields(Snippet) if each.name not in _OWN}
 
+# No character below it is written in two ways.
+_MAY_DECOMPOSE = re.compile("[\u00c0-\U0010ffff]").search
+
 
 class Index(NamedTuple):
     """The ways to type the triggers, in order, beside the numbers of their snippets.
@@ -32,6 +36,8 @@ class Index(NamedTuple):
     owners: array[int]
     any_case: bool
     inside: bool
+    # Where the texts stand among all the triggers and their other forms.
+    places: array[int]
 
 
 class SnippetTable(Sequence[Snippet]):
@@ -48,6 +54,8 @@ class SnippetTable(Sequence[Snippet]):
         # Which source begins at which snippet.
         self._sources: list[str] = []
         self._starts = array("I")
+        # The ways to type a trigger that are not as it is written.
+        self._forms: list[str] = []
         self._indexes: tuple[Index, ...] | None = None
 
     @classmethod
@@ -178,30 +186,39 @@ class SnippetTable(Sequence[Snippet]):
         return self._indexes
 
     def _indexed(self) -> tuple[Index, ...]:
-        parts: dict[tuple[bool, bool], tuple[list[str], array[int]]] = {
-            (any_case, inside): ([], array("I")) for any_case in (False, True) for inside in (True, False)
+        parts: dict[tuple[bool, bool], tuple[array[int], array[int]]] = {
+            (any_case, inside): (array("I"), array("I"))
+            for any_case in (False, True)
+            for inside in (True, False)
         }
         by_kind = [_index_of(kind) for kind in self._kinds]
-        first = 0
+        texts, first = self._triggers.copy(), 0
         for number, (end, kind) in enumerate(zip(self._ends, self._kind_of, strict=True)):
-            texts, owners = parts[by_kind[kind]]
-            for trigger in self._triggers[first:end]:
-                if trigger.isascii() and not by_kind[kind][0]:
-                    texts.append(trigger)
+            any_case = by_kind[kind][0]
+            places, owners = parts[by_kind[kind]]
+            for at in range(first, end):
+                trigger = texts[at]
+                if not any_case and (trigger.isascii() or not _MAY_DECOMPOSE(trigger)):
+                    places.append(at)
                     owners.append(number)
                     continue
-                for form in typed_forms(trigger, any_case=by_kind[kind][0]):
+                for form in typed_forms(trigger, any_case=any_case):
+                    places.append(len(texts))
                     texts.append(form)
                     owners.append(number)
             first = end
-        return tuple(_in_order(texts, owners, *which) for which, (texts, owners) in parts.items() if texts)
+        self._forms = texts[len(self._triggers) :]
+        return tuple(
+            _in_order(texts, places, owners, *which) for which, (places, owners) in parts.items() if places
+        )
 
     def plain(self) -> tuple[Any, ...]:
         """The table as texts, numbers, bytes, lists and dicts, which `from_plain` takes."""
         return (
             self._triggers, self._ends.tobytes(), self._replace, self._lines.tobytes(), self._kind_of.tobytes(),
             self._kinds, self._sources, self._starts.tobytes(),
-            [(texts, owners.tobytes(), any_case, inside) for texts, owners, any_case, inside in self.indexes],
+            [(*map(array.tobytes, (each.places, each.owners)), each.any_case, each.inside) for each in self.indexes],
+            self._forms,
         )  # fmt: skip
 
     @classmethod
@@ -209,17 +226,20 @@ class SnippetTable(Sequence[Snippet]):
         """The table that `plain` was made from. Raises ValueError for anything else."""
         table = cls()
         try:
-            triggers, ends, replace, lines, kind_of, kinds, sources, starts, indexes = cast("Any", plain)
+            triggers, ends, replace, lines, kind_of, kinds, sources, starts, indexes, forms = cast(
+                "Any", plain
+            )
             table._triggers, table._replace, table._kinds = triggers, replace, kinds
             table._sources = sources
             table._ends, table._lines = _numbers(ends), _numbers(lines)
             table._kind_of, table._starts = _numbers(kind_of), _numbers(starts)
+            table._forms, texts = forms, triggers + forms
             table._indexes = tuple(
-                Index(texts, _numbers(owners), any_case, inside)
-                for texts, owners, any_case, inside in indexes
+                _index(texts, _numbers(places), _numbers(owners), any_case, inside)
+                for places, owners, any_case, inside in indexes
             )
             table._numbers = {tuple(sorted(kind.items())): at for at, kind in enumerate(kinds)}
-        except (TypeError, ValueError, AttributeError) as error:
+        except (TypeError, ValueError, AttributeError, IndexError) as error:
             raise ValueError("not a table of snippets") from error
         if not table._holds_together():
             raise ValueError("not a table of snippets")
@@ -227,12 +247,7 @@ class SnippetTable(Sequence[Snippet]):
 
     def _holds_together(self) -> bool:
         count = len(self._replace)
-        lists = (
-            self._triggers,
-            self._replace,
-            self._sources,
-            *(index.texts for index in self._indexes or ()),
-        )
+        lists = (self._triggers, self._forms, self._replace, self._sources)
         return (
             all(isinstance(each, list) and set(map(type, each)) <= {str} for each in lists)
             and all(len(column) == count for column in (self._ends, self._lines, self._kind_of))
@@ -241,7 +256,7 @@ class SnippetTable(Sequence[Snippet]):
             and max(self._kind_of, default=-1) < len(self._kinds)
             and all(set(kind) <= set(_SHARED) for kind in self._kinds)
             and all(
-                len(index.texts) == len(index.owners) and max(index.owners, default=-1) < count
+                len(index.places) == len(index.owners) and max(index.owners, default=-1) < count
                 for index in self._indexes or ()
             )
         )
@@ -254,16 +269,10 @@ def unusual(values: Mapping[str, Any]) -> dict[str, Any]:
 
 def typed_forms(trigger: str, *, any_case: bool) -> Iterable[str]:
     """The ways to type `trigger`: keyboards give one é, or an e and its accent after it."""
-    if not any_case and (trigger.isascii() or _has_one_form(trigger)):
-        return (trigger,)
     if trigger.isascii():
-        return (trigger.lower(),)
+        return (trigger.lower(),) if any_case else (trigger,)
     forms = {trigger, unicodedata.normalize("NFC", trigger), unicodedata.normalize("NFD", trigger)}
     return {_fold(form) for form in forms} if any_case else forms
-
-
-def _has_one_form(text: str) -> bool:
-    return unicodedata.is_normalized("NFD", text) and unicodedata.is_normalized("NFC", text)
 
 
 def _fold(text: str) -> str:
@@ -276,10 +285,21 @@ def _index_of(kind: Mapping[str, Any]) -> tuple[bool, bool]:
     return bool(kind.get("propagate_case")), not begins_words
 
 
-def _in_order(texts: list[str], owners: array[int], any_case: bool, inside: bool) -> Index:
-    order = sorted(range(len(texts)), key=texts.__getitem__)
-    in_order = array("I", map(owners.__getitem__, order))
-    return Index([texts[at] for at in order], in_order, any_case, inside)
+def _in_order(
+    texts: list[str], places: array[int], owners: array[int], any_case: bool, inside: bool
+) -> Index:
+    order = sorted(range(len(places)), key=[texts[at] for at in places].__getitem__)
+    return _index(
+        texts,
+        array("I", map(places.__getitem__, order)),
+        array("I", map(owners.__getitem__, order)),
+        any_case,
+        inside,
+    )
+
+
+def _index(texts: list[str], places: array[int], owners: array[int], any_case: bool, inside: bool) -> Index:
+    return Index([texts[at] for at in places], owners, any_case, inside, places)
 
 
 def _numbers(column: bytes) -> array[int]:
