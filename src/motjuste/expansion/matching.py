@@ -138,6 +138,7 @@ class Matcher:
             ),
             separators,
         )
+        self._asks = bool(self._patterns)
         longest = max((max(map(len, index.texts)) for table in every for index in table.indexes), default=0)
         # Nothing that waits reaches back further than the longest trigger; the rest is for clusters before it.
         self._kept = max(history, longest + 16, REACH + CONTEXT if self._patterns else 0)
@@ -197,7 +198,7 @@ class Matcher:
         active, waiting = found
         at_word_start = not typed or typed[-1] in self._separators
         root = self._at_word_start if at_word_start else self._inside
-        asked = self._patterns.that_may_end_in(character)
+        asked = self._patterns.that_may_end(typed, character) if self._asks else ()
         if not active and not asked and character not in (root.children or root.open()):
             return _NOTHING, None
         separates, tab = character in self._separators, character == "\t"
@@ -219,7 +220,7 @@ class Matcher:
             best = self._ask(asked, typed + character, live, still, best)
         if waiting and (not best or best.back <= waiting.back):
             best = waiting._replace(back=waiting.back + 1)
-        if best and self._patterns:
+        if best and self._asks:
             self._hold(best, typed + character, live, still)
         if best and not (still and still[0].depth >= best.back):
             return _NOTHING, best
@@ -239,7 +240,7 @@ class Matcher:
                 best = _longer(best, _Complete(length, length, False, (ending,)))
             else:
                 still.append(Standing(length, (ending,)))
-        still.sort(key=_longest_first)
+                still.sort(key=_longest_first)
         return best
 
     def _hold(self, best: _Complete, text: str, live: int, still: list[_Followed]) -> None:

@@ -7,7 +7,7 @@ pattern refers back to what it found (`\\1`) is it matched forwards, from the fi
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import regex
 
@@ -19,7 +19,7 @@ REACH = 512
 CONTEXT = 64
 # Of processor time, so that a busy machine makes no pattern look slow. An honest one takes 0.1 ms over REACH.
 LONGEST_SECONDS = 0.02
-# Characters whose patterns are remembered; people type some hundreds.
+# Of how many endings the patterns are remembered; people type some hundreds.
 _REMEMBERED = 4096
 
 _REFERS_BACK = regex.compile(r"\\[1-9]|\\g<|\(\?P[=>]|\(\?[(&R0-9+-]|\(\?>|[*+?}]\+")
@@ -54,10 +54,10 @@ class Pattern:
         self._folded = bool(flags or self._ending.flags & regex.IGNORECASE)
         self.beginning = self._fold(_beginning(snippet.regex))
 
-    def may_end_in(self, character: str) -> bool:
-        """Whether a match may end in `character`. A pattern of which this is hard to say may."""
-        # Partial: what reads further back than this one character might go on there.
-        return self._last is None or bool(self._last.match(character, partial=True, timeout=LONGEST_SECONDS))
+    def may_end_in(self, ending: str) -> bool:
+        """Whether a match may end in these characters. A pattern of which this is hard to say may."""
+        # Partial: what reads further back than these characters might go on there.
+        return self._last is None or bool(self._last.match(ending, partial=True, timeout=LONGEST_SECONDS))
 
     def ending(self, text: str, start: int) -> regex.Match[str] | None:
         """The match that begins at `start` or later and ends with `text`. TimeoutError if that takes too long."""
@@ -87,20 +87,29 @@ class Patterns:
         self, numbered: Iterable[tuple[tuple[int, int], Snippet]], separators: frozenset[str]
     ) -> None:
         self._patterns = [Pattern(snippet, rank, separators) for rank, snippet in numbered]
-        self._by_last: dict[str, tuple[Pattern, ...]] = {}
+        self._by_ending: dict[str, tuple[Pattern, ...]] = {}
         self.runaways: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self._patterns)
 
-    def that_may_end_in(self, character: str) -> tuple[Pattern, ...]:
-        """The patterns of which a match may end in `character`."""
-        found = self._by_last.get(character)
+    def that_may_end(self, typed: str, character: str) -> Sequence[Pattern]:
+        """The patterns of which a match may end in `character`, `typed` being what stands before it."""
+        found = self._by_ending.get(character)
         if found is None:
-            if len(self._by_last) >= _REMEMBERED:
-                self._by_last.clear()
-            found = tuple(pattern for pattern in self._patterns if pattern.may_end_in(character))
-            self._by_last[character] = found
+            found = self._remember(character, self._patterns)
+        if not found:
+            return found
+        # One character rules out few of those that end as words do; two rule out nearly all.
+        last_two = typed[-1:] + character
+        narrower = self._by_ending.get(last_two)
+        return self._remember(last_two, found) if narrower is None else narrower
+
+    def _remember(self, ending: str, among: Sequence[Pattern]) -> tuple[Pattern, ...]:
+        if len(self._by_ending) >= _REMEMBERED:
+            self._by_ending.clear()
+        found = tuple(pattern for pattern in among if pattern.may_end_in(ending))
+        self._by_ending[ending] = found
         return found
 
     def ending(self, patterns: Iterable[Pattern], text: str, live: int) -> list[tuple[int, Pattern, Ending]]:
@@ -142,7 +151,7 @@ class Patterns:
 
     def _stop(self, runaway: Pattern) -> None:
         self._patterns.remove(runaway)
-        self._by_last.clear()
+        self._by_ending.clear()
         self.runaways += (
             f"{runaway.snippet.source}: the regular expression {runaway.snippet.regex!r} takes too long and is "
             "switched off; write it without repetitions inside repetitions",

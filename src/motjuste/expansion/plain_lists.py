@@ -85,7 +85,7 @@ def _items(text: str, start: int, dash: str, usual: tuple[str, str], sound: Soun
     first = re.compile(rf"{dash}(?P<key>[a-z_]+): +{_VALUE} *\n").match
     further = re.compile(rf"{keys}(?P<key>[a-z_]+): +{_VALUE} *\n").match
     next_item = re.compile(rf"^{indent}- ", re.MULTILINE).search
-    within = re.compile(rf"(?:{indent}- [^\n]*\n)(?:{indent} +[^\n]*\n| *(?:#[^\n]*)?\n)*").fullmatch
+    within = re.compile(rf"(?:{indent}- [^\n]*\n)(?:{indent} +[^\n]*\n|{_SPACE})*").fullmatch
     line = text.count("\n", 0, start)
     at, end = start, len(text)
     in_order = [_pair(dash, *usual), _pair(dash, *reversed(usual))]

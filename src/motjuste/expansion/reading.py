@@ -104,10 +104,11 @@ class _Reader:
             root = compose(item.text)
         except (yaml.YAMLError, RecursionError):
             return False
+        if not isinstance(root, yaml.SequenceNode) or len(root.value) != 1:
+            return False
         self._above = item.line
-        if isinstance(root, yaml.SequenceNode) and len(root.value) == 1:
-            self._snippet(root.value[0])
-        return isinstance(root, yaml.SequenceNode)
+        self._snippet(root.value[0])
+        return True
 
     def read_whole(self, yaml_text: str) -> None:
         """Take in a file's whole text."""

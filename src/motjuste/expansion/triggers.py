@@ -103,6 +103,9 @@ class Node:
             if key not in shared:
                 shared[key] = Node(depth + 1, ranges)
             self.children[character] = shared[key]
+        if not self.children:
+            # Something that is never typed, so that nobody opens this again.
+            self.children[""] = self
         return self.children
 
 
