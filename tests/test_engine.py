@@ -450,6 +450,18 @@ def test_the_window_is_read_only_when_a_trigger_fires() -> None:
     assert desk.windows_read == 1
 
 
+def test_an_expression_that_runs_away_is_told_once_and_the_others_go_on() -> None:
+    desk = Desk([Snippet(regex="x(a|aa)+", replace="1", source="mine.yml:7"), *MY])
+    assert desk.type("a" * 300 + " my!") == f"{'a' * 300} mine!|"
+    (told,) = desk.notified
+    assert told[0] == "A trigger is switched off"
+    assert told[1].startswith("mine.yml:7: the regular expression 'x(a|aa)+' takes too long")
+    assert desk.engine.status.last_problem == ": ".join(told)
+    desk.engine.replace_matcher(Matcher(desk.snippets))
+    desk.type(" " + "a" * 300)
+    assert len(desk.notified) == 2
+
+
 def test_an_injection_says_what_goes_and_what_comes() -> None:
     desk = Desk([snippet("hi", "he$|$llo", word=True), *MY])
     desk.type("hi,<right> myth")

@@ -575,6 +575,7 @@ class Daemon:
         if self._desktop:
             yield from self._desktop.problems
         yield from self._listening.problems
+        yield from self._listening.matcher.runaways
         if self._own_problem:
             yield self._own_problem
         if problem := self._watcher_problem or (self._watcher.problem if self._watcher else ""):

@@ -138,6 +138,7 @@ class Engine:
         self.treatment = treatment
         self.status = EngineStatus()
         self._matcher = matcher
+        self._runaways = matcher.runaways
         self._expander = expander
         self._injector = injector
         self._window = window
@@ -169,6 +170,7 @@ class Engine:
     def replace_matcher(self, matcher: Matcher) -> None:
         """Go on with other snippets; a trigger that is half typed has to be typed again."""
         self._matcher = matcher
+        self._runaways = matcher.runaways
         self._state = matcher.standing(self._state.typed)
         self._intercept()
 
@@ -288,6 +290,9 @@ class Engine:
 
     def _step(self, event: KeyEvent) -> None:
         self._state, match = self._matcher.step(self._state, event)
+        if self._matcher.runaways is not self._runaways:
+            self._runaways = self._matcher.runaways
+            self._tell("A trigger is switched off", self._runaways[-1])
         while match:
             if event.name == "Tab" and not match.typed.endswith("\t"):
                 self._refuse(match, "Tab had reached the window before it could be kept from it")

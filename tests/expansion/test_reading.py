@@ -37,6 +37,19 @@ def test_a_file_with_everything_in_it() -> None:
           - trigger: declin
             template: decline
             at_rest: true
+          - regex: 'in(?P<days>\\d+)d'
+            replace: in {{ days }} days
+            confirm: tab
+            search_terms: [delay, "1"]
+            comment: for letters
+            enabled: true
+          - trigger: old
+            replace: older
+            confirm: separator
+            enabled: no
+          - trigger: alh
+            replace: all
+            confirm: separator
         """
     )
     assert problems == []
@@ -69,6 +82,14 @@ def test_a_file_with_everything_in_it() -> None:
             source="mine.yml:13",
         ),
         Snippet(triggers=("declin",), template="decline", at_rest=True, source="mine.yml:17"),
+        Snippet(
+            regex=r"in(?P<days>\d+)d",
+            replace="in {{ days }} days",
+            confirm="tab",
+            search_terms=("delay", "1"),
+            source="mine.yml:20",
+        ),
+        Snippet(triggers=("alh",), replace="all", confirm="separator", source="mine.yml:30"),
     ]
 
 
@@ -228,6 +249,61 @@ def test_a_broken_file_is_one_line_each(text: str, problems: list[str]) -> None:
             "{trigger: a, replace: b, right_word: true, at_rest: true}",
             ["2: 'at_rest' says where the trigger begins and ends; leave out 'right_word'"],
             id="at rest and only at the end of a word",
+        ),
+        pytest.param(
+            "{trigger: a, replace: b, confirm: tab, at_rest: true}",
+            ["2: 'at_rest' says where the trigger begins and ends; leave out 'confirm'"],
+            id="at rest and confirmed",
+        ),
+        pytest.param(
+            "{trigger: a, replace: b, confirm: tabs}",
+            ["2: unknown confirm 'tabs' (closest: 'tab')"],
+            id="a confirmation misspelt",
+        ),
+        pytest.param(
+            "{trigger: a, replace: b, search_terms: c}",
+            ["2: 'search_terms' is a list of texts"],
+            id="search terms of one",
+        ),
+        pytest.param(
+            "{trigger: a, regex: b, replace: c}",
+            ["2: a snippet has 'trigger' or 'regex', not both"],
+            id="trigger and regex",
+        ),
+        pytest.param(
+            "{regex: 'hello(', replace: c}",
+            ["2: not a regular expression: missing ) at character 6 of 'hello('"],
+            id="an open bracket",
+        ),
+        pytest.param(
+            "{regex: 'a**', replace: c}",
+            ["2: not a regular expression: multiple repeat at character 3 of 'a**'"],
+            id="a sign too many",
+        ),
+        pytest.param(
+            "{regex: '(?P<1>a)', replace: c}",
+            ["2: not a regular expression: bad character in group name at character 6 of '(?P<1>a)'"],
+            id="a bad name",
+        ),
+        *(
+            pytest.param(
+                f"{{regex: '{pattern}', replace: c}}",
+                [f"2: the regular expression {pattern!r} matches the empty text; let it ask for a character"],
+                id=f"nothing to match in {pattern}",
+            )
+            for pattern in ("", "a*", "a|", r"\b", "(?=a)", "a??", r"\d*x?", "^", "$")
+        ),
+        pytest.param(
+            f"{{regex: '{'a' * 1001}', replace: c}}",
+            ["2: a regular expression has at most 1,000 characters, this one has 1,001"],
+            id="a pattern too long",
+        ),
+        pytest.param(
+            f"{{regex: '{'(' * 490 + 'a' + ')' * 490}', replace: c}}",
+            [
+                f"2: the regular expression {'(' * 490 + 'a' + ')' * 490!r} takes too long; write it more simply"
+            ],
+            id="a pattern nested too deeply",
         ),
     ],
 )

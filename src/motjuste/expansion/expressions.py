@@ -21,7 +21,7 @@ def what_is_wrong(pattern: str) -> str:
         if any(_matches_nothing(compiled, sample) for sample in _SAMPLES):
             return f"the regular expression {pattern!r} matches the empty text; let it ask for a character"
     except regex.error as error:
-        where = "" if error.pos is None else f" at character {error.pos + 1}"
+        where = "" if error.pos is None else f" at character {min(error.pos + 1, len(pattern))}"
         return f"not a regular expression: {error.msg}{where} of {pattern!r}"
     except (TimeoutError, RecursionError, MemoryError):
         return f"the regular expression {pattern!r} takes too long; write it more simply"
