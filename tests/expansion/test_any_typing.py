@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import regex
 from hypothesis import example, given, settings
@@ -74,7 +75,7 @@ class SlowField:
                 self.known += self.live[:end]
             else:
                 self.as_typed = (self.hidden, self.known + self.live)
-                separator = typed[len(found[0].trigger) :]
+                separator = "" if found[0].snippet.confirm else typed[len(found[0].trigger) :]
                 self.known += self.live[:start] + found[0].snippet.replace + separator
             self.live = self.live[end:]
 
@@ -116,7 +117,7 @@ class SlowField:
             for snippet in self.snippets:
                 trigger = snippet.triggers[0]
                 at_a_start = snippet.left_word or snippet.at_rest
-                at_an_end = snippet.right_word or snippet.at_rest
+                at_an_end = snippet.right_word or snippet.at_rest or bool(snippet.confirm)
                 if at_a_start and left not in ("", *SEPARATORS):
                     continue
                 if snippet.propagate_case:
@@ -132,16 +133,22 @@ class SlowField:
         return complete, possible
 
 
+def _snippet(trigger: str, *, at_rest: bool, confirm: str, **values: Any) -> Snippet:
+    # A snippet file may not ask for both.
+    return Snippet(triggers=(trigger,), at_rest=at_rest and not confirm, confirm=confirm, **values)
+
+
 def snippets_of(alphabet: str, replacements: list[str]) -> st.SearchStrategy[list[Snippet]]:
     triggers = st.text(alphabet, min_size=1, max_size=4).filter(lambda text: text[0] != ACCENT)
     return st.lists(
         st.builds(
-            lambda trigger, **values: Snippet(triggers=(trigger,), **values),
+            _snippet,
             triggers,
             replace=st.sampled_from(replacements),
             left_word=st.booleans(),
             right_word=st.booleans(),
             at_rest=st.booleans(),
+            confirm=st.sampled_from(["", "", "separator"]),
             propagate_case=st.booleans(),
         ),
         max_size=5,

@@ -97,6 +97,50 @@ def test_a_key_that_may_move_the_caret_forgets_what_was_typed(event: KeyEvent) -
     assert matcher.step(after(matcher, "h")[0], event) == (START, None)
 
 
+@pytest.mark.parametrize(
+    "keys",
+    [
+        "ctrl+bs",
+        "alt+bs",
+        "ctrl+a",
+        "home",
+        "end",
+        "left",
+        "up",
+        "pgdn",
+        "ctrl+left",
+        "click",
+        "focus",
+        "esc",
+    ],
+)
+def test_a_chord_or_a_move_forgets_triggers_and_expressions_alike(keys: str) -> None:
+    matcher = Matcher([snippet("hi", "1"), Snippet(regex=r"h\w?i")])
+    assert after(matcher, f"h<{keys}>i")[1] is None
+    assert after(matcher, f"h<{keys}>")[0] == START
+
+
+@pytest.mark.parametrize(
+    ("trigger", "keys", "before"),
+    [
+        pytest.param("👩🏽‍💻!", "ab👩🏽‍💻!", "ab", id="an emoji of four code points"),
+        pytest.param("👩🏽‍💻!", "ab👩🏽‍💻<bs>👩🏽‍💻!", "ab", id="which one Backspace takes away"),
+        pytest.param("🇫🇷x", "a🇫🇷<bs>🇫🇷x", "a", id="a flag"),
+        pytest.param("e\u0301t", "ae\u0301<bs>e\u0301t", "a", id="a letter and its accent"),
+        pytest.param("ét", "ae\u0301t", "a", id="typed in two where the trigger has one"),
+        pytest.param("e\u0301t", "aét", "a", id="typed as one where the trigger has two"),
+        pytest.param("क्षx", "अक्ष<bs>क्षx", "अ", id="a conjunct"),
+    ],
+)
+def test_what_a_reader_takes_for_one_character_is_one(trigger: str, keys: str, before: str) -> None:
+    for each in (snippet(trigger, "1"), Snippet(regex=trigger)):
+        if each.regex and ("é" in trigger) is not ("é" in keys):
+            continue  # an expression says itself how an accent is written
+        _, match = after(Matcher([each]), keys)
+        assert match is not None
+        assert (match.before, match.tail) == (before, "")
+
+
 def test_a_modifier_held_with_another_is_still_no_key() -> None:
     matcher = Matcher([snippet("hi", "1")])
     state, _ = after(matcher, "h")
