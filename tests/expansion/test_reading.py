@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
 from textwrap import dedent
 
 import pytest
@@ -91,6 +93,22 @@ def test_a_file_with_everything_in_it() -> None:
         ),
         Snippet(triggers=("alh",), replace="all", confirm="separator", source="mine.yml:30"),
     ]
+
+
+def test_what_the_documentation_shows_and_names_is_read() -> None:
+    text = (Path(__file__).parents[2] / "docs" / "snippets.md").read_text("utf-8")
+    snippets, problems = read(re.findall(r"```yaml\n(.*?)```", text, re.DOTALL)[0])
+    assert (len(snippets), problems) == (4, [])
+    named = {
+        key for row in re.findall(r"^\| (`.*?) \|", text, re.MULTILINE) for key in re.findall(r"`(\w+)", row)
+    }
+    _, (problem,) = read("snippets:\n- {trigger: a, replace: b, " + "qqq: 1}")
+    unknown = {
+        key for key in named if read(f"snippets:\n- {{{key}: [1]}}")[1][0].startswith("mine.yml:2: unknown")
+    }
+    assert problem.startswith("mine.yml:2: unknown key 'qqq'")
+    assert unknown == set()
+    assert named >= {"trigger", "regex", "confirm", "enabled", "search_terms", "at_rest", "propagate_case"}
 
 
 @pytest.mark.parametrize("text", ["", "# later\n", "snippets:\n", "snippets: []\n"])

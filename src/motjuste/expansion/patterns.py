@@ -19,6 +19,8 @@ REACH = 512
 CONTEXT = 64
 # Of processor time, so that a busy machine makes no pattern look slow. An honest one takes 0.1 ms over REACH.
 LONGEST_SECONDS = 0.02
+# What a match that takes too long ends with.
+RAN_AWAY = (TimeoutError, MemoryError, RecursionError)
 # Of how many endings the patterns are remembered; people type some hundreds.
 _REMEMBERED = 4096
 
@@ -56,8 +58,13 @@ class Pattern:
 
     def may_end_in(self, ending: str) -> bool:
         """Whether a match may end in these characters. A pattern of which this is hard to say may."""
-        # Partial: what reads further back than these characters might go on there.
-        return self._last is None or bool(self._last.match(ending, partial=True, timeout=LONGEST_SECONDS))
+        if self._last is None:
+            return True
+        try:
+            # Partial: what reads further back than these characters might go on there.
+            return self._last.match(ending, partial=True, timeout=LONGEST_SECONDS) is not None
+        except RAN_AWAY:
+            return True
 
     def ending(self, text: str, start: int) -> regex.Match[str] | None:
         """The match that begins at `start` or later and ends with `text`. TimeoutError if that takes too long."""
@@ -69,9 +76,9 @@ class Pattern:
         """Whether what stands at `start` may become a longer match. TimeoutError if that takes too long."""
         return self._going_on.match(text, start, partial=True, timeout=LONGEST_SECONDS) is not None
 
-    def begins_like(self, text: str) -> bool:
-        """Whether `text` begins with the beginning of this pattern, as far as it goes."""
-        return self.beginning.startswith(self._fold(text[: len(self.beginning)]))
+    def begins_like(self, text: str, start: int) -> bool:
+        """Whether `text`, from `start` on, begins as this pattern does, as far as it goes."""
+        return self.beginning.startswith(self._fold(text[start : start + len(self.beginning)]))
 
     def _fold(self, text: str) -> str:
         return text.lower() if self._folded else text
@@ -119,7 +126,7 @@ class Patterns:
         for pattern in patterns:
             try:
                 match = pattern.ending(text, start)
-            except (TimeoutError, MemoryError, RecursionError):
+            except RAN_AWAY:
                 self._stop(pattern)
                 continue
             if match:
@@ -140,11 +147,11 @@ class Patterns:
             starts = range(max(live, at - len(pattern.beginning) + 1), at + 1) if pattern.beginning else ()
             for start in (at,) if pattern.rank in own else starts:
                 try:
-                    if (pattern.rank in own or pattern.begins_like(text[start:])) and pattern.goes_on(
+                    if (pattern.rank in own or pattern.begins_like(text, start)) and pattern.goes_on(
                         text, start
                     ):
                         return len(text) - start
-                except (TimeoutError, MemoryError, RecursionError):
+                except RAN_AWAY:
                     self._stop(pattern)
                     break
         return 0
