@@ -69,6 +69,7 @@ def told(keys: str, *snippets: Snippet) -> list[str]:
         pytest.param(r":g\d", ":g1:g2", ["[:g1]", ":g1[:g2]"], id="twice in a row"),
         pytest.param(r"a\s?b", "ab a b", ["[ab]", "ab [a b]"], id="a blank inside"),
         pytest.param(r"ab\n", "ab<enter>", ["[ab\n]"], id="a line's end inside"),
+        pytest.param(r"(?<!\b)!", "!", ["[!]"], id="no boundary before it"),
         pytest.param(r"x.*y", "x1y2y", ["[x1y2y]"], id="a wildcard goes on until a pause"),
     ],
 )  # fmt: skip
@@ -108,8 +109,17 @@ def test_a_match_reaches_no_further_than_that() -> None:
 
 
 def test_the_start_of_what_is_kept_is_not_taken_for_a_start() -> None:
-    matcher = Matcher([pattern("^x"), pattern(r"(?<!x)x{3}y")])
-    assert len(every_match(matcher, "x" * 3000 + "y")) == 1
+    assert len(every_match(Matcher([pattern("^x")]), "x" * 3000)) == 1
+    assert every_match(Matcher([pattern("^x+y")]), "x" * 1200 + "<bs>" * 200 + "y") == []
+
+
+def test_a_backspace_into_text_that_was_not_typed_makes_room_for_what_is() -> None:
+    matcher = Matcher([pattern(r"b\d")])
+    state, match = matcher.standing("ab"), None
+    for event in (KeyEvent(name="BackSpace"), KeyEvent("b"), KeyEvent("1")):
+        state, match = matcher.step(state, event)
+    assert match is not None
+    assert (match.before, match.typed) == ("a", "b1")
 
 
 def test_the_groups_are_variables_and_the_expression_is_the_trigger() -> None:
@@ -132,6 +142,9 @@ def test_the_groups_are_variables_and_the_expression_is_the_trigger() -> None:
         pytest.param(":g12", ["[:g12]"], id="a longer trigger wins over an expression"),
         pytest.param(":g13", ["[:g1]3"], id="ruled out, it lets the expression fire"),
         pytest.param("(my", ["([my]"], id="a bracket is no trigger"),
+        pytest.param("no1Z", ["[no1Z]"], id="an expression in any case is waited for in any case"),
+        pytest.param("on1", ["[on1]"], id="and one of several ways to match"),
+        pytest.param("ha!", ["[ha]!"], id="what is repeated may be missing"),
     ],
 )
 def test_the_longest_wins_whatever_its_kind(keys: str, matches: list[str]) -> None:
@@ -141,6 +154,12 @@ def test_the_longest_wins_whatever_its_kind(keys: str, matches: list[str]) -> No
         pattern(r"my\w+self"),
         pattern(r":g\d"),
         snippet(":g12", "2"),
+        snippet("no", "4"),
+        pattern(r"NO\dz", propagate_case=True),
+        snippet("on", "5"),
+        pattern(r"on\d|yes"),
+        snippet("ha", "6"),
+        pattern(r"ha+\w!x"),
     ]
     assert told(keys, *snippets) == matches
 
@@ -157,6 +176,11 @@ def test_a_trigger_and_an_expression_that_are_both_typed_are_both_offered() -> N
     one, two, three = snippet(":g1", "T"), pattern(r":g\d"), pattern(r":(?P<letter>\w)1")
     (match,) = every_match(Matcher([two, one, three]), ":g1")
     assert (match.snippets, match.variables) == ((two, one, three), {"letter": "g"})
+
+
+def test_of_two_groups_with_one_name_the_first_expression_has_the_word() -> None:
+    (match,) = every_match(Matcher([pattern(":(?P<v>g)1"), pattern(":g(?P<v>1)")]), ":g1")
+    assert match.variables == {"v": "g"}
 
 
 def test_of_two_that_end_together_the_longer_one_is_meant() -> None:

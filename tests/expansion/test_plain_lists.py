@@ -73,6 +73,8 @@ FILE = st.builds(
 @example("snippets:\n- {trigger: a, replace: &x b}\n- {trigger: a, replace: &x b}\n")
 @example("snippets:\n  - trigger: a\n    replace: a\n# a\u2028  - trigger: a\n")
 @example("snippets:\n  - trigger: a\n    replace: b\n    # a\u2028  - trigger: a\n")
+@example("snippets:\n  - trigger: a \n    replace: b  \n    word: true \n")
+@example("snippets:\n  - trigger: a\n    replace: b\n    word: 'true'\n")
 @example("snippets:\n  - trigger: a\n    replace: b\nother: 1\n")
 @example("snippets:\n  - trigger: a\n    replace: b\n  - trigger: c\n   replace: d\n")
 def test_a_list_means_what_yaml_says(text: str) -> None:

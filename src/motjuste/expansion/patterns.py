@@ -178,9 +178,7 @@ def _without_places(pattern: str, verbose: int, flags: int) -> regex.Pattern[str
 
 
 def _beginning(pattern: str) -> str:
-    """The text that every match begins with, as far as it is written plainly; "" when there is none."""
-    if _alternatives(pattern):
-        return ""
+    """The text that `pattern` begins with, as far as it is plain; "" when there is none."""
     at = _BEFORE_BEGINNING.match(pattern).end()
     begins: list[str] = []
     while plain := _PLAIN.match(pattern, at):
@@ -189,14 +187,3 @@ def _beginning(pattern: str) -> str:
             break
         begins.append(plain[0][-1])
     return "".join(begins)
-
-
-def _alternatives(pattern: str) -> bool:
-    """Whether a `|` stands outside of all brackets."""
-    bare = regex.sub(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]", "", pattern)
-    depth = 0
-    for sign in bare:
-        depth += (sign == "(") - (sign == ")")
-        if sign == "|" and depth == 0:
-            return True
-    return False
