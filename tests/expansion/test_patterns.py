@@ -144,7 +144,9 @@ def test_the_groups_are_variables_and_the_expression_is_the_trigger() -> None:
         pytest.param("(my", ["([my]"], id="a bracket is no trigger"),
         pytest.param("no1Z", ["[no1Z]"], id="an expression in any case is waited for in any case"),
         pytest.param("on1", ["[on1]"], id="and one of several ways to match"),
-        pytest.param("ha!", ["[ha]!"], id="what is repeated may be missing"),
+        pytest.param("ho1z", ["[ho1z]"], id="what is repeated may be missing"),
+        pytest.param("xyself1", ["[xyself1]"], id="a trigger inside a fixed beginning waits too"),
+        pytest.param("xyself!", ["xy[se]lf!"], id="and fires once that is ruled out"),
     ],
 )
 def test_the_longest_wins_whatever_its_kind(keys: str, matches: list[str]) -> None:
@@ -158,8 +160,9 @@ def test_the_longest_wins_whatever_its_kind(keys: str, matches: list[str]) -> No
         pattern(r"NO\dz", propagate_case=True),
         snippet("on", "5"),
         pattern(r"on\d|yes"),
-        snippet("ha", "6"),
-        pattern(r"ha+\w!x"),
+        snippet("ho", "6"),
+        pattern(r"hoa*\dz"),
+        pattern(r"xyself\d"),
     ]
     assert told(keys, *snippets) == matches
 

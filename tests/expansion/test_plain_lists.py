@@ -73,6 +73,8 @@ FILE = st.builds(
 @example("snippets:\n- {trigger: a, replace: &x b}\n- {trigger: a, replace: &x b}\n")
 @example("snippets:\n  - trigger: a\n    replace: a\n# a\u2028  - trigger: a\n")
 @example("snippets:\n  - trigger: a\n    replace: b\n    # a\u2028  - trigger: a\n")
+@example("snippets:\n  - trigger: a \n    replace: b\n")
+@example("snippets:\n  - trigger: a\n    triggers: [b]\n    replace: c\n")
 @example("snippets:\n  - trigger: a \n    replace: b  \n    word: true \n")
 @example("snippets:\n  - trigger: a\n    replace: b\n    word: 'true'\n")
 @example("snippets:\n  - trigger: a\n    replace: b\nother: 1\n")
