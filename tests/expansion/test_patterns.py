@@ -350,6 +350,7 @@ def seen(regular: str, text: str) -> bool:
 @settings(max_examples=400, deadline=None)
 @given(st.lists(PIECES, min_size=1, max_size=4).map("".join), st.text("ab ", max_size=8))
 @example(r"\b ", "a ")
+@example(r"(?=b).*?\B", "b ")
 @example(r"(?<=a)\b ", "a ")
 @example(r"\Bb", "ab")
 def test_an_expression_is_found_where_a_slow_search_finds_it(regular: str, text: str) -> None:

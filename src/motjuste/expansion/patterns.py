@@ -28,7 +28,8 @@ _REFERS_BACK = regex.compile(r"\\[1-9]|\\g<|\(\?P[=>]|\(\?[(&R0-9+-]|\(\?>|[*+?}
 # What a pattern says about the places between characters, which one character alone cannot tell.
 _PLACES = regex.compile(r"\\[bBmMAZ]|\^|\$")
 _OTHER = regex.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]", regex.DOTALL)
-_UNTOLD = regex.compile(r"\(\?<?!|\\[GKX]|\(\?[A-Za-z]*w")
+# And what the engine cannot tell of a part of the text: `(?=b).*?` it rules out where a b may stand before it.
+_UNTOLD = regex.compile(r"\(\?<?[=!]|\\[GKX]|\(\?[A-Za-z]*w")
 # Groups of signs and marks before the text that a pattern begins with.
 _BEFORE_BEGINNING = regex.compile(r"(?:\(\?[a-zA-Z0-9]+\)|\^|\\[bmA])*")
 _PLAIN = regex.compile(r"\\[^\w\s]|[^\\.^$*+?{}\[\]|()]")
