@@ -58,6 +58,7 @@ def told(keys: str, *snippets: Snippet) -> list[str]:
         pytest.param(r"(a|b)\1", "ab bb", ["ab [bb]"], id="a pattern may refer back"),
         pytest.param(r"(?P<q>['\"])\w+(?P=q)", "'a\" 'bc'", ["'a\" ['bc']"], id="by a name too"),
         pytest.param(r"(?x) a b  # two letters", "ab", ["[ab]"], id="a verbose one with a comment"),
+        pytest.param(r"(?<=(?:a|[(])x)b", "(xb", ["(x[b]"], id="brackets where it looks behind"),
         pytest.param(r"(?i)abc", "aBC", ["[aBC]"], id="one without regard to case"),
         pytest.param(r"^ab", "ab ab", ["[ab]"], id="the start of what is known"),
         pytest.param(r"é\d", "e\u0301é1", ["e\u0301[é1]"], id="an accented letter"),

@@ -25,11 +25,12 @@ RAN_AWAY = (TimeoutError, MemoryError, RecursionError)
 _REMEMBERED = 4096
 
 _REFERS_BACK = regex.compile(r"\\[1-9]|\\g<|\(\?P[=>]|\(\?[(&R0-9+-]|\(\?>|[*+?}]\+")
-# What a pattern says about the places between characters, which one character alone cannot tell.
+# What a pattern says about the places between characters: a few characters alone cannot tell. The engine also rules
+# out by a look ahead, as in `(?=b).*?`, what might stand before them.
 _PLACES = regex.compile(r"\\[bBmMAZ]|\^|\$")
-_OTHER = regex.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]", regex.DOTALL)
-# And what the engine cannot tell of a part of the text: `(?=b).*?` it rules out where a b may stand before it.
-_UNTOLD = regex.compile(r"\(\?<?[=!]|\\[GKX]|\(\?[A-Za-z]*w")
+_LOOKING = frozenset(("(?=", "(?!", "(?<=", "(?<!"))
+_TOKEN = regex.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\(\?<?[=!]|.", regex.DOTALL)
+_UNTOLD = regex.compile(r"\\[GKX]|\(\?[A-Za-z]*[wx]")
 # Groups of signs and marks before the text that a pattern begins with.
 _BEFORE_BEGINNING = regex.compile(r"(?:\(\?[a-zA-Z0-9]+\)|\^|\\[bmA])*")
 _PLAIN = regex.compile(r"\\[^\w\s]|[^\\.^$*+?{}\[\]|()]")
@@ -53,7 +54,7 @@ class Pattern:
         self._ending = regex.compile(whole + r"\Z" if self._forwards else f"(?r){whole}", flags)
         # What never matches, yet might have: the engine says so when the text ended too early.
         self._going_on = regex.compile(f"{whole}(?!)", flags)
-        self._last = None if self._forwards else _without_places(snippet.regex, verbose, flags)
+        self._last = None if self._forwards else _without_places(snippet.regex, flags)
         self._folded = bool(flags or self._ending.flags & regex.IGNORECASE)
         self.beginning = self._fold(_beginning(snippet.regex))
 
@@ -166,16 +167,21 @@ class Patterns:
         )
 
 
-def _without_places(pattern: str, verbose: int, flags: int) -> regex.Pattern[str] | None:
-    """`pattern`, matched backwards and without its `\\b` and the like, so that it matches no less; or None."""
+def _without_places(pattern: str, flags: int) -> regex.Pattern[str] | None:
+    """`pattern`, matched backwards and without its `\\b` and `(?=…)`, so that it matches no less; or None."""
     if _UNTOLD.search(pattern):
         return None
-    tokens = regex.sub(
-        rf"(?s){_OTHER.pattern}|[\^$]",
-        lambda found: "(?:)" if _PLACES.fullmatch(found[0]) else found[0],
-        pattern,
-    )
-    return regex.compile(f"(?r)(?:{tokens}{chr(10) if verbose else ''})", flags)
+    kept: list[str] = []
+    depth = 0
+    for token in _TOKEN.findall(pattern):
+        if depth:
+            depth += token.startswith("(") - (token == ")")
+        elif token in _LOOKING:
+            depth = 1
+            kept.append("(?:)")
+        else:
+            kept.append("(?:)" if _PLACES.fullmatch(token) else token)
+    return regex.compile(f"(?r)(?:{''.join(kept)})", flags)
 
 
 def _beginning(pattern: str) -> str:
