@@ -74,8 +74,12 @@ class SlowField:
             if len({each.snippet for each in found}) > 1 or found[0].snippet.replace == "refuse":
                 self.known += self.live[:end]
             else:
-                self.as_typed = (self.hidden, self.known + self.live)
                 separator = "" if found[0].snippet.confirm else typed[len(found[0].trigger) :]
+                before = self.known + self.live[:start]
+                inserted = found[0].snippet.replace + separator + self.live[end:]
+                # A mark at an unknown place may have joined what stands there, and is a Backspace's own business.
+                undone = bool(before) or not inserted.startswith(ACCENT)
+                self.as_typed = (self.hidden, self.known + self.live) if undone else None
                 self.known += self.live[:start] + found[0].snippet.replace + separator
             self.live = self.live[end:]
 
