@@ -31,6 +31,10 @@ class FakeDesktop:
 
     name = ":test"
     problems: tuple[str, ...] = ()
+    deaf: frozenset[str] = frozenset()
+
+    def describe(self) -> str:
+        return "known"
 
     def __init__(self) -> None:
         self.keys: list[str | Exception] = []
