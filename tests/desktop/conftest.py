@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Generator, Iterator
 
 import pytest
+from bench.daemon import Daemon
 from bench.display import Display
 from bench.keyboard import Keyboard
-from bench.windows import TextWindow
+from bench.windows import Windows
+
+FAILED = pytest.StashKey[bool]()
 
 
 def pytest_configure() -> None:
@@ -21,6 +24,33 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "desktop" in item.path.parts:
             item.add_marker(pytest.mark.desktop)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item,
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    report = yield
+    item.stash[FAILED] = item.stash.get(FAILED, False) or report.failed
+    return report
+
+
+@pytest.fixture(autouse=True)
+def clean_scene(request: pytest.FixtureRequest) -> Iterator[None]:
+    """What a failed test leaves behind, such as a text that comes late, must not fail the next one too."""
+    yield
+    if not request.node.stash.get(FAILED, False):
+        return
+    used = [
+        request.node.funcargs[name] for name in request.node.fixturenames if name in request.node.funcargs
+    ]
+    for thing in used:
+        if isinstance(thing, Windows):
+            thing.close()
+        elif isinstance(thing, Keyboard):
+            thing.let_go()
+        elif isinstance(thing, Daemon):
+            thing.restart()
 
 
 @pytest.fixture(scope="session")
@@ -51,15 +81,30 @@ def keyboard(_keyboard: Keyboard) -> Keyboard:
 
 
 @pytest.fixture(scope="session")
-def window_of(display: Display) -> Iterator[Callable[[str], TextWindow]]:
+def hardware_keyboard(nested_display: Display) -> Iterator[Keyboard]:
+    keyboard = Keyboard(nested_display)
+    yield keyboard
+    keyboard.close()
+
+
+@pytest.fixture
+def hardware(hardware_keyboard: Keyboard) -> Keyboard:
+    """A keyboard whose keys the X server takes for a device's, unlike the daemon's own."""
+    hardware_keyboard.use_layout("us")
+    return hardware_keyboard
+
+
+@pytest.fixture(scope="session")
+def window_of(display: Display) -> Iterator[Windows]:
     """The open window of an application, the same one in every test."""
-    windows: dict[str, TextWindow] = {}
+    windows = Windows(display)
+    yield windows
+    windows.close()
 
-    def window_of(application: str) -> TextWindow:
-        if application not in windows:
-            windows[application] = TextWindow(application, display)
-        return windows[application]
 
-    yield window_of
-    for window in windows.values():
-        window.close()
+@pytest.fixture(scope="session")
+def nested_window_of(nested_display: Display) -> Iterator[Windows]:
+    """The open window of an application on the nested display."""
+    windows = Windows(nested_display)
+    yield windows
+    windows.close()

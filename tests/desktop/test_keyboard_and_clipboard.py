@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,7 +13,7 @@ from bench.daemon import Daemon
 from bench.display import Display, program
 from bench.keyboard import HUMAN, Keyboard
 from bench.waiting import wait_until
-from bench.windows import APPS, TextWindow
+from bench.windows import APPS, TextWindow, Windows
 from Xlib import X
 
 TEXT = "Bien noté — «\u00a0à bientôt\u00a0»\u202f!"
@@ -43,7 +43,7 @@ def daemon(display: Display) -> Iterator[Daemon]:
 
 
 @pytest.fixture
-def box(window_of: Callable[[str], TextWindow], keyboard: Keyboard, daemon: Daemon) -> TextWindow:
+def box(window_of: Windows, keyboard: Keyboard, daemon: Daemon) -> TextWindow:
     """An empty Tk text with the focus."""
     window = window_of("tk text")
     window.clear()
@@ -154,13 +154,6 @@ def test_a_backspace_held_down_cannot_complete_a_trigger(
 def nested_daemon(nested_display: Display) -> Iterator[Daemon]:
     with Daemon(nested_display, furnish(nested_display.folder / "home of keys")) as daemon:
         yield daemon
-
-
-@pytest.fixture(scope="module")
-def hardware(nested_display: Display) -> Iterator[Keyboard]:
-    keyboard = Keyboard(nested_display)
-    yield keyboard
-    keyboard.close()
 
 
 @pytest.mark.parametrize("gap", [pytest.param(HUMAN, id="60 ms"), pytest.param(QUICK, id="20 ms")])

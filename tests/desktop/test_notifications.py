@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,7 +11,7 @@ from bench.daemon import Daemon
 from bench.display import Display, program, python_with
 from bench.keyboard import Keyboard
 from bench.waiting import wait_until
-from bench.windows import APPS, TextWindow
+from bench.windows import APPS, Windows
 
 TOO_LONG = """\
 ---
@@ -79,7 +79,7 @@ def daemon(display: Display, notices: Notices) -> Iterator[Daemon]:
 
 
 def test_a_text_without_room_is_told_with_its_shortest_length(
-    notices: Notices, daemon: Daemon, keyboard: Keyboard, window_of: Callable[[str], TextWindow]
+    notices: Notices, daemon: Daemon, keyboard: Keyboard, window_of: Windows
 ) -> None:
     window = window_of("tk text")
     window.clear()
@@ -96,7 +96,7 @@ def test_a_text_without_room_is_told_with_its_shortest_length(
 
 
 def test_a_persons_own_words_in_a_notice_are_no_markup(
-    notices: Notices, daemon: Daemon, keyboard: Keyboard, window_of: Callable[[str], TextWindow]
+    notices: Notices, daemon: Daemon, keyboard: Keyboard, window_of: Windows
 ) -> None:
     window = window_of("tk text")
     window.clear()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,7 +12,7 @@ from bench.daemon import Daemon
 from bench.display import Display, program
 from bench.keyboard import FAST, HUMAN, Keyboard
 from bench.waiting import wait_until
-from bench.windows import APPLICATIONS, TextWindow
+from bench.windows import APPLICATIONS, TextWindow, Windows
 
 LAYOUTS = ("us", "fr", "ca")
 TEXTS = {
@@ -94,28 +94,6 @@ def nested_daemon(nested_display: Display) -> Iterator[Daemon]:
         yield daemon
 
 
-@pytest.fixture(scope="module")
-def nested_window_of(nested_display: Display) -> Iterator[Callable[[str], TextWindow]]:
-    windows: dict[str, TextWindow] = {}
-
-    def window_of(application: str) -> TextWindow:
-        if application not in windows:
-            windows[application] = TextWindow(application, nested_display)
-        return windows[application]
-
-    yield window_of
-    for window in windows.values():
-        window.close()
-
-
-@pytest.fixture(scope="module")
-def hardware(nested_display: Display) -> Iterator[Keyboard]:
-    """A keyboard whose keys the X server takes for a device's, unlike the daemon's own."""
-    keyboard = Keyboard(nested_display)
-    yield keyboard
-    keyboard.close()
-
-
 @pytest.mark.parametrize("text", TEXTS)
 @pytest.mark.parametrize("layout", LAYOUTS)
 @pytest.mark.parametrize("application", APPLICATIONS)
@@ -125,7 +103,7 @@ def test_a_trigger_becomes_its_text(
     text: str,
     daemon: Daemon,
     keyboard: Keyboard,
-    window_of: Callable[[str], TextWindow],
+    window_of: Windows,
 ) -> None:
     trigger, expected = TEXTS[text]
     window = window_of(application)
@@ -142,7 +120,7 @@ def test_what_was_on_the_clipboard_is_there_again(
     daemon: Daemon,
     display: Display,
     keyboard: Keyboard,
-    window_of: Callable[[str], TextWindow],
+    window_of: Windows,
 ) -> None:
     window = window_of(application)
     window.clear()
@@ -161,7 +139,7 @@ def test_what_was_on_the_clipboard_is_there_again(
 
 
 def test_a_picture_on_the_clipboard_is_there_again(
-    daemon: Daemon, display: Display, keyboard: Keyboard, window_of: Callable[[str], TextWindow]
+    daemon: Daemon, display: Display, keyboard: Keyboard, window_of: Windows
 ) -> None:
     picture = display.screenshot(display.folder / "copied.png")
     copy = [program("xclip"), "-selection", "clipboard", "-target", "image/png", "-in", str(picture)]
@@ -190,7 +168,7 @@ def test_typing_on_at_human_speed_loses_and_mixes_nothing(
     layout: str,
     nested_daemon: Daemon,
     hardware: Keyboard,
-    nested_window_of: Callable[[str], TextWindow],
+    nested_window_of: Windows,
 ) -> None:
     window = nested_window_of(application)
     window.clear()
@@ -203,7 +181,7 @@ def test_typing_on_at_human_speed_loses_and_mixes_nothing(
 
 @pytest.mark.parametrize("application", APPLICATIONS)
 def test_two_triggers_in_a_row_give_two_texts(
-    application: str, daemon: Daemon, keyboard: Keyboard, window_of: Callable[[str], TextWindow]
+    application: str, daemon: Daemon, keyboard: Keyboard, window_of: Windows
 ) -> None:
     window = window_of(application)
     window.clear()
@@ -214,9 +192,7 @@ def test_two_triggers_in_a_row_give_two_texts(
     window.wait_for_text(f"{ANSWERED} {ANSWERED}")
 
 
-def test_a_corrected_typing_error_still_fires(
-    daemon: Daemon, keyboard: Keyboard, window_of: Callable[[str], TextWindow]
-) -> None:
+def test_a_corrected_typing_error_still_fires(daemon: Daemon, keyboard: Keyboard, window_of: Windows) -> None:
     window = window_of("gtk text")
     window.clear()
     window.focus(keyboard)
@@ -242,7 +218,7 @@ def test_the_note_is_for_the_person_whom_the_window_names(
 
 
 def test_a_text_that_does_not_fit_leaves_the_trigger_and_says_so(
-    daemon: Daemon, keyboard: Keyboard, window_of: Callable[[str], TextWindow]
+    daemon: Daemon, keyboard: Keyboard, window_of: Windows
 ) -> None:
     window = window_of("chromium")
     window.clear()
@@ -266,7 +242,7 @@ def test_of_two_people_with_one_name_none_is_guessed(
 
 
 def test_a_snippet_saved_while_it_listens_works_at_once(
-    daemon: Daemon, keyboard: Keyboard, window_of: Callable[[str], TextWindow]
+    daemon: Daemon, keyboard: Keyboard, window_of: Windows
 ) -> None:
     known = daemon.status()["triggers"]
     more = json.dumps({"snippets": [{"trigger": "xfresh", "replace": "fresh from the file"}]})
@@ -279,9 +255,7 @@ def test_a_snippet_saved_while_it_listens_works_at_once(
     window.wait_for_text("fresh from the file")
 
 
-def test_while_it_pauses_a_trigger_stays(
-    daemon: Daemon, keyboard: Keyboard, window_of: Callable[[str], TextWindow]
-) -> None:
+def test_while_it_pauses_a_trigger_stays(daemon: Daemon, keyboard: Keyboard, window_of: Windows) -> None:
     window = window_of("tk text")
     window.clear()
     window.focus(keyboard)
@@ -302,9 +276,7 @@ def test_a_second_daemon_is_refused_in_one_line(daemon: Daemon) -> None:
     assert daemon.status()["pid"] == daemon.process.pid
 
 
-def test_status_counts_what_was_done(
-    daemon: Daemon, keyboard: Keyboard, window_of: Callable[[str], TextWindow]
-) -> None:
+def test_status_counts_what_was_done(daemon: Daemon, keyboard: Keyboard, window_of: Windows) -> None:
     before = daemon.status()["expansions"]
     window = window_of("tk entry")
     window.clear()

@@ -30,8 +30,11 @@ class Daemon:
         self.python = python
         self.env = display.env | {"MOTJUSTE_HOME": str(home)} | dict(env or {})
         self._log = display.folder / f"daemon-{home.name}.log"
-        self.process = display.processes.start(
-            [python, "-m", "motjuste", "daemon", "run"], env=self.env, log=self._log
+        self.process = self._start()
+
+    def _start(self) -> subprocess.Popen[bytes]:
+        self.process = self.display.processes.start(
+            [self.python, "-m", "motjuste", "daemon", "run"], env=self.env, log=self._log
         )
         try:
             wait_until(
@@ -40,6 +43,12 @@ class Daemon:
         except BaseException:
             self.close()
             raise
+        return self.process
+
+    def restart(self) -> None:
+        """End the daemon and start it anew: nothing of what it was about to do comes any more."""
+        self.close()
+        self.process = self._start()
 
     def __enter__(self) -> Self:
         return self

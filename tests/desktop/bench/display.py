@@ -22,7 +22,7 @@ from Xlib.protocol import event
 from Xlib.xobject.drawable import Window
 
 from bench.processes import Processes
-from bench.waiting import wait_until
+from bench.waiting import TookTooLongError, wait_until
 
 # What would lead an application to the person's own session, input method, theme or screen.
 FOREIGN = (
@@ -49,10 +49,11 @@ def program(*names: str) -> str:
 def private_environment(display: str, folder: Path) -> dict[str, str]:
     """The environment of an application on `display` that keeps all its files in `folder`."""
     env = {name: value for name, value in os.environ.items() if name not in FOREIGN}
-    for name in ("config", "data", "cache", "state", "runtime"):
+    for name in ("config", "data", "cache", "state", "runtime", "tmp"):
         path = folder / name
         path.mkdir(mode=0o700, exist_ok=True)
-        env["XDG_RUNTIME_DIR" if name == "runtime" else f"XDG_{name.upper()}_HOME"] = str(path)
+        variable = {"runtime": "XDG_RUNTIME_DIR", "tmp": "TMPDIR"}.get(name, f"XDG_{name.upper()}_HOME")
+        env[variable] = str(path)
     return env | {
         "DISPLAY": display,
         "HOME": str(folder),
@@ -221,6 +222,16 @@ class Display:
         self._ask_manager(window, "_NET_WM_STATE", toggle, harmless)
         wait_until(lambda: granted() != before, "the window manager does not answer", every=0.002)
 
+    def close_window(self, title: str) -> None:
+        """Ask the window with exactly this title to close, as its close button does, and wait until it is gone."""
+        window = self._window_called(title)
+        if window is not None:
+            self._ask_manager(window, "_NET_CLOSE_WINDOW", X.CurrentTime, 2)
+            with suppress(TookTooLongError):
+                wait_until(
+                    lambda: self._window_called(title) is None, "it stays open", deadline=5, every=0.01
+                )
+
     def centre_of(self, window: int) -> tuple[int, int]:
         """The middle of `window` in the coordinates of the screen."""
         target = self.connection.create_resource_object("window", window)
@@ -300,7 +311,10 @@ class Display:
 
     def use_layout(self, *layout: str) -> None:
         """Switch the keyboard: `us`, `fr`, `ca`, or any further arguments of setxkbmap."""
-        self.run([program("setxkbmap"), "-display", self.name, "-option", "", *layout])
+        plain = ["-option", "", "-variant", ""]
+        self.run(
+            [program("setxkbmap"), "-display", self.name, *plain[: 2 if "-variant" in layout else 4], *layout]
+        )
 
     def run(self, command: list[str], *, text: str | None = None) -> str:
         """What a short command prints on this display; its complaint is raised when it fails."""

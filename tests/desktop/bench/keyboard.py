@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ctypes
 import time
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from Xlib import XK, X
@@ -23,14 +25,26 @@ FAST = 0.008
 REACH = 0.120
 """Seconds that a quick hand needs from the mouse back to the keys."""
 
+LAYOUTS: dict[str, tuple[str, ...]] = {
+    "us": ("us",),
+    "us-intl": ("us", "-variant", "intl"),
+    "fr": ("fr",),
+    "fr-oss": ("fr", "-variant", "oss"),
+    "ca": ("ca",),
+    "ch-fr": ("ch", "-variant", "fr"),
+    "de": ("de",),
+    "gr": ("gr",),
+    "ru": ("ru",),
+}
+"""Layouts by a short name, as setxkbmap wants them."""
+
 DEAD_KEYS = {
     "\u0300": "dead_grave", "\u0301": "dead_acute", "\u0302": "dead_circumflex", "\u0303": "dead_tilde",
-    "\u0308": "dead_diaeresis", "\u0327": "dead_cedilla",
+    "\u0308": "dead_diaeresis", "\u0327": "dead_cedilla", "\u030a": "dead_abovering",
 }  # fmt: skip
-# Characters whose keysym is older than Unicode's.
-OLD_KEYSYMS = {
-    "€": 0x20AC, "œ": 0x13BD, "Œ": 0x13BC, "Ÿ": 0x13BE,
-    "‘": 0x0AD0, "’": 0x0AD1, "“": 0x0AD2, "”": 0x0AD3, "–": 0x0AAA, "—": 0x0AA9, "…": 0x0AAE,
+# What a dead key and the space bar give, on layouts that have no other key for it.
+SPACED = {
+    "`": "dead_grave", "'": "dead_acute", "^": "dead_circumflex", "~": "dead_tilde", '"': "dead_diaeresis",
 }  # fmt: skip
 NAMED = {"\n": "Return", "\t": "Tab", " ": "space"}
 HELD = {"ctrl": "Control_L", "alt": "Alt_L", "super": "Super_L", "shift": "Shift_L"}
@@ -57,19 +71,32 @@ class Keyboard:
         self._connection = Connection(display.outer.name)
         self._layout = Connection(display.name)
         self.sent = 0.0
-        self._strokes = self._read_layout()
+        self.layout: tuple[str, ...] = ()
+        self._groups = self._read_layout()
 
     def use_layout(self, *layout: str) -> None:
-        """Switch the display's layout as `setxkbmap` does while everything runs."""
-        self._inside.use_layout(*layout)
+        """Switch the display's layout as `setxkbmap` does while everything runs: one of LAYOUTS, or its arguments."""
+        arguments = LAYOUTS.get(layout[0], layout) if len(layout) == 1 else layout
+        self._inside.use_layout(*arguments)
+        self.layout = layout
         # A connection caches the mapping of its start: ask afresh.
         self._layout.close()
         self._layout = Connection(self._inside.name)
-        self._strokes = self._read_layout()
+        self._groups = self._read_layout()
+
+    @property
+    def group(self) -> int:
+        """The group that is switched on, 0 or 1, as a person sees it in a corner of the screen."""
+        return min(self._layout.screen().root.query_pointer().mask >> 13 & 3, len(self._groups) - 1)
+
+    @property
+    def _strokes(self) -> dict[str, Stroke]:
+        return self._groups[self.group]
 
     def type(self, text: str, *, gap: float = FAST) -> None:
         """Press the keys of `text`, `gap` seconds apart; an accented letter without a key by its dead key."""
-        strokes = [stroke for character in text for stroke in self.strokes(character)]
+        found = self._strokes
+        strokes = [stroke for character in text for stroke in self.strokes(character, found)]
         due = time.monotonic()
         for stroke in strokes:
             self._wait_until(due)
@@ -79,11 +106,11 @@ class Keyboard:
     def press(self, *chords: str, gap: float = FAST) -> None:
         """Press named keys and chords: `BackSpace`, `ctrl+a`, `shift+Insert`."""
         for chord in chords:
-            *held, key = chord.split("+")
-            stroke = self._strokes[key] if len(key) == 1 else Stroke(self._keycode(key))
-            self._press(
-                Stroke(stroke.keycode, tuple(self._keycode(HELD[name]) for name in held)), hold=gap * 0.4
-            )
+            *names, key = chord.split("+")
+            found = self._strokes
+            stroke = found[key] if key in found else Stroke(self._keycode(key))
+            held = tuple(self._keycode(HELD[name]) for name in names) or stroke.held
+            self._press(Stroke(stroke.keycode, held), hold=gap * 0.4)
             self._wait_until(self.sent + gap)
 
     def hold(self, name: str) -> None:
@@ -93,6 +120,25 @@ class Keyboard:
     def release(self, name: str) -> None:
         """Let go of a key that is held."""
         self._send(X.KeyRelease, self._keycode(name))
+
+    def let_go(self) -> None:
+        """Release every key that is down and switch the locks off, as a test begins."""
+        down = self._connection.query_keymap()
+        for keycode in range(8, 256):
+            if down[keycode // 8] >> keycode % 8 & 1:
+                self._send(X.KeyRelease, keycode)
+        for name, mask in (("Caps_Lock", X.LockMask), ("Num_Lock", X.Mod2Mask)):
+            if self._layout.screen().root.query_pointer().mask & mask:
+                self.press(name)
+
+    def down(self) -> frozenset[str]:
+        """The names of the keys that the display believes to be held, such as `Shift_L`."""
+        state = self._layout.query_keymap()
+        return frozenset(
+            name
+            for name in (*HELD.values(), "Shift_R", "Control_R", "ISO_Level3_Shift")
+            if (keycode := self._keycode(name)) and state[keycode // 8] >> keycode % 8 & 1
+        )
 
     def click(self, window: int) -> None:
         """Click into the middle of `window`, as one does before typing into a box, and reach for the keys."""
@@ -108,33 +154,36 @@ class Keyboard:
         self._connection.close()
         self._layout.close()
 
-    def strokes(self, character: str) -> tuple[Stroke, ...]:
+    def strokes(self, character: str, found: Mapping[str, Stroke] | None = None) -> tuple[Stroke, ...]:
         """The keys for one character; NoSuchKeyError when the layout has none."""
-        if character in self._strokes:
-            return (self._strokes[character],)
-        parts = unicodedata.normalize("NFD", character)
-        if len(parts) == 2 and DEAD_KEYS.get(parts[1]) in self._strokes and parts[0] in self._strokes:
-            return (self._strokes[DEAD_KEYS[parts[1]]], self._strokes[parts[0]])
+        found = self._strokes if found is None else found
+        name = NAMED.get(character, character)
+        if name in found:
+            return (found[name],)
+        base, *marks = unicodedata.normalize("NFD", character)
+        if len(marks) == 1 and DEAD_KEYS.get(marks[0]) in found and base in found:
+            return (found[DEAD_KEYS[marks[0]]], found[base])
+        if SPACED.get(character) in found:
+            return (found[SPACED[character]], found["space"])
         raise NoSuchKeyError(f"the layout has no key for {character!r} (U+{ord(character):04X})")
 
-    def _read_layout(self) -> dict[str, Stroke]:
-        """Which key, with Shift and AltGr or not, gives each character and dead key of the first group."""
+    def _read_layout(self) -> list[dict[str, Stroke]]:
+        """Which key, with Shift and AltGr or not, gives each character and each name, for each group."""
         least, most = self._layout.display.info.min_keycode, self._layout.display.info.max_keycode
         rows = self._layout.get_keyboard_mapping(least, most - least + 1)
         shift, altgr = self._keycode("Shift_L"), self._keycode("ISO_Level3_Shift")
-        # The core view of an XKB keymap: two levels of group one, two of group two, then levels 3 and 4.
-        levels = ((0, ()), (1, (shift,)), (4, (altgr,)), (5, (shift, altgr)))
-        wanted = {_keysym(character): character for character in _typable()}
-        wanted |= {XK.string_to_keysym(name): name for name in DEAD_KEYS.values()}
-        found: dict[str, Stroke] = {}
-        for level, held in levels:
-            if 0 in held:
-                continue
-            for keycode, row in enumerate(rows, start=least):
-                name = wanted.get(row[level]) if level < len(row) else None
-                if name is not None:
-                    found.setdefault(name, Stroke(keycode, held))
-        return found
+        # The core view of an XKB keymap: two levels of group one, two of group two, then levels 3 and 4 of each.
+        groups = []
+        for columns in ((0, 1, 4, 5), (2, 3, 6, 7)):
+            found: dict[str, Stroke] = {}
+            for column, held in zip(columns, ((), (shift,), (altgr,), (shift, altgr)), strict=True):
+                if 0 in held:
+                    continue
+                for keycode, row in enumerate(rows, start=least):
+                    for name in _names(row[column]) if column < len(row) else ():
+                        found.setdefault(name, Stroke(keycode, held))
+            groups.append(found)
+        return groups
 
     def _keycode(self, name: str) -> int:
         keysym = XK.string_to_keysym(name)
@@ -164,13 +213,14 @@ class Keyboard:
             time.sleep(rest)
 
 
-def _typable() -> tuple[str, ...]:
-    latin = (chr(code) for code in (*range(0x21, 0x7F), *range(0xA0, 0x100)))
-    return (*latin, *OLD_KEYSYMS, *NAMED)
+_XKBCOMMON = ctypes.CDLL("libxkbcommon.so.0")
+_DEAD = {XK.string_to_keysym(name): name for name in DEAD_KEYS.values()}
+_NAMED = {XK.string_to_keysym(name): name for name in NAMED.values()}
 
 
-def _keysym(character: str) -> int:
-    if character in NAMED:
-        return int(XK.string_to_keysym(NAMED[character]))
-    code = ord(character)
-    return OLD_KEYSYMS.get(character) or (code if code < 0x100 else 0x01000000 | code)
+def _names(keysym: int) -> tuple[str, ...]:
+    """What a test may call the key that gives `keysym`: its character, or the name of a dead key or of a bar."""
+    if keysym in _DEAD or keysym in _NAMED:
+        return (_DEAD.get(keysym) or _NAMED[keysym],)
+    point = _XKBCOMMON.xkb_keysym_to_utf32(keysym)
+    return (chr(point),) if point > 0x20 and point != 0x7F else ()

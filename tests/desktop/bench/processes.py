@@ -1,14 +1,18 @@
-"""Processes that are ended by their own id, whatever happens."""
+"""Processes that are ended by their own id, whatever happens, and end by themselves when the run is killed."""
 
 from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 import signal
 import subprocess
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import IO
+
+# From util-linux: the kernel ends the program when its parent dies, be it by SIGKILL.
+_GUARD = ("--pdeathsig", "TERM", "--")
 
 
 class Processes:
@@ -16,6 +20,8 @@ class Processes:
 
     def __init__(self) -> None:
         self._running: list[subprocess.Popen[bytes]] = []
+        guard = shutil.which("setpriv")
+        self._guard = [guard, *_GUARD] if guard else []
 
     def start(
         self,
@@ -30,7 +36,7 @@ class Processes:
         """Start `command` in a group of its own, so that Ctrl+C is ours; its noise goes to `log`."""
         with log.open("ab") as noise:
             process = subprocess.Popen(
-                [str(word) for word in command],
+                [*self._guard, *map(str, command)],
                 env=dict(env),
                 stdin=stdin,
                 stdout=noise if stdout is None else stdout,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 import subprocess
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -15,10 +16,23 @@ from bench.waiting import TookTooLongError, wait_until
 
 APPS = Path(__file__).parent / "apps"
 
-APPLICATIONS = ("tk entry", "tk text", "gtk entry", "gtk text", "qt entry", "qt text", "xterm", "chromium")
-"""Every kind of window that can be opened."""
-SINGLE_LINE = ("tk entry", "gtk entry", "qt entry")
+APPLICATIONS = (
+    "tk entry", "tk text", "gtk entry", "gtk text", "gtk4 entry", "gtk4 text", "qt entry", "qt text",
+    "xterm", "lxterminal", "chromium", "chromium editable", "chromium controlled",
+)  # fmt: skip
+"""Every kind of window that can be opened; Chromium's is a textarea unless something else is said."""
+SINGLE_LINE = ("tk entry", "gtk entry", "gtk4 entry", "qt entry", "chromium controlled")
 """Those whose box is one line by its nature."""
+TERMINALS = ("xterm", "lxterminal")
+"""Those where a program reads what is typed; the second is of VTE's family, as most are."""
+PATIENCE = 20.0
+"""Seconds that a busy machine may take; only a failing test waits so long."""
+CHROMIUM = (
+    "--no-sandbox", "--no-first-run", "--no-default-browser-check", "--disable-session-crashed-bubble",
+    "--disable-gpu", "--disable-dev-shm-usage", "--ozone-platform=x11", "--password-store=basic",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-quic",
+    "--disable-features=Translate,MediaRouter", "--window-size=700,460", "--window-position=60,60",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -59,33 +73,40 @@ class TextWindow:
 
     def _start(self) -> subprocess.Popen[bytes]:
         toolkit, _, kind = self.application.partition(" ")
-        env, log = self.display.env, self.folder / "noise.log"
-        if toolkit == "xterm":
-            self._commands = self.folder / "commands"
-            os.mkfifo(self._commands, 0o600)
-            inside = [python_with("tty"), str(APPS / "terminal.py"), str(self._log), str(self._commands)]
-            look = ["-u8", "-fa", "DejaVu Sans Mono", "-fs", "10", "-geometry", "90x24+30+30"]
-            # Clicks of two tests may follow each other fast; a double one would select and so copy a word.
-            look += ["-xrm", "XTerm*multiClickTime: 0"]
-            command = [program("xterm"), *look, "-T", self.title, "-e", *inside]
-            return self.display.processes.start(command, env=env, log=log)
+        if self.application in TERMINALS:
+            return self._start_terminal()
+        env = self.display.env
         if toolkit == "chromium":
-            browser = program("chromium", "chromium-browser", "google-chrome")
-            profile = self.folder / "profile"
-            inside = [str(APPS / "web_page.py"), str(self._log), self.title, browser, str(profile)]
-            command = [python_with("http.server"), *inside]
+            inside = [str(APPS / "web_page.py"), str(self._log), self.title, kind or "textarea"]
+            command = [python_with("http.server"), *inside, *_browser(self.display)]
         elif self._script is not None:
             command = [python_with("tkinter"), str(self._script), str(self._log), self.title]
         else:
-            module = {"tk": "tkinter", "gtk": "gi", "qt": "PySide6.QtWidgets"}[toolkit]
-            command = [
-                python_with(module),
-                str(APPS / f"{toolkit}_window.py"),
-                str(self._log),
-                self.title,
-                kind,
-            ]
+            module = {"tk": "tkinter", "gtk": "gi", "gtk4": "gi", "qt": "PySide6.QtWidgets"}[toolkit]
+            inside = [str(APPS / f"{toolkit}_window.py"), str(self._log), self.title, kind]
+            command = [python_with(module), *inside]
+            env = env | {"GSK_RENDERER": "cairo"}  # GTK 4 draws by OpenGL, which a private display lacks
+        log = self.folder / "noise.log"
         return self.display.processes.start(command, env=env, log=log, stdin=subprocess.PIPE)
+
+    def _start_terminal(self) -> subprocess.Popen[bytes]:
+        self._commands = self.folder / "commands"
+        os.mkfifo(self._commands, 0o600)
+        inside = [python_with("tty"), str(APPS / "terminal.py"), str(self._log), str(self._commands)]
+        # Clicks of two tests may follow each other fast; a double one would select and so copy a word.
+        if self.application == "xterm":
+            look = ["-u8", "-fa", "DejaVu Sans Mono", "-fs", "10", "-geometry", "90x24+30+30"]
+            look += ["-xrm", "XTerm*multiClickTime: 0"]
+            command = [program("xterm"), *look, "-T", self.title, "-e", *inside]
+            env = self.display.env
+        else:
+            settings = self.folder / "gtk-3.0" / "settings.ini"
+            settings.parent.mkdir()
+            settings.write_text("[Settings]\ngtk-double-click-time=1\n", encoding="ascii")
+            alone = ["--no-remote", f"--title={self.title}", f"--command={shlex.join(inside)}"]
+            command = [program("lxterminal"), *alone]
+            env = self.display.env | {"XDG_CONFIG_HOME": str(self.folder)}
+        return self.display.processes.start(command, env=env, log=self.folder / "noise.log")
 
     @property
     def noise(self) -> str:
@@ -110,11 +131,11 @@ class TextWindow:
         """What the box holds now."""
         return self.changes[-1].text
 
-    def wait_for_text(self, expected: str, *, deadline: float = 6) -> Change:
+    def wait_for_text(self, expected: str, *, deadline: float = PATIENCE) -> Change:
         """The change that made the text `expected`; AssertionError with the real one after `deadline`."""
         return self.wait_for(lambda text: text == expected, f"expected {expected!r}", deadline=deadline)
 
-    def wait_for(self, right: Callable[[str], bool], what: str, *, deadline: float = 6) -> Change:
+    def wait_for(self, right: Callable[[str], bool], what: str, *, deadline: float = PATIENCE) -> Change:
         """The newest change whose text is `right`."""
         try:
             wait_until(lambda: right(self.text), what, deadline=deadline)
@@ -153,4 +174,39 @@ class TextWindow:
 
     def close(self) -> None:
         """End the application."""
+        if self.application.startswith("chromium"):
+            self.display.close_window(self.title)  # the browser is the other pages' as well
         self.display.processes.end(self._process)
+
+
+class Windows:
+    """The open windows of one display, the same one for every test; call it with an application's name."""
+
+    def __init__(self, display: Display) -> None:
+        self.display = display
+        self._open: dict[str, TextWindow] = {}
+
+    def __call__(self, application: str) -> TextWindow:
+        """The window of `application`, opened if need be."""
+        if application not in self._open:
+            self._open[application] = TextWindow(application, self.display)
+        return self._open[application]
+
+    def close(self) -> None:
+        """End them all; the next call opens a new one."""
+        while self._open:
+            self._open.popitem()[1].close()
+
+
+def _browser(display: Display) -> list[str]:
+    """The command that opens a page in the one browser of `display`, which starts with a first window of its own."""
+    profile = display.folder / "chromium"
+    browser = program("chromium", "chromium-browser", "google-chrome")
+    command = [browser, *CHROMIUM, f"--user-data-dir={profile}"]
+    if not profile.exists():
+        profile.mkdir()
+        first = f"data:text/html,<title>{profile}</title>"
+        log = display.folder / "chromium.log"
+        display.processes.start([*command, f"--app={first}"], env=display.env, log=log)
+        display.find_window(str(profile), deadline=60)
+    return command

@@ -1,6 +1,7 @@
-"""A browser window with a box that counts: web_page.py LOG TITLE BROWSER PROFILE_FOLDER.
+"""A browser window with a box: web_page.py LOG TITLE KIND BROWSER FLAGS..., KIND one of textarea, editable, controlled.
 
-The page tells its own little server every change of the box, one after another; no debugger is attached.
+The page tells its own little server every change of the box, one after another; no debugger is attached. The
+window opens in the browser that already has the profile among the flags.
 """
 
 from __future__ import annotations
@@ -16,32 +17,87 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from changes import ChangeLog, obey
 
 PAGE = """<!doctype html><meta charset="utf-8"><title>%TITLE%</title>
-<style>body{font:16px sans-serif;margin:2em}textarea{width:95%;height:14em;font:inherit}</style>
-<textarea id="box" maxlength="300" autofocus spellcheck="false"></textarea>
-<p><output id="count">0</output>/300</p>
+<style>
+  body { font: 16px sans-serif; margin: 2em }
+  #box { width: 95%; font: inherit }
+  textarea, input, [contenteditable] { height: 14em }
+  [contenteditable] { white-space: pre-wrap; overflow: auto; border: 1px solid }
+</style>
+%BOX%
 <script>
-const box = document.getElementById('box'), count = document.getElementById('count');
+const box = document.getElementById('box');
 let sending = Promise.resolve(), last = null;
-function tell() {
-  count.value = box.value.length;
-  const text = box.value, at = performance.timeOrigin + performance.now();
+function report(text) {
+  const at = performance.timeOrigin + performance.now();
   if (text === last) return;
   last = text;
   sending = sending.then(() => fetch('/changed', {method: 'POST', body: JSON.stringify({text, at})}));
 }
-box.addEventListener('input', tell);
-new EventSource('/commands').onmessage = message => {
-  box.value = JSON.parse(message.data); box.focus(); tell();
-};
+%SCRIPT%
+new EventSource('/commands').onmessage = message => { set(JSON.parse(message.data)); box.focus() };
 box.focus(); tell();
 </script>"""
 
-FLAGS = (
-    "--no-sandbox", "--no-first-run", "--no-default-browser-check", "--disable-session-crashed-bubble",
-    "--disable-gpu", "--disable-dev-shm-usage", "--ozone-platform=x11", "--password-store=basic",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-quic",
-    "--disable-features=Translate,MediaRouter", "--window-size=700,460", "--window-position=60,60",
-)  # fmt: skip
+BOXES = {
+    "textarea": (
+        '<textarea id="box" autofocus spellcheck="false"></textarea>',
+        """
+function tell() { report(box.value) }
+function set(text) { box.value = text; tell() }
+box.addEventListener('input', tell);
+""",
+    ),
+    # A rich box as message windows have it. Its lines are blocks, and an empty block holds a <br> as a stopgap.
+    "editable": (
+        '<div id="box" contenteditable="true" spellcheck="false"></div>',
+        """
+const isBlock = node => node.nodeName === 'DIV' || node.nodeName === 'P';
+function written(node) {
+  if (node.nodeType === Node.TEXT_NODE) return node.data;
+  if (node.nodeName === 'BR') return node.nextSibling ? '\\n' : '';
+  let text = '';
+  for (const child of node.childNodes) {
+    if (isBlock(child) && child.previousSibling) text += '\\n';
+    text += written(child);
+    if (isBlock(child) && child.nextSibling && !isBlock(child.nextSibling)) text += '\\n';
+  }
+  return text;
+}
+function tell() { report(written(box)) }
+function set(text) { box.textContent = text; tell() }
+box.addEventListener('input', tell);
+""",
+    ),
+    # What React does with <input value={state} onChange={...}>: it shadows `value` on the element to know what it
+    # wrote itself, takes an input event for a change only when the real value differs from that, renders from the
+    # state, and puts the element back to the state at the end of each event.
+    "controlled": (
+        '<input id="box" autofocus spellcheck="false" autocomplete="off">',
+        """
+const real = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value');
+let tracked = '', state = '';
+Object.defineProperty(box, 'value', {
+  configurable: true,
+  get() { return real.get.call(this) },
+  set(value) { tracked = '' + value; real.set.call(this, value) },
+});
+function render() {
+  if (box.value === state) return;
+  const start = box.selectionStart, end = box.selectionEnd;
+  box.value = state;
+  box.setSelectionRange(Math.min(start, state.length), Math.min(end, state.length));
+}
+function setState(next) { state = next; render(); tell() }
+function tell() { report(state) }
+function set(text) { setState(text) }
+box.addEventListener('input', () => {
+  const now = real.get.call(box);
+  if (now !== tracked) { tracked = now; setState(now) }
+  render();
+});
+""",
+    ),
+}
 
 
 class Server(ThreadingHTTPServer):
@@ -49,9 +105,10 @@ class Server(ThreadingHTTPServer):
 
     daemon_threads = True
 
-    def __init__(self, title: str, log: ChangeLog) -> None:
+    def __init__(self, title: str, kind: str, log: ChangeLog) -> None:
         super().__init__(("127.0.0.1", 0), Conversation)
-        self.page = PAGE.replace("%TITLE%", title).encode()
+        box, script = BOXES[kind]
+        self.page = PAGE.replace("%TITLE%", title).replace("%BOX%", box).replace("%SCRIPT%", script).encode()
         self.log = log
         self.commands: queue.Queue[str] = queue.Queue()
 
@@ -93,14 +150,12 @@ class Conversation(BaseHTTPRequestHandler):
         """Say nothing: the change log is what counts."""
 
 
-def main(path: str, title: str, browser: str, profile: str) -> None:
-    server = Server(title, ChangeLog(path))
+def main(path: str, title: str, kind: str, browser: str, *flags: str) -> None:
+    server = Server(title, kind, ChangeLog(path))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     address = f"http://127.0.0.1:{server.server_port}/"
-    # In the same process group, so that whoever ends this window ends the browser with it.
-    window = subprocess.Popen(
-        [browser, *FLAGS, f"--user-data-dir={profile}", f"--app={address}"], stdin=subprocess.DEVNULL
-    )
+    # It hands the address over to the browser that runs, and ends; without one it becomes the browser itself.
+    window = subprocess.Popen([browser, *flags, f"--app={address}"], stdin=subprocess.DEVNULL)
     while obey(server.commands.put):
         pass
     window.terminate()
