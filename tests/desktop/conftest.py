@@ -67,17 +67,18 @@ def nested_display() -> Iterator[Display]:
 
 
 @pytest.fixture(scope="session")
-def _keyboard(display: Display) -> Iterator[Keyboard]:
+def session_keyboard(display: Display) -> Iterator[Keyboard]:
+    """A keyboard with the layout that the last test left."""
     keyboard = Keyboard(display)
     yield keyboard
     keyboard.close()
 
 
 @pytest.fixture
-def keyboard(_keyboard: Keyboard) -> Keyboard:
+def keyboard(session_keyboard: Keyboard) -> Keyboard:
     """A keyboard that starts each test as a plain `us` one."""
-    _keyboard.use_layout("us")
-    return _keyboard
+    session_keyboard.use_layout("us")
+    return session_keyboard
 
 
 @pytest.fixture(scope="session")

@@ -94,26 +94,6 @@ def nested_daemon(nested_display: Display) -> Iterator[Daemon]:
         yield daemon
 
 
-@pytest.mark.parametrize("text", TEXTS)
-@pytest.mark.parametrize("layout", LAYOUTS)
-@pytest.mark.parametrize("application", APPLICATIONS)
-def test_a_trigger_becomes_its_text(
-    application: str,
-    layout: str,
-    text: str,
-    daemon: Daemon,
-    keyboard: Keyboard,
-    window_of: Windows,
-) -> None:
-    trigger, expected = TEXTS[text]
-    window = window_of(application)
-    window.clear()
-    keyboard.use_layout(layout)
-    window.focus(keyboard)
-    keyboard.type(trigger)
-    window.wait_for_text(expected)
-
-
 @pytest.mark.parametrize("application", APPLICATIONS)
 def test_what_was_on_the_clipboard_is_there_again(
     application: str,

@@ -25,6 +25,10 @@ SINGLE_LINE = ("tk entry", "gtk entry", "gtk4 entry", "qt entry", "chromium cont
 """Those whose box is one line by its nature."""
 TERMINALS = ("xterm", "lxterminal")
 """Those where a program reads what is typed; the second is of VTE's family, as most are."""
+ITS_OWN_DOING = {
+    "chromium controlled": ("a line end becomes a space, since the box has one line", ("\n", " ")),
+}
+"""What an application makes of a text by itself, however it comes in: in words, and what becomes what."""
 PATIENCE = 20.0
 """Seconds that a busy machine may take; only a failing test waits so long."""
 CHROMIUM = (
@@ -33,6 +37,12 @@ CHROMIUM = (
     "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-quic",
     "--disable-features=Translate,MediaRouter", "--window-size=700,460", "--window-position=60,60",
 )  # fmt: skip
+
+
+def as_the_box_has_it(application: str, text: str) -> str:
+    """What stands in the box of `application` when exactly `text` was put in."""
+    _, (old, new) = ITS_OWN_DOING.get(application, ("", ("", "")))
+    return text.replace(old, new) if old else text
 
 
 @dataclass(frozen=True)
