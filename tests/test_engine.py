@@ -111,6 +111,8 @@ def test_where_a_word_begins(keys: str, field: str) -> None:
         pytest.param("declin", "No.|", id="a pause"),
         pytest.param("declin<wait:599>e", "decline|", id="a wait that is too short for one"),
         pytest.param("declin<wait:600>e", "No.e|", id="a pause, whatever comes after it"),
+        pytest.param("declin<compose><wait:900>e", "decline|", id="no pause while a dead key has no letter"),
+        pytest.param("declin<compose><wait:900>e<wait:600>", "decline|", id="nor after it"),
         pytest.param("I declin, thanks", "I No., thanks|", id="a separator, which stands after the text"),
         pytest.param("declin<enter>", "No.\n|", id="a line's end"),
         pytest.param("«I declin so»", "I No. so|", id="one event that holds the separator"),

@@ -145,6 +145,7 @@ class Engine:
         self._notifier = notifier
         self._observer = observer
         self._state: State = START
+        self._composing = False
         self._undo: _Undo | None = None
         self._stops: _Stops | None = None
         self._off = False
@@ -153,13 +154,16 @@ class Engine:
     @property
     def waiting(self) -> bool:
         """Whether a trigger is complete and waits for the next key or a pause."""
-        return self._state.waiting
+        # A Backspace would end a dead key or a Compose sequence rather than erase.
+        return self._state.waiting and not self._composing
 
     def key(self, event: KeyEvent) -> None:
         """Take in one key that has already reached the window, or that was intercepted."""
         if event.name == "Pause":
             self.pause()
-        elif event.name not in SILENT_NAMES:
+            return
+        self._composing = event.name == "Multi_key"
+        if event.name not in SILENT_NAMES:
             self._safely(lambda: self._take_in(event))
 
     def pause(self) -> None:

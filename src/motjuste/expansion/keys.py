@@ -51,7 +51,7 @@ _NAMES = {
     "left": "Left", "right": "Right", "up": "Up", "down": "Down", "home": "Home", "end": "End",
     "pgup": "Prior", "pageup": "Prior", "prior": "Prior", "pgdn": "Next", "pagedown": "Next", "next": "Next",
     "click": "Click", "focus": "Focus", "pause": "Pause",
-    "shift": "Shift", "altgr": "AltGr", "caps": "Caps_Lock", "meta": "Meta", **_MODIFIERS,
+    "shift": "Shift", "altgr": "AltGr", "caps": "Caps_Lock", "meta": "Meta", "compose": "Multi_key", **_MODIFIERS,
     **{f"f{number}": f"F{number}" for number in range(1, 13)},
 }  # fmt: skip
 
