@@ -27,7 +27,7 @@ class X11Desktop:
         self._session = Session(display_name)
         try:
             self._be_alone()
-            self._layout = Layout(self._session.connection.pointer)
+            self._layout = Layout(self._session.connection.pointer, self._session.modifiers_down())
             self.window = FrontWindow(self._session)
             self._listener = Listener(self._session, self._layout, self.window)
             self._selections = Selections(self._session)

@@ -71,8 +71,8 @@ class Listener:
         self._expected: Counter[tuple[int, int]] = Counter()
         self._lost: Counter[int] = Counter()
         self._down: dict[int, int] = {}  # key -> when it went down
-        self._held: set[int] = set()
-        self._modifiers_down: frozenset[int] = frozenset()
+        self._modifiers_down = session.modifiers_down()
+        self._held: set[int] = set(self._modifiers_down)
         self._lent: set[int] = set()
         self._last_pressed = 0
         self._count = 0

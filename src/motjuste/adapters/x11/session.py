@@ -265,6 +265,11 @@ class Session:
             keycode: 1 << index // each for index, keycode in enumerate(reply[32 : 32 + 8 * each]) if keycode
         }
 
+    def modifiers_down(self) -> frozenset[int]:
+        """The modifier keys that the server believes to be down."""
+        down = self.keys_down()
+        return frozenset(key for key in self.modifier_masks() if down[key // 8] >> key % 8 & 1)
+
     def reserve_keys(self, focus: int, window: int) -> Reservation:
         """From now on a press of any key freezes the keyboard, for us to judge it.
 

@@ -114,7 +114,8 @@ _NAMES_OF_COMMANDS: Final = {
 class Layout:
     """The keyboard's layout and state, followed key by key, on a connection of libxcb."""
 
-    def __init__(self, connection: int) -> None:
+    def __init__(self, connection: int, held: Iterable[int] = ()) -> None:
+        """Begin with the modifier keys in `held` down."""
         self._lib = Libraries()
         self._connection = connection
         self._names: dict[int, str] = {}
@@ -131,7 +132,7 @@ class Layout:
         self._description = b""
         self._places: dict[str, tuple[int, int]] | None = None
         self._compose = self._new_compose()
-        self.refresh()
+        self.refresh(held)
 
     def _new_compose(self) -> int | None:
         locale = next((os.environ[n] for n in ("LC_ALL", "LC_CTYPE", "LANG") if os.environ.get(n)), "C")
@@ -178,11 +179,14 @@ class Layout:
             self._lib.c.free(text)
 
     def _state_of(self, keymap: int, held: Iterable[int]) -> int:
+        former = self._state
+        if former is None:
+            former = self._lib.x11.xkb_x11_state_new_from_device(keymap, self._connection, self._device)
+        locked = self._lib.xkb.xkb_state_serialize_mods(former, _LOCKED)
+        group = self._lib.xkb.xkb_state_serialize_layout(former, _LOCKED_LAYOUT)
         if self._state is None:
-            first: int = self._lib.x11.xkb_x11_state_new_from_device(keymap, self._connection, self._device)
-            return first
-        locked = self._lib.xkb.xkb_state_serialize_mods(self._state, _LOCKED)
-        group = self._lib.xkb.xkb_state_serialize_layout(self._state, _LOCKED_LAYOUT)
+            # Modifiers that are held come as a mask in it, which no release of a key would ever end.
+            self._lib.xkb.xkb_state_unref(former)
         state: int = self._lib.xkb.xkb_state_new(keymap)
         self._lib.xkb.xkb_state_update_mask(state, 0, 0, locked, 0, 0, group)
         for keycode in held:
