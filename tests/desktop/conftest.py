@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import signal
 from collections.abc import Generator, Iterator
+from contextlib import suppress
+from typing import TypeVar
 
 import pytest
 from bench.daemon import Daemon
@@ -11,6 +13,7 @@ from bench.display import Display
 from bench.keyboard import Keyboard
 from bench.windows import Windows
 
+T = TypeVar("T")
 FAILED = pytest.StashKey[bool]()
 
 
@@ -32,25 +35,30 @@ def pytest_runtest_makereport(
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     report = yield
     item.stash[FAILED] = item.stash.get(FAILED, False) or report.failed
+    if report.failed:
+        for daemon in used(item, Daemon):
+            with suppress(Exception):
+                report.sections.append(("what the daemon says", f"{daemon.status()}\n{daemon.noise}"))
     return report
+
+
+def used(item: pytest.Item, kind: type[T]) -> list[T]:
+    """The fixtures of a test that are of this kind."""
+    values: dict[str, object] = getattr(item, "funcargs", {})
+    return [value for value in values.values() if isinstance(value, kind)]
 
 
 @pytest.fixture(autouse=True)
 def clean_scene(request: pytest.FixtureRequest) -> Iterator[None]:
     """What a failed test leaves behind, such as a text that comes late, must not fail the next one too."""
     yield
-    if not request.node.stash.get(FAILED, False):
-        return
-    used = [
-        request.node.funcargs[name] for name in request.node.fixturenames if name in request.node.funcargs
-    ]
-    for thing in used:
-        if isinstance(thing, Windows):
-            thing.close()
-        elif isinstance(thing, Keyboard):
-            thing.let_go()
-        elif isinstance(thing, Daemon):
-            thing.restart()
+    if request.node.stash.get(FAILED, False):
+        for windows in used(request.node, Windows):
+            windows.close()
+        for keyboard in used(request.node, Keyboard):
+            keyboard.let_go()
+        for daemon in used(request.node, Daemon):
+            daemon.restart()
 
 
 @pytest.fixture(scope="session")

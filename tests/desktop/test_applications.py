@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
 from bench.daemon import Daemon
 from bench.display import Display
 from bench.keyboard import Keyboard
-from bench.windows import TextWindow
+from bench.windows import TextWindow, Windows
 
 RULES = """\
 [[application]]
@@ -39,7 +39,7 @@ def test_only_a_terminal_gets_its_line_breaks_as_spaces(
     text: str,
     daemon: Daemon,
     keyboard: Keyboard,
-    window_of: Callable[[str], TextWindow],
+    window_of: Windows,
 ) -> None:
     window = window_of(application)
     window.clear()
@@ -49,7 +49,7 @@ def test_only_a_terminal_gets_its_line_breaks_as_spaces(
 
 
 def test_where_a_rule_turns_it_off_a_trigger_stays_and_elsewhere_it_goes_on(
-    daemon: Daemon, display: Display, keyboard: Keyboard, window_of: Callable[[str], TextWindow]
+    daemon: Daemon, display: Display, keyboard: Keyboard, window_of: Windows
 ) -> None:
     diary = TextWindow("tk text", display, title="My diary 2026")
     try:
@@ -66,9 +66,7 @@ def test_where_a_rule_turns_it_off_a_trigger_stays_and_elsewhere_it_goes_on(
         diary.close()
 
 
-def test_the_open_windows_are_shown_with_what_holds_in_each(
-    daemon: Daemon, window_of: Callable[[str], TextWindow]
-) -> None:
+def test_the_open_windows_are_shown_with_what_holds_in_each(daemon: Daemon, window_of: Windows) -> None:
     terminal, box = window_of("xterm"), window_of("tk text")
     shown = json.loads(daemon.motjuste("doctor", "--windows", "--json").stdout)["windows"]
     by_title = {each["title"]: each for each in shown}

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from bench.daemon import Daemon
+from bench.daemon import Daemon, home_with
 from bench.display import Display
 from bench.keyboard import LAYOUTS, Keyboard
 from bench.windows import APPLICATIONS, Windows, as_the_box_has_it
@@ -24,8 +22,8 @@ TEXTS = {
     ),
     # Decomposed letters, several marks on one letter in both orders, a mark on an emoji and on a space.
     "combining": (
-        "E\u0301loi\u0308se, de\u0301ja\u0300 vu : a\u0323\u0302 a\u0302\u0323, o\u0328\u0304, Z\u0351\u036b\u0343\u0321, "
-        "7\ufe0f\u20e3, नमस्ते, ก\u0e33\u0e49, \u00a0\u0301."
+        "E\u0301loi\u0308se, de\u0301ja\u0300 vu : a\u0323\u0302 a\u0302\u0323, o\u0328\u0304, "
+        "Z\u0351\u036b\u0343\u0321, 7\ufe0f\u20e3, नमस्ते, ก\u0e33\u0e49, \u00a0\u0301."
     ),
     "multi-line": "Bonjour Hugo,\n\nDeux lignes,\npuis une troisième.\n\nÀ bientôt\u202f!",
     "10,000 characters": "".join(
@@ -58,21 +56,13 @@ CASES = [
 
 @pytest.fixture(scope="module")
 def daemon(display: Display) -> Iterator[Daemon]:
-    with Daemon(display, furnish(display.folder / "home of texts")) as daemon:
-        yield daemon
-
-
-def furnish(home: Path) -> Path:
-    """A person's folder with each text under a trigger in each script."""
-    snippets = [
-        {"trigger": trigger, "replace": text}
+    snippets = {
+        trigger: text
         for triggers in TRIGGERS.values()
         for trigger, text in zip(triggers, TEXTS.values(), strict=True)
-    ]
-    (home / "snippets").mkdir(parents=True)
-    # JSON is YAML too, and no quoting can go wrong.
-    (home / "snippets" / "texts.yml").write_text(json.dumps({"snippets": snippets}), encoding="utf-8")
-    return home
+    }
+    with Daemon(display, home_with(display.folder / "home of texts", snippets)) as daemon:
+        yield daemon
 
 
 @pytest.mark.parametrize(("application", "layout", "text"), CASES)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from bench.daemon import Daemon
 from bench.display import Display
 from bench.keyboard import HUMAN, Keyboard
-from bench.windows import TextWindow
+from bench.windows import Windows
 
 # In a terminal Tab completes words, and Left and Right stay within the line.
 APPLICATIONS = ("tk text", "gtk text", "qt text", "chromium")
@@ -41,7 +41,7 @@ def daemon(display: Display, home: Path) -> Iterator[Daemon]:
 
 @pytest.mark.parametrize("application", APPLICATIONS)
 def test_tab_leads_from_place_to_place(
-    application: str, daemon: Daemon, keyboard: Keyboard, window_of: Callable[[str], TextWindow]
+    application: str, daemon: Daemon, keyboard: Keyboard, window_of: Windows
 ) -> None:
     window = window_of(application)
     window.clear()
@@ -53,7 +53,7 @@ def test_tab_leads_from_place_to_place(
 # Tk's caret takes the parts of an emoji one by one.
 @pytest.mark.parametrize("application", [each for each in APPLICATIONS if each != "tk text"])
 def test_tab_leads_over_characters_that_join(
-    application: str, daemon: Daemon, keyboard: Keyboard, window_of: Callable[[str], TextWindow]
+    application: str, daemon: Daemon, keyboard: Keyboard, window_of: Windows
 ) -> None:
     window = window_of(application)
     window.clear()
@@ -64,7 +64,7 @@ def test_tab_leads_over_characters_that_join(
 
 @pytest.mark.parametrize("application", APPLICATIONS)
 def test_a_tab_that_confirms_is_no_more(
-    application: str, daemon: Daemon, keyboard: Keyboard, window_of: Callable[[str], TextWindow]
+    application: str, daemon: Daemon, keyboard: Keyboard, window_of: Windows
 ) -> None:
     window = window_of(application)
     window.clear()
@@ -77,7 +77,7 @@ def test_a_tab_that_confirms_is_no_more(
 
 @pytest.mark.parametrize("application", ["tk text", "gtk text"])
 def test_a_tab_behind_a_word_comes_after_the_text(
-    application: str, daemon: Daemon, keyboard: Keyboard, window_of: Callable[[str], TextWindow]
+    application: str, daemon: Daemon, keyboard: Keyboard, window_of: Windows
 ) -> None:
     window = window_of(application)
     window.clear()

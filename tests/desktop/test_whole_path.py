@@ -8,30 +8,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from bench.daemon import Daemon
-from bench.display import Display, program
-from bench.keyboard import FAST, HUMAN, Keyboard
+from bench.daemon import Daemon, home_with
+from bench.display import Display
+from bench.keyboard import FAST, Keyboard
 from bench.waiting import wait_until
-from bench.windows import APPLICATIONS, TextWindow, Windows
+from bench.windows import APPLICATIONS, APPS, TextWindow, Windows
+from Xlib import X
 
-LAYOUTS = ("us", "fr", "ca")
-TEXTS = {
-    "ascii": (
-        "xascii",
-        r"""Ports 80-90: a < b & c > d? "Yes" | 'no' \ ~/x_1 $HOME 100 % #tag [x] (y) ^z `w` @me; done!""",
-    ),
-    "french": (
-        "xfrench",
-        "Bonjour Éloïse, j’ai été ravi d’échanger\u202f: «\u00a0à bientôt\u00a0» — œuvre, ça, où, naïf, "
-        "Noël, ÀÇÉ, 100\u00a0€ et l’été… «\u00a0oui\u00a0»\u202f!",
-    ),
-    "emoji": (
-        "xemoji",
-        "Merci 👩🏽‍💻 et 👨‍👩‍👧‍👦, de 🇫🇷🇨🇦 et "
-        "🏴\U000e0067\U000e0062\U000e0073\U000e0063\U000e0074\U000e007f ❤️ à 🧑🏿‍🚀 !",
-    ),
-    "multi-line": ("xlines", "Bonjour Hugo,\n\nDeux lignes,\npuis une troisième.\n\nÀ bientôt\u202f!"),
-}
 ANSWERED = "Well met, Éloïse — «\u00a0à bientôt\u00a0»\u202f!"
 
 PROFILE = """\
@@ -44,14 +27,6 @@ CARDS = {
     "marie-a.vcf": ("Marie Dupont", "Dupont;Marie;;;", "urn:uuid:7d0a1f5e-0002-4b1c-9d8a-2f6f0e3c0002"),
     "marie-b.vcf": ("Marie Dupont", "Dupont;Marie;;;", "urn:uuid:7d0a1f5e-0003-4b1c-9d8a-2f6f0e3c0003"),
 }
-# The line editor in this terminal takes a pasted line break as one, and sends nothing off.
-RULES = """\
-[[application]]
-name = "The terminal of these tests"
-class = "xterm"
-newline = "paste"
-return_sends = false
-"""
 TOO_LONG = """\
 ---
 title: A note without a short wording
@@ -63,16 +38,10 @@ channel: linkedin-note
 
 def furnish(home: Path) -> Path:
     """A person's folder with snippets, three cards and one template that no note has room for."""
-    for folder in ("snippets", "contacts", "templates/fr"):
+    home_with(home, {"xgreet": ANSWERED})
+    for folder in ("contacts", "templates/fr"):
         (home / folder).mkdir(parents=True)
     (home / "profile.toml").write_text(PROFILE, encoding="utf-8")
-    (home / "applications.toml").write_text(RULES, encoding="utf-8")
-    snippets = [{"trigger": trigger, "replace": text} for trigger, text in TEXTS.values()]
-    snippets.append({"trigger": "xgreet", "replace": ANSWERED})
-    # JSON is YAML too, and no quoting can go wrong.
-    (home / "snippets" / "mine.yml").write_text(
-        json.dumps({"snippets": snippets}, ensure_ascii=False), encoding="utf-8"
-    )
     for name, (full, parts, uid) in CARDS.items():
         card = ("BEGIN:VCARD", "VERSION:4.0", f"UID:{uid}", f"FN:{full}", f"N:{parts}", "END:VCARD", "")
         (home / "contacts" / name).write_bytes("\r\n".join(card).encode())
@@ -86,77 +55,6 @@ def furnish(home: Path) -> Path:
 def daemon(display: Display) -> Iterator[Daemon]:
     with Daemon(display, furnish(display.folder / "home")) as daemon:
         yield daemon
-
-
-@pytest.fixture(scope="module")
-def nested_daemon(nested_display: Display) -> Iterator[Daemon]:
-    with Daemon(nested_display, furnish(nested_display.folder / "home")) as daemon:
-        yield daemon
-
-
-@pytest.mark.parametrize("application", APPLICATIONS)
-def test_what_was_on_the_clipboard_is_there_again(
-    application: str,
-    daemon: Daemon,
-    display: Display,
-    keyboard: Keyboard,
-    window_of: Windows,
-) -> None:
-    window = window_of(application)
-    window.clear()
-    window.focus(keyboard)
-    display.copy("copié — «\u00a0avant\u00a0» 🇫🇷", "clipboard")
-    display.copy("sélectionné avant", "primary")
-    keyboard.type("xgreet")
-    window.wait_for_text(ANSWERED)
-    held = ("copié — «\u00a0avant\u00a0» 🇫🇷", "sélectionné avant")
-    wait_until(
-        lambda: (display.copied("clipboard"), display.copied("primary")) == held,
-        lambda: f"they hold {display.copied('clipboard')!r} and {display.copied('primary')!r}",
-        deadline=5,
-        every=0.05,
-    )
-
-
-def test_a_picture_on_the_clipboard_is_there_again(
-    daemon: Daemon, display: Display, keyboard: Keyboard, window_of: Windows
-) -> None:
-    picture = display.screenshot(display.folder / "copied.png")
-    copy = [program("xclip"), "-selection", "clipboard", "-target", "image/png", "-in", str(picture)]
-    subprocess.run(
-        copy, env=display.env, check=True, timeout=10, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
-    window = window_of("tk text")
-    window.clear()
-    window.focus(keyboard)
-    keyboard.type("xgreet")
-    window.wait_for_text(ANSWERED)
-
-    def picture_on_the_clipboard() -> bytes:
-        paste = [program("xclip"), "-selection", "clipboard", "-target", "image/png", "-out"]
-        return subprocess.run(paste, env=display.env, capture_output=True, timeout=10, check=False).stdout
-
-    wait_until(
-        lambda: picture_on_the_clipboard() == picture.read_bytes(), "another picture is there", every=0.05
-    )
-
-
-@pytest.mark.parametrize("layout", LAYOUTS)
-@pytest.mark.parametrize("application", APPLICATIONS)
-def test_typing_on_at_human_speed_loses_and_mixes_nothing(
-    application: str,
-    layout: str,
-    nested_daemon: Daemon,
-    hardware: Keyboard,
-    nested_window_of: Windows,
-) -> None:
-    window = nested_window_of(application)
-    window.clear()
-    hardware.use_layout(layout)
-    window.focus(hardware)
-    hardware.type("xgreet and then we went on, ", gap=HUMAN)
-    hardware.type("xfrench once more", gap=HUMAN)
-    window.wait_for_text(f"{ANSWERED} and then we went on, {TEXTS['french'][1]} once more")
 
 
 @pytest.mark.parametrize("application", APPLICATIONS)
@@ -264,3 +162,63 @@ def test_status_counts_what_was_done(daemon: Daemon, keyboard: Keyboard, window_
     keyboard.type("xgreet")
     window.wait_for_text(ANSWERED)
     assert daemon.wait_for_expansions(before + 1)["expansions"] == before + 1
+
+
+# Windows that do not take the text
+
+
+def test_a_window_that_does_not_paste_keeps_its_trigger(
+    display: Display, daemon: Daemon, keyboard: Keyboard
+) -> None:
+    window = TextWindow("tk text", display, script=APPS / "deaf_window.py")
+    window.focus(keyboard)
+    keyboard.type("a xgreet b")
+    window.wait_for_text("a xgreet b")
+    assert "did not take the text" in daemon.wait_for_problem("did not take the text")
+    window.close()
+
+
+def test_while_another_program_has_the_keyboard_nothing_is_heard(
+    daemon: Daemon, display: Display, keyboard: Keyboard, window_of: Windows
+) -> None:
+    window = window_of("tk text")
+    window.clear()
+    window.focus(keyboard)
+    root = display.connection.screen().root
+    assert root.grab_keyboard(False, X.GrabModeAsync, X.GrabModeAsync, X.CurrentTime) == X.GrabSuccess
+    try:
+        keyboard.type("xgreet xgre")
+    finally:
+        display.connection.ungrab_keyboard(X.CurrentTime)
+        display.connection.sync()
+    keyboard.type("et ")
+    window.wait_for_text("et ")
+    keyboard.type("xgreet")
+    window.wait_for_text(f"et {ANSWERED}")
+
+
+def test_two_daemons_never_listen_to_one_display(display: Display, daemon: Daemon) -> None:
+    elsewhere = daemon.env | {"MOTJUSTE_HOME": str(display.folder / "another home")}
+    second = subprocess.run(
+        [daemon.python, "-m", "motjuste", "daemon", "run"],
+        env=elsewhere, capture_output=True, encoding="utf-8", timeout=30, check=False,
+    )  # fmt: skip
+    assert second.returncode == 1
+    assert second.stderr.startswith("motjuste: another motjuste already listens")
+    assert len(second.stderr.strip().splitlines()) == 1
+
+
+@pytest.mark.parametrize("modifier", ["Shift_L", "Control_L", "Super_L"])
+def test_a_daemon_started_while_a_modifier_is_held_hears_what_follows(
+    modifier: str, daemon: Daemon, keyboard: Keyboard, window_of: Windows
+) -> None:
+    window = window_of("tk text")
+    window.clear()
+    window.focus(keyboard)
+    keyboard.hold(modifier)
+    try:
+        daemon.restart()
+    finally:
+        keyboard.release(modifier)
+    keyboard.type("xgreet")
+    window.wait_for_text(ANSWERED)

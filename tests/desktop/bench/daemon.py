@@ -13,6 +13,30 @@ from typing import Any, Self
 from bench.display import Display
 from bench.waiting import wait_until
 
+# The line editor in the bench's terminals takes a pasted line break as one, and sends nothing off.
+RULES = """\
+[[application]]
+name = "The terminals of these tests"
+class = ["xterm", "lxterminal"]
+newline = "paste"
+return_sends = false
+selection = "primary"
+"""
+
+
+def home_with(folder: Path, snippets: Mapping[str, str]) -> Path:
+    """A person's `folder`, made here, whose snippets put each text where its trigger stood."""
+    (folder / "snippets").mkdir(parents=True)
+    # JSON is YAML too, and no quoting can go wrong.
+    (folder / "snippets" / "mine.yml").write_text(
+        json.dumps(
+            {"snippets": [{"trigger": trigger, "replace": text} for trigger, text in snippets.items()]}
+        ),
+        encoding="utf-8",
+    )
+    (folder / "applications.toml").write_text(RULES, encoding="ascii")
+    return folder
+
 
 class Daemon:
     """`motjuste daemon run` with everything it reads under `home`; use it as a context manager."""

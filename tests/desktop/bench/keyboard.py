@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from Xlib import XK, X
 from Xlib.display import Display as Connection
 from Xlib.ext import xtest
+from Xlib.protocol import rq
 
 from bench.display import Display
 
@@ -62,6 +63,36 @@ class Stroke:
     held: tuple[int, ...] = ()
 
 
+class UseExtension(rq.ReplyRequest):
+    """XkbUseExtension, without which the server refuses all others of the X Keyboard Extension."""
+
+    _request = rq.Struct(
+        rq.Card8("opcode"), rq.Opcode(0), rq.RequestLength(), rq.Card16("major", 1), rq.Card16("minor", 0)
+    )
+    _reply = rq.Struct(
+        rq.ReplyCode(), rq.Card8("supported"), rq.Card16("sequence_number"), rq.ReplyLength(), rq.Pad(24)
+    )
+
+
+class LatchLockState(rq.Request):
+    """XkbLatchLockState of the X Keyboard Extension's protocol: sets the locks, and leaves latches alone."""
+
+    _request = rq.Struct(
+        rq.Card8("opcode"),
+        rq.Opcode(5),
+        rq.RequestLength(),
+        rq.Card16("keyboard", 0x100),  # the core keyboard
+        rq.Card8("modifiers"),
+        rq.Card8("locked", 0),
+        rq.Bool("set_group", True),
+        rq.Card8("group", 0),
+        rq.Card8("latches", 0),
+        rq.Pad(2),
+        rq.Bool("latch_group", False),
+        rq.Card16("latched_group", 0),
+    )
+
+
 class Keyboard:
     """Types on a display; `sent` tells when the last key went down, on the monotonic clock."""
 
@@ -78,6 +109,7 @@ class Keyboard:
         """Switch the display's layout as `setxkbmap` does while everything runs: one of LAYOUTS, or its arguments."""
         arguments = LAYOUTS.get(layout[0], layout) if len(layout) == 1 else layout
         self._inside.use_layout(*arguments)
+        self._unlock()
         self.layout = layout
         # A connection caches the mapping of its start: ask afresh.
         self._layout.close()
@@ -127,9 +159,15 @@ class Keyboard:
         for keycode in range(8, 256):
             if down[keycode // 8] >> keycode % 8 & 1:
                 self._send(X.KeyRelease, keycode)
-        for name, mask in (("Caps_Lock", X.LockMask), ("Num_Lock", X.Mod2Mask)):
-            if self._layout.screen().root.query_pointer().mask & mask:
-                self.press(name)
+        self._unlock()
+
+    def _unlock(self) -> None:
+        """Lock the first group and no modifier, as another program may."""
+        display = self._layout
+        opcode = display.query_extension("XKEYBOARD").major_opcode
+        UseExtension(display=display.display, opcode=opcode)
+        LatchLockState(display=display.display, opcode=opcode, modifiers=0xFF)
+        display.sync()
 
     def down(self) -> frozenset[str]:
         """The names of the keys that the display believes to be held, such as `Shift_L`."""
