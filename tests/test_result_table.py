@@ -1,0 +1,61 @@
+"""What `make test-full` writes down is what the tests said."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+SCRIPT = Path(__file__).resolve().parent.parent / "scripts" / "result_table.py"
+MATRIX = "test_a_trigger_becomes_its_text"
+ROW = "test_each_trigger_of_a_long_row_gives_its_text"
+
+
+def case(name: str, *inside: str) -> str:
+    return f'<testcase name="{name}">{"".join(inside)}</testcase>'
+
+
+def told(**properties: str) -> str:
+    inside = "".join(f'<property name="{name}" value="{value}"/>' for name, value in properties.items())
+    return f"<properties>{inside}</properties>"
+
+
+def written(folder: Path, *cases: str) -> list[str]:
+    report, target = folder / "report.xml", folder / "results.md"
+    report.write_text(f"<testsuites><testsuite>{''.join(cases)}</testsuite></testsuites>", encoding="utf-8")
+    subprocess.run([sys.executable, SCRIPT, report, target], check=True)
+    return target.read_text(encoding="utf-8").splitlines()
+
+
+def test_the_matrix_is_counted_by_text_and_by_layout(tmp_path: Path) -> None:
+    lines = written(
+        tmp_path,
+        case(f"{MATRIX}[gtk4 text-us-intl-multi-line]"),
+        case(f"{MATRIX}[gtk4 text-us-multi-line]", "<failure/>"),
+        case(f"{MATRIX}[gtk4 text-us-10,000 characters]"),
+        case(f"{MATRIX}[tk entry-us-multi-line]", "<skipped/>"),
+        case("test_something_else[1]"),
+    )
+    assert "1 failed, 3 passed, 1 skipped." in lines
+    by_text = lines[lines.index("## Exact texts, by text") + 4 :][:3]
+    assert by_text == [
+        "|  | multi-line | 10,000 characters |",
+        "| --- | --- | --- |",
+        "| gtk4 text | 1 of 2 | 1 of 1 |",
+    ]
+    by_layout = lines[lines.index("## Exact texts, by layout") + 4 :][:3]
+    assert by_layout == ["|  | us | us-intl |", "| --- | --- | --- |", "| gtk4 text | 1 of 2 | 1 of 1 |"]
+
+
+def test_long_rows_tell_how_many_were_right_even_when_they_fail(tmp_path: Path) -> None:
+    lines = written(
+        tmp_path,
+        case(f"{ROW}[tk text-20 ms]", told(count="1,000 of 1,000")),
+        case(f"{ROW}[tk text-10 ms]", told(count="997 of 1,000"), "<failure/>"),
+        case(
+            "test_no_expansion_of_a_long_day_is_missed_and_memory_stays_flat[10000]",
+            told(count="10,000 of 10,000", memory="40.1 MiB before, 40.2 MiB after"),
+        ),
+    )
+    assert "| tk text | 1,000 of 1,000 | 997 of 1,000 |" in lines
+    assert "- 10,000 of 10,000 right; memory 40.1 MiB before, 40.2 MiB after." in lines
