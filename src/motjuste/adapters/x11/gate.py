@@ -57,11 +57,11 @@ class Gate:
         self._shown: KeyPressed | None = (
             None  # the press that the server has shown us and waits for our word on
         )
-        self._let_go: set[int] = set()  # modifiers that we have released in the person's stead
         self.kept: list[Heard] = []
         self.too_many: Counter[int] = Counter()
         """How often the window has got a key more often than we struck it: each of them is kept as well."""
         self._last_word = 0
+        self._modifier_came = False
         self._unseen = False
         """Whether our last strokes were left out of the grab."""
         listener.ours_under_way = True
@@ -105,6 +105,7 @@ class Gate:
         self._look()
         while self.is_asked and self._shown_key.keycode in self._listener.modifier_masks:
             self.let_through()
+            self._modifier_came = True
             self._is_shown()
         if self._shown and (entry := self._entry_of(self._shown)):
             return entry.number
@@ -168,6 +169,7 @@ class Gate:
         event = self._shown_key
         if event.keycode in self._listener.modifier_masks:
             self.let_through()
+            self._modifier_came = True
             return
         self.kept.append(self._heard(event))
         self._take_away()
@@ -252,6 +254,8 @@ class Gate:
 
     def send(self, presses: list[Press], *, hold: tuple[int, ...] = ()) -> None:
         """Strike our keys, of which `arrive` has to make sure."""
+        if self._modifier_came:
+            self.let_go_of_modifiers()
         used = {*hold, *(press.keycode for press in presses)}
         # A held key repeats, and its repetitions must not go their way with ours.
         self._unseen = not self.is_asked and used <= self._free and not any(map(self._listener.is_held, used))
@@ -389,17 +393,19 @@ class Gate:
     def let_go_of_modifiers(self) -> None:
         """Release what the server believes to be held, whoever pressed it."""
         down, self._keys_down = self._keys_down or self._session.keys_down(), b""
+        self._modifier_came = False
         for keycode, mask in self._listener.modifier_masks.items():
             if mask & HELD_MASK and down[keycode // 8] >> keycode % 8 & 1:
-                self._let_go.add(keycode)
                 self._up(keycode)
 
     def _hold_modifiers_again(self) -> None:
-        """Press again what we released and the person's fingers still hold."""
-        for keycode in self._let_go & self._listener.modifiers_down:
-            self._listener.lend(keycode)
-            self._down(keycode)
-        self._let_go.clear()
+        """Press again what the person's fingers hold, and the server believes to be up since our own keys."""
+        held = {each for each in self._listener.modifiers_down if self._mask(frozenset({each}))}
+        down = self._session.keys_down() if held else b""
+        for keycode in held:
+            if not down[keycode // 8] >> keycode % 8 & 1:
+                self._listener.lend(keycode)
+                self._down(keycode)
         self._said()
 
     # -- the end -----------------------------------------------------------------------------------

@@ -29,7 +29,7 @@ _HELD_KEYS: Final = {
 }  # fmt: skip
 # The right Shift, so that a person's left one is not taken for ours where both come from one device.
 _PASTE: Final = "shift+Insert"
-_FREE: Final = ("BackSpace", "Insert", "Shift_R")
+_FREE: Final = ("BackSpace", "Insert", "Shift_L", "Shift_R")
 _NEWLINES: Final = {"return": "Return", "shift-return": "shift+Return"}
 
 
@@ -165,10 +165,15 @@ class X11Injector:
     def _chord(self, written: str) -> Chord:
         """The keys of a chord such as "ctrl+shift+v". Raises InjectionFailed when the layout lacks one."""
         *held, key = written.split("+")
-        names = [_HELD_KEYS[name][0] for name in held]
+        names = [self._free_of_fingers(_HELD_KEYS[name][0]) for name in held]
         mask = sum(_HELD_KEYS[name][1] for name in held)
         keycode, *hold = self._keys(key, *names)
         return Chord(Press(keycode, COMMAND_MASK | SHIFT, mask), tuple(hold))
+
+    def _free_of_fingers(self, name: str) -> str:
+        """The modifier's other key, where the person's finger is on this one."""
+        (keycode,) = self._keys(name)
+        return f"{name[:-1]}L" if self._listener.is_down(keycode) and name.endswith("_R") else name
 
     # -- ways to put a text in -----------------------------------------------------------------------
 

@@ -150,6 +150,11 @@ class Listener:
         else:
             self._deaf.discard(reason)
 
+    def _hear_again_if_free(self) -> None:
+        """The end of a grab may have been told to a window that we did not listen to."""
+        if _GRABBED in self._deaf and not self._session.keyboard_is_taken():
+            self.be_deaf(_GRABBED, False)
+
     def _watch_focus(self) -> None:
         """The window with the focus is told when another program takes the keyboard, and so are we."""
         # Asked again after each answer: what happened before we listened to that window, nobody tells us.
@@ -157,6 +162,9 @@ class Listener:
             self._session.hear_no_more(self._focus, requests.FOCUS_CHANGE)
             self._session.hear_of(focus, requests.FOCUS_CHANGE)
             self._focus, self._around = focus, ()
+        if not self.ours_under_way:
+            # It may have been taken before we listened to this window.
+            self.be_deaf(_GRABBED, self._session.keyboard_is_taken())
 
     def focus(self, *, afresh: bool = False) -> tuple[int, ...]:
         """The window with the focus and those around it, from the inside out, as far as we have heard.
@@ -251,6 +259,7 @@ class Listener:
 
     def _add(self, event: KeyEvent, raw: RawInput | None = None, *, composing: bool = False) -> None:
         if self._deaf:
+            self._hear_again_if_free()
             return
         self._count += 1
         keycode, time = (raw.keycode, raw.time) if raw else (0, 0)

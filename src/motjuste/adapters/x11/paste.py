@@ -17,6 +17,8 @@ _PASTE_SECONDS: Final = 5.0  # how long a busy window may take to ask for the te
 _SLOW_SECONDS: Final = 0.15  # after which a window is asked whether it keeps up
 _AFTER_ANSWER_SECONDS: Final = 0.5
 _OTHER_READER_SECONDS: Final = 0.15  # how long the window may take when another program has read the text
+_TURNS: Final = 3
+_SHOWN_SECONDS: Final = 0.1
 _LATE_SECONDS: Final = 10.0  # how long a window that did not take the text may still ask for it
 
 
@@ -51,6 +53,8 @@ class Paste:
         try:
             self.gate.send([self.chord.press], hold=self.chord.hold)
             read = self._wait_until_read()
+            if read:
+                self._wait_until_shown()
         finally:
             self.selections.restore_after()
         if not read:
@@ -87,6 +91,21 @@ class Paste:
             if not arrived:
                 self._arrive()
             if probe:
+                probe.close()
+
+    def _wait_until_shown(self) -> None:
+        """GTK 4 puts a text in some turns of its loop after reading it, and a key right behind would overtake it.
+
+        Each answer to a probe is one such turn.
+        """
+        deadline = time.monotonic() + _SHOWN_SECONDS
+        for _ in range(_TURNS if self.session.answers_probes(self.front) else 0):
+            probe = Probe(self.session, self.front)
+            try:
+                while not probe.answered and self.session.next(deadline) is not None:
+                    if self.gate.is_asked:
+                        self.gate.keep_what_cannot_wait()
+            finally:
                 probe.close()
 
     def _arrive(self) -> bool:

@@ -35,6 +35,7 @@ PROPERTY_CHANGE: Final = 1 << 22
 
 REPLAY_KEYBOARD: Final = 5
 GRAB_SUCCESS: Final = 0
+ALREADY_GRABBED: Final = 1
 
 REPLACE: Final = 0
 APPEND: Final = 2

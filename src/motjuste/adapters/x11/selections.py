@@ -74,6 +74,8 @@ class Selections:
         self._saved: dict[int, Content] = {}
         self._offers: dict[int, _Offer] = {}
         self._transfers: dict[tuple[int, int], _Transfer] = {}
+        self._askers: list[int] = []
+        self._refused = False
         self._readers: list[int] = []
         self._asked_at = 0.0
         self._restore_at = 0.0
@@ -221,9 +223,9 @@ class Selections:
     # -- saving what others own --------------------------------------------------------------------
 
     def _save(self, selection: int) -> Content:
-        listing = _Question(self._session, self._window, selection, [self._session.atom("TARGETS")])
-        listed = next(iter(listing.answers().values()), None)
-        if listed is None and not listing.refused:
+        listing = self._asked(selection, [self._session.atom("TARGETS")])
+        listed = next(iter(listing.values()), None)
+        if listed is None and not self._refused:
             return {}  # an owner that does not answer serves nobody else either
         if listed is None or listed.bits != 32:
             # An owner that lists nothing may still know text.
@@ -234,7 +236,23 @@ class Selections:
                 for atom in dict.fromkeys(listed.numbers)
                 if self._session.atom_name(atom) not in _NOT_CONTENT
             ]
-        return _Question(self._session, self._window, selection, wanted).answers()
+        return self._asked(selection, wanted)
+
+    def _asked(self, selection: int, targets: list[int]) -> Content:
+        question = _Question(self._session, self._requestors(len(targets)), selection, targets)
+        content = question.answers()
+        self._refused = question.refused
+        for window in question.waiting:
+            # What still comes there belongs to no later question.
+            self._askers.remove(window)
+            self._session.send(requests.destroy_window(window))
+        return content
+
+    def _requestors(self, count: int) -> list[int]:
+        """A window for each form that is asked for: Qt sends only one large content to a window at a time."""
+        while len(self._askers) < count:
+            self._askers.append(self._session.new_window(requests.PROPERTY_CHANGE))
+        return self._askers[:count]
 
     # -- serving -----------------------------------------------------------------------------------
 
@@ -317,65 +335,62 @@ class Selections:
 
 
 class _Question:
-    """Asks the owner of a selection for all of `targets` at once, large contents in pieces (INCR)."""
+    """Asks the owner of a selection for all of `targets` at once, each in the name of one of `windows`."""
 
-    def __init__(self, session: Session, window: int, selection: int, targets: list[int]) -> None:
+    def __init__(self, session: Session, windows: list[int], selection: int, targets: list[int]) -> None:
         self.refused = False
         """Whether the owner has declined some target, and so is alive."""
         self._session = session
-        self._window = window
+        self._name = session.atom("MOTJUSTE")
         self._content: Content = {}
-        self._waiting = {session.atom(f"MOTJUSTE_{number}"): target for number, target in enumerate(targets)}
+        self.waiting = dict(zip(windows, targets, strict=True))
+        """The windows whose answer is not whole yet, and what they ask for."""
         self._pieces: dict[int, list[Property]] = {}
-        for name, target in self._waiting.items():
-            session.send(requests.convert_selection(window, selection, target, name, requests.CURRENT_TIME))
+        for window, target in self.waiting.items():
+            session.send(
+                requests.convert_selection(window, selection, target, self._name, requests.CURRENT_TIME)
+            )
 
     def answers(self) -> Content:
-        """What was answered in time, by target."""
+        """What was answered in time, by target; large contents come in pieces (INCR)."""
         now = time.monotonic()
-        while self._waiting:
+        while self.waiting:
             # Who has begun to send a large content may take longer than who has not said a word.
             limit = _SAVE_SECONDS if self._pieces else _OWNER_SECONDS
             event = self._session.next(now + limit)
             if event is None:
                 break
-            if isinstance(event, SelectionAnswered) and event.requestor == self._window:
+            if isinstance(event, SelectionAnswered) and event.requestor in self.waiting:
                 self._answered(event)
-            elif (
-                isinstance(event, PropertyChanged)
-                and (event.window, event.deleted) == (self._window, False)
-                and event.name in self._pieces
-            ):
-                self._sent_a_piece(event.name)
+            elif isinstance(event, PropertyChanged) and event.window in self._pieces and not event.deleted:
+                self._sent_a_piece(event.window)
         return self._content
 
     def _answered(self, event: SelectionAnswered) -> None:
         if not event.name:
             self.refused = True
-            declined = [name for name, target in self._waiting.items() if target == event.target]
-            for name in declined:
-                del self._waiting[name]
-        elif event.name in self._waiting:
-            form = self._read(event.name)
-            if form and form.kind == self._session.atom("INCR"):
-                self._pieces[event.name] = []
-                return
-            target = self._waiting.pop(event.name)
-            if form:
-                self._content[target] = form
-
-    def _sent_a_piece(self, name: int) -> None:
-        piece = self._read(name)
-        if piece and len(piece.data):
-            self._pieces[name].append(piece)
+            del self.waiting[event.requestor]
             return
-        parts, target = self._pieces.pop(name), self._waiting.pop(name)
+        form = self._read(event.requestor)
+        if form and form.kind == self._session.atom("INCR"):
+            self._pieces[event.requestor] = []
+            return
+        target = self.waiting.pop(event.requestor)
+        if form:
+            self._content[target] = form
+
+    def _sent_a_piece(self, window: int) -> None:
+        piece = self._read(window)
+        if piece and len(piece.data):
+            self._pieces[window].append(piece)
+            return
+        parts, target = self._pieces.pop(window), self.waiting.pop(window)
         if parts:
             whole = b"".join(part.data for part in parts)
             self._content[target] = Property(parts[0].kind, parts[0].bits, whole)
 
-    def _read(self, name: int) -> Property | None:
-        found = self._session.property(self._window, name)
-        self._session.send(requests.delete_property(self._window, name))
+    def _read(self, window: int) -> Property | None:
+        found = self._session.property(window, self._name)
+        self._session.send(requests.delete_property(window, self._name))
         self._session.flush()
         return found

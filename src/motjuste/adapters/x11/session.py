@@ -72,6 +72,7 @@ class Session:
         self.root: int = self.connection.root
         self.listeners: list[Callable[[Event], None]] = []
         self._heard: dict[int, int] = {}
+        self._unseen = 0
         self._atoms: dict[str, int] = {}
         self._atom_names: dict[int, str] = {}
         opcodes = {name: self._extension(name) for name in _EXTENSIONS}
@@ -233,6 +234,13 @@ class Session:
             around.append(window)
         return around
 
+    def answers_probes(self, window: int) -> bool:
+        """Whether a window has promised to answer a `Probe`."""
+        protocols = self.property(window, self.atom("WM_PROTOCOLS"))
+        return (
+            protocols is not None and protocols.bits == 32 and self.atom("_NET_WM_PING") in protocols.numbers
+        )
+
     # -- selections --------------------------------------------------------------------------------
 
     def selection_owner(self, selection: int) -> int:
@@ -296,6 +304,15 @@ class Session:
         if granted and not (in_focus and keyboard_free):
             self.send(requests.ungrab_key(window, requests.ANY))
         return Reservation(in_focus, keyboard_free, granted, keys_down)
+
+    def keyboard_is_taken(self) -> bool:
+        """Whether another program has the keyboard.
+
+        Asked by trying to take it for a window that is not shown, which succeeds in no case.
+        """
+        if not self._unseen:
+            self._unseen = self.new_window()
+        return self._ask(requests.grab_keyboard(self._unseen))[1] == requests.ALREADY_GRABBED
 
     def listen_to_keyboard(self) -> None:
         """From now on raw keys and buttons, and changes of the layout and of locks, are among the events."""
