@@ -11,7 +11,6 @@ from bench.display import Display
 from bench.keyboard import LAYOUTS, Keyboard
 from bench.waiting import wait_until
 from bench.windows import TextWindow, Windows
-from known_failures import overtaken_in_gtk4
 
 TEXT = "Bien noté — «\u00a0à bientôt\u00a0»\u202f!"
 QUICK = 0.020
@@ -277,7 +276,7 @@ def test_a_dead_key_that_comes_to_nothing_never_makes_an_expansion_erase_too_muc
     }
 
 
-@pytest.mark.parametrize("application", overtaken_in_gtk4(EVERYWHERE))
+@pytest.mark.parametrize("application", EVERYWHERE)
 def test_an_accent_typed_straight_after_a_trigger_comes_after_its_text(
     application: str, nested_daemon: Daemon, hardware: Keyboard, nested_window_of: Windows
 ) -> None:

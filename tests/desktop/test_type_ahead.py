@@ -13,7 +13,6 @@ from bench.display import Display
 from bench.keyboard import HUMAN, LAYOUTS, Keyboard
 from bench.processes import Processes
 from bench.windows import APPLICATIONS, Windows, as_the_box_has_it
-from known_failures import GTK4
 
 TEXT = "Bien noté — «\u00a0à bientôt\u00a0»\u202f!"
 LINES = "Bonjour Hugo,\n\nÀ bientôt\u202f!"
@@ -55,10 +54,7 @@ EVERY_WINDOW_AND_LAYOUT = [
         application,
         layout,
         id=f"{application}-{layout}",
-        marks=[
-            *([] if place % len(LATIN) == number % len(LATIN) else [pytest.mark.full]),
-            *([GTK4] if application.startswith("gtk4") else []),
-        ],
+        marks=[] if place % len(LATIN) == number % len(LATIN) else [pytest.mark.full],
     )
     for LATIN in [[layout for layout in LAYOUTS if layout not in ("gr", "ru")]]
     for number, application in enumerate(APPLICATIONS)

@@ -13,7 +13,6 @@ from bench.display import Display
 from bench.keyboard import FAST, Keyboard
 from bench.waiting import wait_until
 from bench.windows import APPLICATIONS, APPS, TextWindow, Windows
-from known_failures import overtaken_in_gtk4
 from Xlib import X
 
 ANSWERED = "Well met, Éloïse — «\u00a0à bientôt\u00a0»\u202f!"
@@ -58,7 +57,7 @@ def daemon(display: Display) -> Iterator[Daemon]:
         yield daemon
 
 
-@pytest.mark.parametrize("application", overtaken_in_gtk4(APPLICATIONS))
+@pytest.mark.parametrize("application", APPLICATIONS)
 def test_two_triggers_in_a_row_give_two_texts(
     application: str, daemon: Daemon, keyboard: Keyboard, window_of: Windows
 ) -> None:
