@@ -31,6 +31,7 @@ class FakeDesktop:
 
     name = ":test"
     problems: tuple[str, ...] = ()
+    unheard = True
     deaf: frozenset[str] = frozenset()
 
     def describe(self) -> str:

@@ -69,6 +69,10 @@ class Desktop(Protocol):
     def typed(self) -> Iterator[KeyEvent]: ...
 
     @property
+    def unheard(self) -> bool:
+        """Whether something may have been read in passing, for which nothing would wake us."""
+
+    @property
     def deaf(self) -> frozenset[str]: ...
 
     def describe(self) -> str: ...
@@ -217,8 +221,8 @@ class Daemon:
         return 130 if self._interrupted else 0
 
     def _round(self) -> None:
-        # Whatever talks to the display may read keys on the way, and nothing would wake us for them.
-        self._hear()
+        if self._desktop and self._desktop.unheard:
+            self._hear()
         for key, _ in self._selector.select(self._patience()):
             callback: Callable[[], None] = key.data
             self._safely("loop", callback)

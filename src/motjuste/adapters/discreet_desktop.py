@@ -38,6 +38,9 @@ class Desktop(Protocol):
     def be_deaf(self, reason: str, deaf: bool) -> None: ...
 
     @property
+    def unheard(self) -> bool: ...
+
+    @property
     def problems(self) -> tuple[str, ...]: ...
 
     def fileno(self) -> int: ...
@@ -75,6 +78,10 @@ class DiscreetDesktop:
     def deaf(self) -> frozenset[str]:
         """Why nothing that is typed is heard now; empty when all is."""
         return self._desktop.deaf
+
+    @property
+    def unheard(self) -> bool:
+        return self._desktop.unheard
 
     @property
     def problems(self) -> tuple[str, ...]:

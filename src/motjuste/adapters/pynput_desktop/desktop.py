@@ -69,6 +69,9 @@ class PynputDesktop:
             (due for due in (self._listener.next_due, self._loan.due) if due is not None), default=None
         )
 
+    unheard = True
+    """A thread may have heard something at any time."""
+
     @property
     def deaf(self) -> frozenset[str]:
         """Why nothing that is typed is heard now; empty when all is."""

@@ -100,6 +100,8 @@ class Connection:
         self._asking = _Request(count=1, is_void=0)
         self._error = c_void_p()
         self._closed = False
+        self.talked = True
+        """Whether something was sent or asked since `poll` has last found nothing."""
         # Requests are answered in their order: what was sent before one that is answered has been seen to.
         self.last_sent = self.last_answered = 0
         self.root, self.client_mask = self._setup(screen.value)
@@ -156,6 +158,7 @@ class Connection:
             self._raise(error)
 
     def _put(self, request: bytes, kind: _Request, flags: int) -> int:
+        self.talked = True
         part = self._vector[2]
         part.base, part.length = request, len(request)
         number: int = self._xcb.xcb_send_request(self.pointer, flags, self._first, byref(kind))
@@ -176,6 +179,7 @@ class Connection:
 
     def flush(self) -> None:
         """Send what is in the buffer."""
+        self.talked = True
         self._xcb.xcb_flush(self.pointer)
 
     def poll(self) -> bytes | None:
@@ -187,6 +191,7 @@ class Connection:
                 return data
         if self._xcb.xcb_connection_has_error(self.pointer):
             raise DisplayGone("the connection to the display has ended")
+        self.talked = False
         return None
 
     def wait(self, deadline: float) -> bytes | None:

@@ -63,6 +63,11 @@ class X11Desktop:
         return self.injector.typed()
 
     @property
+    def unheard(self) -> bool:
+        """Whether keys may have been read in passing: whoever asks the server something reads all that is there."""
+        return self._session.connection.talked or bool(self._listener.queue)
+
+    @property
     def deaf(self) -> frozenset[str]:
         """Why nothing that is typed is heard now; empty when all is."""
         return self._listener.deaf
