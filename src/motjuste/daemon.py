@@ -223,10 +223,15 @@ class Daemon:
     def _round(self) -> None:
         if self._desktop and self._desktop.unheard:
             self._hear()
-        for key, _ in self._selector.select(self._patience()):
+        due = self._next_due()
+        patience = None if due is None else max(0.0, due - time.monotonic())
+        for key, _ in self._selector.select(patience):
             callback: Callable[[], None] = key.data
             self._safely("loop", callback)
-        self._do_what_is_due()
+        now = time.monotonic()
+        # With each key this comes twice, and most of the time there is nothing to do.
+        if self._gone_since or now >= self._reachable_at or (due is not None and now >= due):
+            self._do_what_is_due(now)
 
     @property
     def _asked_to_stop(self) -> bool:
@@ -234,9 +239,9 @@ class Daemon:
 
     # -- time --------------------------------------------------------------------------------------
 
-    def _patience(self) -> float | None:
-        """How long nothing is due: None when nobody types, so that the daemon sleeps."""
-        if self._reading_ahead:
+    def _next_due(self) -> float | None:
+        """When something is due: None when nobody types, so that the daemon sleeps."""
+        if self._reading_ahead or self._stopping:
             return 0.0
         desktop_due = self._desktop.next_due if self._desktop else None
         due = [
@@ -244,10 +249,9 @@ class Daemon:
             for at in (self._reload_at, self._pause_at, desktop_due, self._reconnection.next_due)
             if at is not None
         ]
-        return max(0.0, min(due) - time.monotonic()) if due else None
+        return min(due, default=None)
 
-    def _do_what_is_due(self) -> None:
-        now = time.monotonic()
+    def _do_what_is_due(self, now: float) -> None:
         if self._pause_at is not None and now >= self._pause_at:
             self._pause_at = None
             self._safely("typing", self._pause_is_over)

@@ -230,7 +230,8 @@ class PasswordFields:
     @property
     def next_due(self) -> float | None:
         """When `tick` should be called, on the clock; None while nothing is under way."""
-        return min((due for dues in self._timers.values() for due in dues), default=None)
+        dues = [due for dues in self._timers.values() for due in dues]
+        return min(dues) if dues else None
 
     def tick(self) -> None:
         """Do what is due by now."""

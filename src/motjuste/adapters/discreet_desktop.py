@@ -99,7 +99,8 @@ class DiscreetDesktop:
     def typed(self) -> Iterator[KeyEvent]:
         """What the person did since the last call, without waiting."""
         # First, so that nothing is heard of a password that is known to be asked for.
-        self._passwords.process()
+        if any(key.fileobj is self._passwords for key, _ in self._selector.select(0)):
+            self._passwords.process()
         for event in self._desktop.typed():
             if event.name == "Focus":
                 self._passwords.rejoin()
