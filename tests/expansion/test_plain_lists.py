@@ -115,3 +115,12 @@ def test_deep_nesting_is_an_error_and_not_the_end(opening: str, count: int) -> N
     except (yaml.YAMLError, RecursionError):
         node = None
     assert node is None or count < 600 or opening == "a:\n "
+
+
+@pytest.mark.parametrize(
+    "value", ["a long text without a quote # and what it is for", "x:y z#" * 12 + " #", "é " * 99 + ": no"]
+)
+def test_a_text_that_is_not_plain_in_the_end_is_no_riddle(value: str) -> None:
+    # Where every part of it was tried with every other, this took longer than anybody lives.
+    text = f"snippets:\n  - trigger: xa\n    replace: {value}\n"
+    assert line_by_line(text) == by_yaml(text)

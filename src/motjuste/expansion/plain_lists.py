@@ -21,7 +21,8 @@ LARGE = 1_000_000
 _OPENING = re.compile(r"[\[{]|[-?:](?=\s)")
 # Control characters, and what YAML takes for the end of a line, besides those in _VALUE.
 _ODD = "\t\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff"
-_WORDS = rf"(?:[^\n:#{_ODD}]+|:(?=\S)|(?<=\S)#)*"
+# Possessive: giving back what one part has taken would be tried in every combination.
+_WORDS = rf"(?:[^\n:#{_ODD}]++|:(?=\S)|(?<=\S)#)*+"
 _BARE = rf"(?:[^\s\-?:,\[\]{{}}#&*!|>'\"%@`{_ODD}]|[:\-?](?=[^\s,\[\]{{}}])){_WORDS}"
 _VALUE = (
     rf'(?:"(?P<double>[^"\\\n{_ODD}]*(?:\\["\\nt][^"\\\n{_ODD}]*)*)"'
