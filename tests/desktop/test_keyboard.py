@@ -276,7 +276,11 @@ def test_a_dead_key_that_comes_to_nothing_never_makes_an_expansion_erase_too_muc
     }
 
 
-@pytest.mark.parametrize("application", EVERYWHERE)
+# Qt drops a dead key now and then when the keyboard is taken behind it.
+@pytest.mark.parametrize(
+    "application",
+    [pytest.param(each, marks=[pytest.mark.full] if each == "qt text" else []) for each in EVERYWHERE],
+)
 def test_an_accent_typed_straight_after_a_trigger_comes_after_its_text(
     application: str, nested_daemon: Daemon, hardware: Keyboard, nested_window_of: Windows
 ) -> None:
@@ -306,7 +310,7 @@ def test_a_modifier_pressed_too_soon_changes_nothing(
         hardware.release(modifier)
     hardware.type(" ok")
     window.wait_for_text(f"{TEXT} ok")
-    assert hardware.down() == frozenset()
+    wait_until(lambda: hardware.down() == frozenset(), lambda: f"down are {set(hardware.down())}")
 
 
 @pytest.mark.parametrize("modifier", ["Shift_L", "Shift_R", "Control_L", "Alt_L", "ISO_Level3_Shift"])
@@ -328,7 +332,7 @@ def test_a_modifier_held_when_a_waiting_trigger_fires_neither_changes_nor_stalls
         hardware.release(modifier)
     hardware.type(" ok")
     window.wait_for_text("short ok")
-    assert hardware.down() == frozenset()
+    wait_until(lambda: hardware.down() == frozenset(), lambda: f"down are {set(hardware.down())}")
 
 
 @pytest.mark.parametrize("application", EVERYWHERE)
@@ -342,7 +346,7 @@ def test_shift_is_still_held_after_an_expansion_that_ends_in_a_capital(
         window.wait_for_text("capitals")
         hardware.type("yes")
         window.wait_for_text("capitalsYES")
-        assert hardware.down() == {"Shift_L"}
+        wait_until(lambda: hardware.down() == {"Shift_L"}, lambda: f"down are {set(hardware.down())}")
     finally:
         hardware.release("Shift_L")
     hardware.type("no")
@@ -362,7 +366,9 @@ def test_altgr_is_still_held_after_an_expansion_that_ends_with_it(
         window.wait_for_text("euro")
         hardware.press("e")
         window.wait_for_text("euro€")
-        assert hardware.down() == {"ISO_Level3_Shift"}
+        wait_until(
+            lambda: hardware.down() == {"ISO_Level3_Shift"}, lambda: f"down are {set(hardware.down())}"
+        )
     finally:
         hardware.release("ISO_Level3_Shift")
     hardware.press("e")

@@ -75,7 +75,10 @@ def test_typing_on_at_human_speed_loses_and_mixes_nothing(
     window.wait_for_text(as_the_box_has_it(application, f"{TEXT} and then we went on, {LINES} once more"))
 
 
-@pytest.mark.parametrize("gap", GAPS)
+# Faster than anybody types, 10 ms is asked of the whole run alone.
+@pytest.mark.parametrize(
+    "gap", [pytest.param(each, marks=[pytest.mark.full] if each == "10 ms" else []) for each in GAPS]
+)
 @pytest.mark.parametrize("application", ["tk text", "gtk text", "qt text", "chromium"])
 def test_whatever_is_typed_on_comes_after_the_text_in_order(
     application: str, gap: str, nested_daemon: Daemon, hardware: Keyboard, nested_window_of: Windows
