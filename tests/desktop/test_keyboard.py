@@ -276,7 +276,7 @@ def test_a_dead_key_that_comes_to_nothing_never_makes_an_expansion_erase_too_muc
     }
 
 
-# Qt drops a dead key now and then when the keyboard is taken behind it.
+# In Qt the accent was lost once in five, and why is not known: the whole run keeps asking.
 @pytest.mark.parametrize(
     "application",
     [pytest.param(each, marks=[pytest.mark.full] if each == "qt text" else []) for each in EVERYWHERE],

@@ -32,7 +32,7 @@ _SECRET_HINT: Final = "x-kde-passwordManagerHint"
 _CHUNK: Final = 64 * 1024
 _OWNER_SECONDS: Final = 0.25  # how long an owner may take to begin its answer
 _SAVE_SECONDS: Final = 2.0  # how long a large content may take in all
-_KEEP_SECONDS: Final = 1.0  # some programs ask again after they were served, a busy browser late
+_KEEP_SECONDS: Final = 1.0  # some programs ask again after they were served
 _QUIET_SECONDS: Final = 0.03  # after which a program that asked several times has got what it wanted
 _PUT_OFF: Final = 3600.0
 
