@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 import contextlib
+import ctypes
+import functools
 import os
-import shutil
 import signal
 import subprocess
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import IO
 
-# From util-linux: the kernel ends the program when its parent dies, be it by SIGKILL.
-_GUARD = ("--pdeathsig", "TERM", "--")
+_PR_SET_PDEATHSIG = 1
+_PRCTL = ctypes.CDLL(None).prctl
+
+
+def _end_with(parent: int) -> None:
+    """Have the kernel end this process, which `parent` has just started, when that dies, be it by SIGKILL."""
+    _PRCTL(_PR_SET_PDEATHSIG, signal.SIGTERM)
+    if os.getppid() != parent:
+        os._exit(1)  # it has died already, and nobody would tell us
 
 
 class Processes:
@@ -20,8 +28,6 @@ class Processes:
 
     def __init__(self) -> None:
         self._running: list[subprocess.Popen[bytes]] = []
-        guard = shutil.which("setpriv")
-        self._guard = [guard, *_GUARD] if guard else []
 
     def start(
         self,
@@ -36,13 +42,14 @@ class Processes:
         """Start `command` in a group of its own, so that Ctrl+C is ours; its noise goes to `log`."""
         with log.open("ab") as noise:
             process = subprocess.Popen(
-                [*self._guard, *map(str, command)],
+                [str(word) for word in command],
                 env=dict(env),
                 stdin=stdin,
                 stdout=noise if stdout is None else stdout,
                 stderr=noise,
                 pass_fds=tuple(pass_fds),
                 start_new_session=True,
+                preexec_fn=functools.partial(_end_with, os.getpid()),
             )
         self._running.append(process)
         return process
