@@ -31,6 +31,8 @@ FOREIGN = (
     "MOTJUSTE_HOME",
 )  # fmt: skip
 SIZE = "1280x800"
+# A busy machine keeps a key of the typist's down for longer than the usual delay at times, and it would repeat.
+REPEAT_LATE = ("-ardelay", "3000")
 
 
 class MissingProgramError(RuntimeError):
@@ -97,6 +99,7 @@ class Display:
                 "-noreset",
                 "-dpi",
                 "96",
+                *REPEAT_LATE,
                 *([name] if name else []),
             ]
             process, name = _start_server(processes, server, private_environment("", folder), folder)
@@ -120,6 +123,7 @@ class Display:
         folder.mkdir(mode=0o700)
         try:
             server = [program("Xephyr"), "-screen", SIZE, "-no-host-grab", "-nolisten", "tcp", "-noreset"]
+            server += REPEAT_LATE
             _, name = _start_server(outer.processes, server, outer.env, folder)
             display = cls(name, folder, private_environment(name, folder), outer.processes)
             display._outer = outer
