@@ -52,6 +52,7 @@ class NoteWindow:
         self._box.pack(expand=True, fill="both", padx=22, pady=(4, 6))
         self._box.bind("<<Modified>>", self._modified)
         self._box.focus_force()
+        self._box.bind("<Button-1>", lambda _: self._log.clicked(), add=True)
         self.window.createfilehandler(sys.stdin, tkinter.READABLE, self._command)
         self._log.changed("")
 

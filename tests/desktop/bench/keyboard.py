@@ -179,12 +179,15 @@ class Keyboard:
         )
 
     def click(self, window: int) -> None:
-        """Click into the middle of `window`, as one does before typing into a box, and reach for the keys."""
+        """Click into the middle of `window`, as one does before typing into a box."""
         x, y = self._inside.centre_of(window)
         xtest.fake_input(self._connection, X.MotionNotify, x=x, y=y)
         xtest.fake_input(self._connection, X.ButtonPress, 1)
         xtest.fake_input(self._connection, X.ButtonRelease, 1)
         self._connection.sync()
+
+    def reach(self) -> None:
+        """Move the hand from the mouse back to the keys."""
         self._wait_until(time.monotonic() + REACH)
 
     def close(self) -> None:

@@ -6,6 +6,7 @@ import json
 import os
 import shlex
 import subprocess
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,6 +32,8 @@ ITS_OWN_DOING = {
 """What an application makes of a text by itself, however it comes in: in words, and what becomes what."""
 PATIENCE = 20.0
 """Seconds that a busy machine may take; only a failing test waits so long."""
+IMPATIENCE = 2.0
+"""Seconds after which one clicks again into a window that shows nothing of the first click."""
 CHROMIUM = (
     "--no-sandbox", "--no-first-run", "--no-default-browser-check", "--disable-session-crashed-bubble",
     "--disable-gpu", "--disable-dev-shm-usage", "--ozone-platform=x11", "--password-store=basic",
@@ -70,6 +73,7 @@ class TextWindow:
         self._log.touch()
         self._read = 0
         self._changes: list[Change] = []
+        self._clicks = 0
         self._commands: Path | None = None
         self._process = self._start()
         try:
@@ -133,7 +137,10 @@ class TextWindow:
                     break  # still being written; it is read whole the next time
                 self._read += len(line)
                 entry = json.loads(line)
-                self._changes.append(Change(entry["time"], entry["text"]))
+                if "click" in entry:
+                    self._clicks += 1
+                else:
+                    self._changes.append(Change(entry["time"], entry["text"]))
         return self._changes
 
     @property
@@ -172,10 +179,32 @@ class TextWindow:
         if self.text:
             self.set_text("")
 
+    @property
+    def clicks(self) -> int:
+        """How many clicks have reached the box."""
+        return self._clicks if self.changes else 0
+
     def focus(self, keyboard: Keyboard) -> None:
-        """Bring the window to the front and click into its box."""
+        """Bring the window to the front, click into its box until it feels that, and reach for the keys."""
         self.display.activate(self.id)
-        keyboard.click(self.id)
+        if self.application in TERMINALS:
+            # What runs in one does not see clicks, and its window is ready once it has the keyboard.
+            keyboard.click(self.id)
+        else:
+            self._click(keyboard)
+        keyboard.reach()
+
+    def _click(self, keyboard: Keyboard) -> None:
+        before, clicked_at = self.clicks, 0.0
+
+        def felt() -> bool:
+            nonlocal clicked_at
+            if time.monotonic() - clicked_at > IMPATIENCE:
+                clicked_at = time.monotonic()
+                keyboard.click(self.id)
+            return self.clicks > before
+
+        wait_until(felt, lambda: f"{self.application} feels no click: {self.noise}", deadline=PATIENCE)
 
     @property
     def open(self) -> bool:

@@ -1,4 +1,4 @@
-"""What every window of the bench writes: a line of JSON for each change of its whole text, with its time."""
+"""What every window of the bench writes: a line of JSON for each change of its text and each click, with its time."""
 
 from __future__ import annotations
 
@@ -20,8 +20,15 @@ class ChangeLog:
         moment = time.monotonic() if moment is None else moment
         if text != self._last:
             self._last = text
-            self._file.write(json.dumps({"time": moment, "text": text}) + "\n")
-            self._file.flush()
+            self._write(time=moment, text=text)
+
+    def clicked(self) -> None:
+        """Write down that a click has reached the box: what is typed from now on reaches it too."""
+        self._write(time=time.monotonic(), click=True)
+
+    def _write(self, **entry: object) -> None:
+        self._file.write(json.dumps(entry) + "\n")
+        self._file.flush()
 
 
 def obey(set_text: Callable[[str], object]) -> bool:

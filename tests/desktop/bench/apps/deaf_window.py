@@ -17,6 +17,7 @@ def main(path: str, title: str) -> None:
     box.bind("<Shift-Insert>", lambda _: "break")
     box.bind("<<Modified>>", lambda _: (log.changed(box.get("1.0", "end-1c")), box.edit_modified(False)))
     box.focus_force()
+    box.bind("<Button-1>", lambda _: log.clicked(), add=True)
     window.createfilehandler(sys.stdin, tkinter.READABLE, lambda *_: obey(print) or window.destroy())
     log.changed("")
     window.mainloop()

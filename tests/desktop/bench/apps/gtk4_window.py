@@ -30,6 +30,9 @@ def main(path: str, title: str, kind: str) -> None:
         set_text = content.set_text
     window.set_child(box)
     box.grab_focus()
+    clicks = Gtk.GestureClick(propagation_phase=Gtk.PropagationPhase.CAPTURE)
+    clicks.connect("pressed", lambda *_: log.clicked())
+    box.add_controller(clicks)
     GLib.io_add_watch(sys.stdin, GLib.IO_IN | GLib.IO_HUP, lambda *_: obey(set_text) or loop.quit())
     log.changed("")
     window.present()

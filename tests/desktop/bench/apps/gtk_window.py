@@ -30,6 +30,7 @@ def main(path: str, title: str, kind: str) -> None:
         set_text = content.set_text
         window.add(box)
     box.grab_focus()
+    box.connect("button-press-event", lambda *_: log.clicked())
     GLib.io_add_watch(sys.stdin, GLib.IO_IN | GLib.IO_HUP, lambda *_: obey(set_text) or Gtk.main_quit())
     log.changed("")
     window.show_all()

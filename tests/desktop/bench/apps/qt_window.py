@@ -5,8 +5,21 @@ from __future__ import annotations
 import sys
 
 from changes import ChangeLog, obey
-from PySide6.QtCore import QSocketNotifier
+from PySide6.QtCore import QEvent, QObject, QSocketNotifier
 from PySide6.QtWidgets import QApplication, QLineEdit, QTextEdit, QVBoxLayout, QWidget
+
+
+class Clicks(QObject):
+    """Tells of each click that reaches what it watches."""
+
+    def __init__(self, log: ChangeLog) -> None:
+        super().__init__()
+        self._log = log
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        if event.type() in (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick):
+            self._log.clicked()
+        return False
 
 
 def main(path: str, title: str, kind: str) -> None:
@@ -30,6 +43,8 @@ def main(path: str, title: str, kind: str) -> None:
         set_text = text.setPlainText
     QVBoxLayout(window).addWidget(box)
     box.setFocus()
+    clicks = Clicks(log)
+    (box if isinstance(box, QLineEdit) else box.viewport()).installEventFilter(clicks)
     commands = QSocketNotifier(sys.stdin.fileno(), QSocketNotifier.Type.Read)
     commands.activated.connect(lambda *_: obey(set_text) or application.quit())
     log.changed("")

@@ -35,6 +35,7 @@ def main(path: str, title: str, kind: str) -> None:
         text.bind("<<Modified>>", modified)
     box.pack(expand=True, fill="both", padx=16, pady=16)
     box.focus_force()
+    box.bind("<Button-1>", lambda _: log.clicked(), add=True)
     window.createfilehandler(sys.stdin, tkinter.READABLE, lambda *_: obey(set_text) or window.destroy())
     log.changed("")
     window.mainloop()
