@@ -12,7 +12,7 @@ from collections.abc import Iterator
 import pytest
 from bench.daemon import Daemon, home_with
 from bench.display import Display, program, python_with
-from bench.keyboard import Keyboard
+from bench.keyboard import HUMAN, Keyboard
 from bench.waiting import wait_until
 from bench.windows import APPLICATIONS, APPS, TERMINALS, TextWindow, Windows
 from Xlib import X
@@ -168,6 +168,18 @@ def test_what_is_copied_since_wins(box: TextWindow, display: Display, keyboard: 
     keyboard.type(" xgreet")
     box.wait_for_text(f"{TEXT} {TEXT}")
     wait_until(lambda: display.copied() == "copied since", lambda: f"holds {display.copied()!r}", every=0.05)
+
+
+@pytest.mark.parametrize("application", ["tk text", "gtk4 text", "qt text", "chromium", "xterm"])
+def test_what_a_person_pastes_right_after_an_expansion_is_what_they_had_copied(
+    application: str, display: Display, daemon: Daemon, window_of: Windows, keyboard: Keyboard
+) -> None:
+    window = ready(window_of(application), keyboard)
+    display.copy(COPIED)
+    display.copy(COPIED, "primary")
+    keyboard.type("xgreet ", gap=HUMAN)
+    keyboard.press("shift+Insert" if application == "xterm" else "ctrl+v")
+    window.wait_for_text(f"{TEXT} {COPIED}")
 
 
 def test_what_another_program_copies_just_after_the_paste_is_not_taken_back(

@@ -178,6 +178,19 @@ def test_a_window_that_does_not_paste_keeps_its_trigger(
     window.close()
 
 
+def test_a_page_that_is_busy_when_it_should_paste_gets_the_text_all_the_same(
+    daemon: Daemon, display: Display, keyboard: Keyboard
+) -> None:
+    display.copy("what was there before")
+    window = TextWindow("chromium busy", display)
+    window.focus(keyboard)
+    keyboard.type("xgreet on")
+    window.wait_for_text(f"{ANSWERED} on")
+    wait_until(lambda: display.copied() == "what was there before", "the clipboard is not given back")
+    assert window.text == f"{ANSWERED} on"
+    window.close()
+
+
 def test_while_another_program_has_the_keyboard_nothing_is_heard(
     daemon: Daemon, display: Display, keyboard: Keyboard, window_of: Windows
 ) -> None:

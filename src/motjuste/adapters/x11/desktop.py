@@ -31,6 +31,7 @@ class X11Desktop:
             self.window = FrontWindow(self._session)
             self._listener = Listener(self._session, self._layout, self.window)
             self._selections = Selections(self._session)
+            self._listener.on_command = self._selections.give_way
             self.injector = X11Injector(self._session, self._listener, self._selections, self.window)
         except BaseException:
             # Who tries again every little while must not leave a connection behind each time.

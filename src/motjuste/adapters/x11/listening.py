@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter, deque
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -30,6 +31,7 @@ _MODIFIER_KEYS: Final = frozenset({
     "ISO_First_Group", "ISO_Last_Group",
 })  # fmt: skip
 _NAMES: Final = {"KP_Enter": "Return", "ISO_Enter": "Return", "KP_Tab": "Tab"}
+_MAY_PASTE: Final = frozenset({"Insert", "KP_Insert", "XF86Paste", "Paste", "Menu"})
 _CLICK: Final = KeyEvent(name="Click")
 _FOCUS: Final = KeyEvent(name="Focus")
 _DEAD_KEY: Final = KeyEvent(name="Multi_key")
@@ -67,6 +69,8 @@ class Listener:
         self.layout = layout
         self.ours_under_way = False
         """While we hold the keyboard ourselves, the news of a grab is ours."""
+        self.on_command: Callable[[], None] = lambda: None
+        """Called as the person does something that is not typing, such as a click or a key with Ctrl."""
         self._session = session
         self._expected: Counter[tuple[int, int]] = Counter()
         self._lost: Counter[int] = Counter()
@@ -221,6 +225,7 @@ class Listener:
             self.layout.refresh(self._modifiers_down)
             self.modifier_masks = self._session.modifier_masks()
         if raw.kind == requests.RAW_BUTTON_PRESS:
+            self.on_command()
             self._add(_CLICK)
             return
         if raw.source in self._our_devices and self._is_ours(raw):
@@ -255,7 +260,10 @@ class Listener:
                 return
         # A trigger that was typed while we were stopped stays: the person has long been elsewhere.
         late = self._lateness.of(raw.time) > _LATE_SECONDS
-        self._add(_FOCUS if late else key_event(meaning), raw, composing=meaning.composing)
+        event = key_event(meaning)
+        if meaning.modifiers or event.name in _MAY_PASTE:
+            self.on_command()
+        self._add(_FOCUS if late else event, raw, composing=meaning.composing)
 
     def _add(self, event: KeyEvent, raw: RawInput | None = None, *, composing: bool = False) -> None:
         if self._deaf:

@@ -32,7 +32,7 @@ _SECRET_HINT: Final = "x-kde-passwordManagerHint"
 _CHUNK: Final = 64 * 1024
 _OWNER_SECONDS: Final = 0.25  # how long an owner may take to begin its answer
 _SAVE_SECONDS: Final = 2.0  # how long a large content may take in all
-_KEEP_SECONDS: Final = 1.0  # some programs ask again after they were served
+KEEP_SECONDS: Final = 1.0  # some programs ask again after they were served
 _QUIET_SECONDS: Final = 0.03  # after which a program that asked several times has got what it wanted
 _PUT_OFF: Final = 3600.0
 
@@ -79,6 +79,7 @@ class Selections:
         self._readers: list[int] = []
         self._asked_at = 0.0
         self._restore_at = 0.0
+        self._awaited = False  # whoever injects still waits for the text to be read
         session.listeners.append(self._hear)
 
     @property
@@ -129,6 +130,7 @@ class Selections:
             self._own(selection, self._now)
         self._saved = {}
         # Whoever injects says when the text was read; until then the former content waits.
+        self._awaited = True
         self._restore_at = time.monotonic() + _PUT_OFF
 
     def _own(self, selection: int, since: int) -> None:
@@ -141,9 +143,17 @@ class Selections:
             if offer.ours:
                 offer.serving = content
 
-    def restore_after(self, seconds: float = _KEEP_SECONDS) -> None:
+    def restore_after(self, seconds: float = KEEP_SECONDS) -> None:
         """Give the former content back in a moment: some programs ask again after they were served."""
+        self._awaited = False
         self._restore_at = time.monotonic() + seconds
+
+    def give_way(self) -> None:
+        """The person does what may be a paste of their own: give the former content back without delay."""
+        if not self._awaited and self.next_due is not None:
+            # Whoever still reads our text must get it whole.
+            self._restore_at = min(self._restore_at, self._asked_at + _QUIET_SECONDS)
+            self.tick()
 
     @property
     def next_due(self) -> float | None:

@@ -1,4 +1,4 @@
-"""A browser window with a box: web_page.py LOG TITLE KIND BROWSER FLAGS..., KIND one of textarea, editable, controlled.
+"""A browser window with a box: web_page.py LOG TITLE KIND BROWSER FLAGS..., KIND one of BOXES.
 
 The page tells its own little server every change of the box, one after another; no debugger is attached. The
 window opens in the browser that already has the profile among the flags.
@@ -31,11 +31,17 @@ function report(text) {
   const at = performance.timeOrigin + performance.now();
   if (text === last) return;
   last = text;
-  sending = sending.then(() => fetch('/changed', {method: 'POST', body: JSON.stringify({text, at})}));
+  send({text, at});
+}
+function send(what) {
+  sending = sending.then(() => fetch('/happened', {method: 'POST', body: JSON.stringify(what)}));
 }
 %SCRIPT%
 new EventSource('/commands').onmessage = message => { set(JSON.parse(message.data)); box.focus() };
-box.focus(); tell();
+box.addEventListener('mousedown', () => send({click: true}));
+box.focus();
+// Until it has painted once, the browser drops whatever a page is given to do.
+requestAnimationFrame(() => requestAnimationFrame(tell));
 </script>"""
 
 BOXES = {
@@ -44,6 +50,23 @@ BOXES = {
         """
 function tell() { report(box.value) }
 function set(text) { box.value = text; tell() }
+box.addEventListener('input', tell);
+""",
+    ),
+    # As a heavy page does now and then, it computes when it should paste, and again in the midst of pasting.
+    "busy": (
+        '<textarea id="box" autofocus spellcheck="false"></textarea>',
+        """
+function compute(milliseconds) { for (const end = performance.now() + milliseconds; performance.now() < end;); }
+function tell() { report(box.value) }
+function set(text) { box.value = text; tell() }
+box.addEventListener('keydown', event => { if (event.key === 'Insert') compute(1200) });
+box.addEventListener('paste', event => {
+  event.clipboardData.getData('text/plain');
+  compute(1200);
+  event.preventDefault();
+  document.execCommand('insertText', false, event.clipboardData.getData('text/plain'));
+});
 box.addEventListener('input', tell);
 """,
     ),
@@ -131,10 +154,13 @@ class Conversation(BaseHTTPRequestHandler):
             self._answer(404, "text/plain", b"")
 
     def do_POST(self) -> None:
-        change = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-        # The page's own clock, since the changes queue up on their way here; it is the wall's, in milliseconds.
-        ago = time.time() - change["at"] / 1000
-        self.server.log.changed(change["text"], time.monotonic() - ago)
+        told = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        if "click" in told:
+            self.server.log.clicked()
+        else:
+            # The page's own clock, since the changes queue up on their way here; it is the wall's, in milliseconds.
+            ago = time.time() - told["at"] / 1000
+            self.server.log.changed(told["text"], time.monotonic() - ago)
         self._answer(204, "text/plain", None)
 
     def _answer(self, status: int, kind: str, body: bytes | None) -> None:
