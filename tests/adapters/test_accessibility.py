@@ -463,6 +463,13 @@ def test_without_a_bus_nothing_is_known_and_nothing_breaks(environ: dict[str, st
     assert describe_here(environ) == "not known: there is no session bus to ask the toolkits by"
 
 
+@pytest.mark.parametrize("environ", [{}, {"DBUS_SESSION_BUS_ADDRESS": "disabled:"}])
+def test_where_there_is_no_bus_to_come_nothing_wakes_anybody_up(environ: dict[str, str]) -> None:
+    passwords = PasswordFields(environ)
+    assert passwords.next_due is None
+    passwords.close()
+
+
 def test_finding_out_what_can_be_known_registers_for_nothing(
     desktop: Desktop, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -39,6 +39,7 @@ _SETTLED: Final = (
 # Seconds; after the last one it is tried only when the person goes to another window.
 _RECONNECT: Final = (1.0, 2.0, 4.0, 8.0, 16.0, 32.0)
 _REMEMBERED: Final = 64
+_TURNED_OFF: Final = "disabled:"  # what GLib, and with it most desktops, takes for "there is none and never will be"
 
 
 @dataclass(frozen=True)
@@ -476,7 +477,7 @@ def _is_focused(body: Body) -> bool:
 def _session_address(environ: Mapping[str, str]) -> str:
     """The address of the session bus, empty when there is none: as the environment says, else where systemd has it."""
     if address := environ.get("DBUS_SESSION_BUS_ADDRESS"):
-        return address
+        return "" if address == _TURNED_OFF else address
     runtime = environ.get("XDG_RUNTIME_DIR")
     socket = Path(runtime, "bus") if runtime else None
     return f"unix:path={socket}" if socket and socket.exists() else ""
