@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 
 import pytest
 from bench.display import Display
 from bench.keyboard import Keyboard
 from bench.waiting import wait_until
-from bench.windows import TextWindow
+from bench.windows import APPLICATIONS, PATIENCE, TextWindow
 
 from motjuste.adapters.x11.front_window import FrontWindow
 from motjuste.adapters.x11.gate import COMMAND_MASK, Gate, Press
 from motjuste.adapters.x11.listening import Listener
-from motjuste.adapters.x11.session import Session
+from motjuste.adapters.x11.session import Probe, Session
 from motjuste.adapters.x11.xkb import Layout
 from motjuste.ports import InjectionFailed
 
@@ -60,6 +61,21 @@ class Scene:
     def close(self) -> None:
         self.layout.close()
         self.session.close()
+
+
+@pytest.mark.parametrize("application", [name for name in APPLICATIONS if name != "xterm"])
+def test_a_window_that_keeps_up_answers_a_probe(
+    application: str, display: Display, window_of: Callable[[str], TextWindow]
+) -> None:
+    window = window_of(application)
+    session = Session(display.name)
+    probe = Probe(session, window.id)
+    deadline = time.monotonic() + PATIENCE
+    while not probe.answered and session.next(deadline):
+        pass
+    assert probe.answered
+    probe.close()
+    session.close()
 
 
 @pytest.fixture(params=["tk text", "gtk text"])

@@ -75,7 +75,6 @@ def test_typing_on_at_human_speed_loses_and_mixes_nothing(
     window.wait_for_text(as_the_box_has_it(application, f"{TEXT} and then we went on, {LINES} once more"))
 
 
-# At 10 ms a key two Backspaces took too much in Qt once, and why is not known: the whole run keeps asking.
 @pytest.mark.parametrize(
     "gap", [pytest.param(each, marks=[pytest.mark.full] if each == "10 ms" else []) for each in GAPS]
 )

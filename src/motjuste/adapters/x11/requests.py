@@ -29,6 +29,7 @@ MOD3: Final = 1 << 5
 SUPER: Final = 1 << 6
 MOD5: Final = 1 << 7
 
+STRUCTURE_NOTIFY: Final = 1 << 17
 SUBSTRUCTURE_NOTIFY: Final = 1 << 19
 FOCUS_CHANGE: Final = 1 << 21
 PROPERTY_CHANGE: Final = 1 << 22

@@ -19,6 +19,8 @@ __all__ = ["DisplayGone", "Probe", "Property", "Session", "XError"]
 
 _WITHOUT_A_DISPLAY: Final = "start motjuste from your desktop; the terminal commands work without one"
 _ALL_UNITS: Final = 0x10000000  # more than any property holds
+# The convention wants the first; Qt sends its answers to those who listen for the second.
+_ANSWERS: Final = requests.SUBSTRUCTURE_NOTIFY | requests.STRUCTURE_NOTIFY
 _EXTENSIONS: Final = ("XInputExtension", "XTEST", "XKEYBOARD")
 
 
@@ -350,7 +352,7 @@ class Probe:
         self._session = session
         self._protocols = session.atom("WM_PROTOCOLS")
         self._ping = session.atom("_NET_WM_PING")
-        session.hear_of(session.root, requests.SUBSTRUCTURE_NOTIFY)
+        session.hear_of(session.root, _ANSWERS)
         asked = (self._ping, requests.CURRENT_TIME, window, 0, 0)
         session.send(requests.send_event(window, requests.client_message(window, self._protocols, asked)))
         session.flush()
@@ -363,4 +365,4 @@ class Probe:
 
     def close(self) -> None:
         self._session.listeners.remove(self._hear)
-        self._session.hear_no_more(self._session.root, requests.SUBSTRUCTURE_NOTIFY)
+        self._session.hear_no_more(self._session.root, _ANSWERS)
