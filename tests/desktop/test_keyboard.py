@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import time
 from collections.abc import Iterator
 
@@ -285,6 +286,26 @@ def test_an_accent_typed_straight_after_a_trigger_comes_after_its_text(
     for number in range(1, 6):
         hardware.type("xgreetê ", gap=QUICK)
         window.wait_for_text(f"{TEXT}ê " * number)
+
+
+@pytest.mark.parametrize("application", EVERYWHERE)
+def test_an_accent_that_began_before_a_late_daemon_could_act_is_completed_first(
+    application: str, nested_daemon: Daemon, hardware: Keyboard, nested_window_of: Windows
+) -> None:
+    hardware.use_layout("fr")
+    window = ready(nested_window_of(application), hardware)
+    hardware.type("xgree")
+    window.wait_for_text("xgree")
+    nested_daemon.process.send_signal(signal.SIGSTOP)
+    try:
+        hardware.type("t")
+        hardware.press("dead_circumflex")
+        window.wait_for_text("xgreet")
+    finally:
+        nested_daemon.process.send_signal(signal.SIGCONT)
+    hardware.reach()
+    hardware.type("e ok")
+    window.wait_for_text(f"{TEXT}ê ok")
 
 
 # Modifiers and repeating keys

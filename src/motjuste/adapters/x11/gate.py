@@ -33,6 +33,7 @@ HELD_MASK: Final = COMMAND_MASK | requests.SHIFT | requests.MOD3 | requests.MOD5
 _ATTEMPTS: Final = 6
 _PATIENCE_SECONDS: Final = 0.02
 _FINGERS_SECONDS: Final = 1.0
+_ACCENT_SECONDS: Final = 1.0  # how long somebody may take from a dead key to its letter
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +117,21 @@ class Gate:
         """What the person has done that the engine has not seen yet and that the window has got already."""
         kept = {heard.number for heard in self.kept}
         return [h for h in self._listener.queue if h.number < self._next_heard and h.number not in kept]
+
+    def let_accent_end(self) -> None:
+        """A dead key or Compose that the window has got already goes on until it has a letter: until then a
+        Backspace would end it rather than erase.
+        """
+        deadline = time.monotonic() + _ACCENT_SECONDS
+        while (passed := self.typed_ahead) and passed[-1].composing:
+            while not self._is_shown():
+                if self._session.next(deadline) is None:
+                    return
+            if self._shown_key.keycode in self._listener.modifier_masks:
+                self._modifier_came = True
+            else:
+                self._heard(self._shown_key)
+            self.let_through()
 
     def _note(self, event: Event) -> None:
         if isinstance(event, KeyPressed):

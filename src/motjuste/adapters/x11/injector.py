@@ -136,6 +136,7 @@ class X11Injector:
 
     def _inject(self, gate: Gate, injection: Injection) -> None:
         backspace, left = self._keys("BackSpace", "Left")
+        gate.let_accent_end()
         text = _Text(injection.text, injection.caret, typed_ahead=_typed_ahead(gate.typed_ahead))
         prepare, put = self._way(gate, injection.delivery, text.text)
         self._selections.settle()
