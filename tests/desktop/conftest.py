@@ -12,6 +12,7 @@ from bench.daemon import Daemon
 from bench.display import Display
 from bench.keyboard import Keyboard
 from bench.windows import Windows
+from Xlib.error import ConnectionClosedError
 
 T = TypeVar("T")
 FAILED = pytest.StashKey[bool]()
@@ -56,7 +57,8 @@ def clean_scene(request: pytest.FixtureRequest) -> Iterator[None]:
         for windows in used(request.node, Windows):
             windows.close()
         for keyboard in used(request.node, Keyboard):
-            keyboard.let_go()
+            with suppress(ConnectionClosedError):  # its own fixture may have ended before this one
+                keyboard.let_go()
         for daemon in used(request.node, Daemon):
             daemon.restart()
 

@@ -28,7 +28,9 @@ function tell() {
   sending = sending.then(() => fetch('/changed', {method: 'POST', body}));
 }
 for (const box of boxes) box.addEventListener('input', tell);
-boxes[0].focus(); tell();
+boxes[0].focus();
+// Until it has painted once, the browser drops whatever a page is given to do.
+requestAnimationFrame(() => requestAnimationFrame(tell));
 </script>"""
 
 
