@@ -5,7 +5,7 @@ Each is written over its facts with all that can be known, then with less known,
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
 from pathlib import Path
 
@@ -33,7 +33,7 @@ Scene = tuple[str, str, Mapping[str, str], int | None]
 def scenes(name: str, locale: str) -> Iterator[Scene]:
     """To whom, by whom, over which facts, and in how much room."""
     everything = facts_for(name, locale)
-    known = [facts for facts in everything if _told_apart(facts, everything[0], name)]
+    known = [facts for facts in everything if _told_apart(facts, everything, name)]
     for facts in known:
         yield "everything", "full", facts, None
     for contact, me in LESS_KNOWN if name in MISSION else LITTLE_KNOWN:
@@ -43,12 +43,12 @@ def scenes(name: str, locale: str) -> Iterator[Scene]:
         yield "a name and an organization", "full", facts, room
 
 
-def _told_apart(facts: Mapping[str, str], first: Mapping[str, str], name: str) -> bool:
+def _told_apart(facts: Mapping[str, str], everything: Sequence[Mapping[str, str]], name: str) -> bool:
     """Each fact by itself, and all of them; an interest says the most where it is what pleased."""
     if name in MISSION:
         return not facts.get("interest") or facts["pleased_by"] in ("shared_interest", "note")
-    others = [facts[key] != value for key, value in first.items()]
-    return sum(others) <= 1 or all(others)
+    others = [key for key, value in everything[0].items() if facts[key] != value]
+    return len(others) <= 1 or facts == everything[-1]
 
 
 def exhibits() -> Iterator[str]:

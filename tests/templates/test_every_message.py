@@ -44,11 +44,16 @@ Case = tuple[str, Mapping[str, str], str, str, tuple[str, bool], str]
 
 
 def every_case() -> Iterator[Case]:
-    """All combinations: template, facts, contact, profile, voice, form."""
+    """All combinations: template, facts, contact, profile, voice, form.
+
+    Of the messages that are not the mission's, each profile comes up in turn, not with every contact.
+    """
     for name in NAMES:
-        for voice, contact, me, form in product(VOICES, CONTACTS, PROFILES, FORMS.get(name, ("auto",))):
+        profiles = cycle((me,) for me in PROFILES)
+        for voice, contact, form in product(VOICES, CONTACTS, FORMS.get(name, ("auto",))):
             for facts in facts_for(name, voice[0]):
-                yield name, facts, contact, me, voice, form
+                for me in PROFILES if name in MISSION else next(profiles):
+                    yield name, facts, contact, me, voice, form
 
 
 def cases() -> Iterator[Case]:

@@ -96,6 +96,7 @@ def test_what_is_spoken_of_follows_a_preposition_in_english(topic: str, english:
         ("10 ans de librairie.", "J’apporte 10 ans de librairie."),
         ("Le goût des listes.", "J’apporte le goût des listes."),
         ("rigueur", "J’apporte ceci\u202f: rigueur.".replace("\u202f", " ")),
+        ("De tout relire", "J’apporte de tout relire."),
         ("J'ai tout lu", "J’ai tout lu."),
         ("Ma librairie m’a tout appris.", "Ma librairie m’a tout appris."),
         ("Lire m’occupe.", "Lire m’occupe."),
