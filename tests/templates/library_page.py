@@ -49,7 +49,7 @@ them, the others at once.
 
 Invitation notes have 300 characters, 200 on a free account, and a wording for each. A message of your own with the same
 name, in `templates/fr/` or `templates/en/` of your folder, comes before ours; `motjuste templates show NAME` prints the
-one to start from.
+one to start from. Yours is found by its words too: give it `title`, `description`, `when` (when to use it) and `tags`.
 
 Your phone, address and website come from `phone`, `email` and `website` of `profile.toml`, else from your doors. To
 type your number alone, make a snippet of `{{ me.phone }}`.
