@@ -97,6 +97,8 @@ def test_what_is_spoken_of_follows_a_preposition_in_english(topic: str, english:
         ("Le goût des listes.", "J’apporte le goût des listes."),
         ("rigueur", "J’apporte ceci\u202f: rigueur.".replace("\u202f", " ")),
         ("De tout relire", "J’apporte de tout relire."),
+        ("Jeudi à 10 h", "J’apporte jeudi à 10 h."),
+        ("Qu’on se revoie", "J’apporte qu’on se revoie."),
         ("J'ai tout lu", "J’ai tout lu."),
         ("Ma librairie m’a tout appris.", "Ma librairie m’a tout appris."),
         ("Lire m’occupe.", "Lire m’occupe."),
@@ -138,9 +140,46 @@ def test_a_position_is_said_as_a_post(position: str, french: str, english: str) 
     assert (said(call).replace("d’UX", "de UX"), said(call, "en")) == (french, english)
 
 
+@pytest.mark.parametrize(
+    ("position", "french"),
+    [
+        ("Un poste d'éditrice", "d’éditrice"),
+        ("une DRH", "de DRH"),
+        ("le poste de DRH", "de DRH"),
+        ("Unité de lecture", "d’unité de lecture"),
+    ],
+)
+def test_a_post_is_said_so_however_it_was_typed_in_french(position: str, french: str) -> None:
+    assert said(f"job({position!r})") == french
+
+
+@pytest.mark.parametrize("locale", ["fr-FR", "en"])
+def test_nothing_but_a_full_stop_does_no_harm(locale: str) -> None:
+    assert said("clause('Voici', ' . ')", locale) == "."
+
+
 @pytest.mark.parametrize("typed", ["Le papier", "« Le papier »", "“Le papier”", '"Le papier".'])
 def test_a_title_stands_in_the_quotation_marks_of_the_language(typed: str) -> None:
     assert (said(f"quoted({typed!r})"), said(f"quoted({typed!r})", "en")) == ("« Le papier »", "“Le papier”")
+
+
+def test_a_group_is_named_without_the_word_for_it() -> None:
+    assert said("quoted('Le groupe Papier')") == "« Papier »"
+    assert said("quoted('the group “Paper”')", "en") == "“Paper”"
+
+
+def test_a_position_is_said_as_one_however_it_was_typed_in_english() -> None:
+    for typed in ("Editor", "the editor position", "an editor"):
+        note = write("invite-recruiter", {"position": typed}, locale="en").text
+        assert note.startswith("Hello Alice, I’m interested in the editor position you’re advertising.")
+
+
+def test_someone_is_named_as_a_sentence_wants_it() -> None:
+    mine = {"someone": "Mon collègue Alex"}
+    assert ", mais mon collègue Alex pourra mieux vous aider" in write("answer-introduce", mine).text
+    assert ". Mon collègue Alex pourra" in write("answer-introduce", mine, limit=150).text
+    note = write("invite-contact", {"mutual": "Mon collègue Alex", "role": "suggested"})
+    assert note.text.startswith("Bonjour Alice, mon collègue Alex m’a conseillé de vous écrire.")
 
 
 def test_a_question_ends_in_its_mark() -> None:
