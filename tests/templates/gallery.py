@@ -39,7 +39,7 @@ def scenes(name: str, locale: str) -> Iterator[Scene]:
     for contact, me in LESS_KNOWN if name in MISSION else LITTLE_KNOWN:
         yield contact, me, known[0], None
     rooms = () if name == "decline" or name in EVERYDAY else ROOMS if name in MISSION else ROOMS[:3]
-    for facts, room in product((known[0], known[-1]) if name in MISSION else (known[-1],), rooms):
+    for facts, room in product((known[0], known[-1]), rooms):
         yield "a name and an organization", "full", facts, room
 
 

@@ -230,6 +230,24 @@ def test_whom_a_person_wants_greeted_otherwise_is_greeted_so_even_by_their_whole
     assert write("invite-standing", contact=CONTACTS["ornaments"]).text.startswith("Bonjour Éric Lefèvre,")
 
 
+def test_who_has_no_name_introduces_their_work() -> None:
+    me = Me(role="éditrice", network_goal="publier des gens du Nord")
+    assert write("introduction", me=me).text == (
+        "Je suis éditrice. Mon réseau a un but précis\u00a0: publier des gens du Nord."
+    )
+    assert write("introduction", me=Me(role="editor"), locale="en").text == "I’m an editor."
+
+
+def test_a_link_stands_behind_the_closing_where_nobody_signs() -> None:
+    facts = {"link": "https://c.example"}
+    for locale, end in (
+        ("fr-FR", "Au plaisir de vous lire. L’annonce\u00a0: https://c.example"),
+        ("en", "I look forward to hearing from you. The advertisement: https://c.example"),
+    ):
+        note = write("invite-candidate", facts, me=PROFILES["empty"], locale=locale)
+        assert note.text.endswith(end)
+
+
 def test_a_journalist_who_is_in_no_medium_names_none() -> None:
     freelance = Me(name="Camille Roy", organization="Freelance")
     assert write("invite-interview", me=freelance).text.startswith("Bonjour Alice, je prépare un article, et")
