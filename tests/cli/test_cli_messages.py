@@ -155,6 +155,9 @@ def test_answers_differ_by_kind(motjuste: Motjuste, profile: Path, marie: Path) 
     pitch = motjuste("answer", str(marie), "--kind", "pitch").out
     assert need == motjuste("answer", str(marie), "--kind", "need").out != pitch
     assert pitch == motjuste("answer", str(marie), "--set", "kind=pitch").out
+    for kind in ("call", "introduce"):
+        answer = motjuste("answer", str(marie), "--kind", kind)
+        assert (answer.code, answer.out) == (0, motjuste("fill", f"answer-{kind}", str(marie)).out)
 
 
 def test_fill_writes_any_template_also_ones_own(

@@ -322,6 +322,33 @@ def test_templates_are_listed_with_their_triggers(motjuste: Motjuste, profile: P
     assert len(lines) == len(listed)
 
 
+def test_templates_are_found_by_words_of_what_they_say_of_themselves(
+    motjuste: Motjuste, home: Path, profile: Path
+) -> None:
+    folder = home / "templates" / "fr"
+    folder.mkdir(parents=True)
+    (folder / "perle.txt").write_text(
+        "---\ntitle: Perle\nwhen: Pour l’huître.\ntags: [mer, Coquillage]\ntriggers: xperle\n---\nPerle !",
+        "utf-8",
+    )
+    line = "perle  fr  xperle  none  Perle  mer, Coquillage\n"
+    for words in (["huitre"], ["HUÎTRE", "coquil"], ["xperle"], ["perle", "--lang", "fr-CA"]):
+        done = motjuste("templates", "list", *words)
+        assert (done.code, done.out, done.err) == (0, line, "")
+    (found,) = motjuste("templates", "list", "huître", "--json").document["templates"]
+    assert (found["name"], found["when"], found["tags"]) == ("perle", "Pour l’huître.", ["mer", "Coquillage"])
+    done = motjuste("templates", "list", "perle", "zorglub", "--lang", "en")
+    assert (done.code, done.out, done.err) == (
+        0,
+        "",
+        "motjuste: no template is found by 'perle zorglub in en'; see 'motjuste templates list'\n",
+    )
+    assert {
+        each["language"]
+        for each in motjuste("templates", "list", "--lang", "en", "--json").document["templates"]
+    } == {"en"}
+
+
 def test_a_template_is_shown_as_it_stands_in_its_file(motjuste: Motjuste, profile: Path) -> None:
     path = motjuste("templates", "path", "decline", "--lang", "en").out.rstrip("\n")
     assert path.endswith("templates/en/decline.txt")
@@ -591,7 +618,9 @@ def test_capitals_that_need_more_room_than_there_is_leave_the_trigger(
     snippets.write_text("snippets:\n  - {trigger: str, template: street, propagate_case: true}\n", "utf-8")
     done = motjuste("try", "str Str STR", "--snippets", str(snippets))
     assert done.out == "Straße Straße STR|\n"
-    assert "str was left as typed: the text does not fit tiny: its shortest wording has 7 characters" in done.err
+    assert (
+        "str was left as typed: the text does not fit tiny: its shortest wording has 7 characters" in done.err
+    )
 
 
 def test_tab_leads_from_place_to_place(motjuste: Motjuste, home: Path, tmp_path: Path) -> None:

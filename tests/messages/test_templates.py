@@ -23,6 +23,8 @@ NN, NB = "\u202f", "\u00a0"
 DECLINE = """---
 title: Décliner
 description: Une réponse en trois temps
+when: Pour refuser.
+tags: [refus, merci]
 triggers: [nonmerci]
 triggers_at_rest: [declin]
 channel: linkedin-message
@@ -87,8 +89,8 @@ def test_a_template_is_read_with_all_that_it_says_of_itself() -> None:
     (found,) = library(decline=DECLINE).templates
     assert found == Template(
         name="decline", language="fr", path="fr/decline.txt", key="fr/decline", title="Décliner",
-        description="Une réponse en trois temps", triggers=("nonmerci", "declin"),
-        triggers_at_rest=("declin",), channel="linkedin-message",
+        description="Une réponse en trois temps", when="Pour refuser.", tags=("refus", "merci"),
+        triggers=("nonmerci", "declin"), triggers_at_rest=("declin",), channel="linkedin-message",
         fields={
             "reason": Field("reason", "Pourquoi ?", "other_field", ("not_met", "other_field"), "aide"),
         },
@@ -224,6 +226,7 @@ def test_an_own_template_changes_one_part_and_inherits_the_rest() -> None:
     both = library(decline=DECLINE, own=(source(text, "decline"),))
     found = both.find("decline", "fr-CA")
     assert found.triggers_at_rest == ("declin",)
+    assert (found.when, found.tags) == ("Pour refuser.", ("refus", "merci"))
     assert (found.title, found.triggers, found.forms, list(found.fields)) == (
         "Le mien", ("nonmerci", "declin"), ("long", "short"), ["reason"],
     )  # fmt: skip
@@ -438,6 +441,11 @@ def test_a_template_that_runs_away_is_stopped(text: str) -> None:
             "fr/essai.txt:5: unknown key 'aks' in field 'a' (nearest: 'ask')",
         ),
         ("title: [a]", "fr/essai.txt:2: title is not a text; expected one text"),
+        ("when: [a]", "fr/essai.txt:2: when is not a text; expected one text"),
+        ("tags: {a: b}", "fr/essai.txt:2: tags is not a list; expected a list such as"),
+        ("tags: [a, [b]]", "fr/essai.txt:2: tags is not a text; expected one text"),
+        ("\ntags: [a, b, A]", "fr/essai.txt:3: the tag 'A' stands twice; keep one of them"),
+        ("tags: [a, ' ']", "fr/essai.txt:2: a tag is empty; write a word, or leave it out"),
         ("title: yes", 'fr/essai.txt:2: title: yes is not a text in YAML; write it in quotes: "yes"'),
         ("title: a\ntitle: b", "fr/essai.txt:3: 'title' stands twice in front matter"),
         (

@@ -5,10 +5,11 @@ Each is written over its facts with all that can be known, then with less known,
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import product
 from pathlib import Path
 
-from texts import CONTACTS, NAMES, facts_for, profile_for, write
+from texts import CONTACTS, EVERYDAY, NAMES, facts_for, profile_for, write
 
 from motjuste.errors import DoesNotFit
 
@@ -23,25 +24,31 @@ LESS_KNOWN = (
     ("long names", "full"),
 )
 ROOMS = (200, 140, 100, 60)
+# The messages of the mission are shown over all of this, the others over a part of it.
+MISSION = ("invite", "decline", "ask", "answer-need", "answer-pitch")
+LITTLE_KNOWN = (("a name", "empty"), ("nothing", "a name"))
 Scene = tuple[str, str, Mapping[str, str], int | None]
 
 
 def scenes(name: str, locale: str) -> Iterator[Scene]:
     """To whom, by whom, over which facts, and in how much room."""
-    known = [facts for facts in facts_for(name, locale) if _told_apart(facts)]
+    everything = facts_for(name, locale)
+    known = [facts for facts in everything if _told_apart(facts, everything, name)]
     for facts in known:
         yield "everything", "full", facts, None
-    for contact, me in LESS_KNOWN:
+    for contact, me in LESS_KNOWN if name in MISSION else LITTLE_KNOWN:
         yield contact, me, known[0], None
-    for facts, room in (
-        (facts, room) for facts in (known[0], known[-1]) for room in ROOMS if name != "decline"
-    ):
+    rooms = () if name == "decline" or name in EVERYDAY else ROOMS if name in MISSION else ROOMS[:3]
+    for facts, room in product((known[0], known[-1]), rooms):
         yield "a name and an organization", "full", facts, room
 
 
-def _told_apart(facts: Mapping[str, str]) -> bool:
-    """An interest says the most where it is what pleased."""
-    return not facts.get("interest") or facts["pleased_by"] in ("shared_interest", "note")
+def _told_apart(facts: Mapping[str, str], everything: Sequence[Mapping[str, str]], name: str) -> bool:
+    """Each fact by itself, and all of them; an interest says the most where it is what pleased."""
+    if name in MISSION:
+        return not facts.get("interest") or facts["pleased_by"] in ("shared_interest", "note")
+    others = [key for key, value in everything[0].items() if facts[key] != value]
+    return len(others) <= 1 or facts == everything[-1]
 
 
 def exhibits() -> Iterator[str]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from itertools import product
+
+from facts import ENGLISH, FACTS
 
 from motjuste.adapters.template_files import read_template_files, shipped_folder
 from motjuste.messages.channels import read_channels
@@ -17,7 +18,11 @@ CHANNELS = read_channels((shipped_folder() / "channels.toml").read_text(encoding
 SOURCES = read_template_files(shipped_folder()).sources
 LIBRARY = Library.load(SOURCES)
 
-NAMES = ("invite", "decline", "ask", "answer-need", "answer-pitch")
+NAMES = tuple(FACTS)
+NOTES = tuple(name for name in NAMES if name.startswith("invite"))
+# These are put into a text that somebody is writing: no greeting, no name under them.
+EVERYDAY = ("signature", "introduction", "my-doors", "my-email", "my-phone", "my-website")
+UNGREETED = (*EVERYDAY, "inmail-subject")
 # How a message speaks: the locale, and whether it says tu.
 VOICES = (("fr-FR", False), ("fr-FR", True), ("fr-CA", False), ("fr-CA", True), ("en", False))
 
@@ -66,6 +71,9 @@ PROFILES = {
         organization="Carnets",
         field="l’édition jeunesse",
         network_goal="Publier avec des gens du livre que j’ai croisés en vrai.",
+        email="camille@carnets.example",
+        phone="+33 1 99 00 12 34",
+        website="https://carnets.example/camille",
         doors=(
             Door("blog", "Carnets d’atelier", "https://carnets.example"),
             Door("network", "Mastodon", "https://mastodon.example/@camille"),
@@ -95,39 +103,8 @@ PROFILES = {
     ),
 }
 
-FACTS: dict[str, tuple[dict[str, str], ...]] = {
-    "decline": tuple(
-        {"pleased_by": pleased_by, "reason": reason, "interest": interest}
-        for pleased_by, reason, interest in product(
-            ("note", "shared_interest", "kind_words", "nothing"),
-            ("not_met", "other_field", "weak_ties"),
-            ("", "la typographie"),
-        )
-    ),
-    "invite": tuple(
-        {"reason": reason, "link": link}
-        for reason, link in product(
-            ("", "J’ai lu un article à propos de ce sujet.", "un article sur les archives ouvertes"),
-            ("", "https://carnets.example"),
-        )
-    ),
-    "ask": ({}, {"days": "10"}, {"days": "1"}),
-    "answer-need": tuple(
-        {"wish": wish, "need": need, "when": when}
-        for wish, need, when in product(
-            ("connect", "meet"), ("", "Un avis sur un manuscrit."), ("", "Jeudi à 10 h")
-        )
-    ),
-    "answer-pitch": ({},),
-}
-
-
 _ENGLISH = {
-    "la typographie": "typography",
-    "J’ai lu un article à propos de ce sujet.": "I read an article on this subject.",
-    "un article sur les archives ouvertes": "an article on open archives",
-    "Un avis sur un manuscrit.": "An opinion on a manuscript.",
-    "Jeudi à 10 h": "Thursday at 10",
+    **ENGLISH,
     "Responsable éditoriale": "Editor",
     "l’édition jeunesse": "children’s publishing",
     "Publier avec des gens du livre que j’ai croisés en vrai.": "Publishing with people I have met in person.",
@@ -185,10 +162,12 @@ def write(
     )
 
 
-def piece(call: str, *, locale: str = "fr-FR", tu: bool = False, me: Me | None = None) -> str:
+def piece(
+    call: str, *, of: str = "_common", locale: str = "fr-FR", tu: bool = False, me: Me | None = None
+) -> str:
     """What a piece shared by the messages says: `at("Atelier Nord")`."""
     language = locale.partition("-")[0]
-    text = f'{{% import "{language}/_common" as common with context %}}\n{{{{ common.{call} }}}}'
+    text = f'{{% import "{language}/{of}" as common with context %}}\n{{{{ common.{call} }}}}'
     template = LIBRARY.text_template(text, language=language)
     return LIBRARY.render(
         template, contact=Contact(), me=me or Me(), fields={}, locale=locale, tu=tu, form="auto",

@@ -39,8 +39,8 @@ Channel = Annotated[str | None, typer.Option("--channel", metavar="NAME", help="
 Limit = Annotated[str | None, typer.Option("--limit", metavar="N", help="At most N, in the channel's unit.")]
 Copy = Annotated[bool, typer.Option("--copy", help="Put the text on the clipboard too.")]
 Explain = Annotated[bool, typer.Option("--explain", help="Say on stderr whom, why and how long.")]
-# What a decline was replied with; each has its own template, "answer-need" and "answer-pitch".
-KINDS = ("need", "pitch")
+# How a reply is answered; each has its own template: "answer-need" and so on.
+KINDS = ("need", "call", "introduce", "pitch")
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
 
 
@@ -69,7 +69,7 @@ _register("ask", "Ask someone unknown why they sent an invitation.")
 def answer(
     contact: Person = None,
     kind: Annotated[
-        str | None, typer.Option("--kind", metavar="KIND", help="need or pitch.  [default: need]")
+        str | None, typer.Option("--kind", metavar="KIND", help="need, call, introduce or pitch.  [default: need]")
     ] = None,
     set: Facts = None,
     lang: Language = None,
@@ -80,7 +80,7 @@ def answer(
     explain: Explain = False,
     json: Json = False,
 ) -> Answer:
-    """Answer the reply to a decline: a real need, or a pitch."""
+    """Answer the reply to a decline: a real need (yourself, by a call, by someone else), or a pitch."""
     kinds = [fact.partition("=")[2].strip() for fact in set or [] if _is_kind(fact)]
     wanted = kind or (kinds or [KINDS[0]])[-1]
     if wanted not in KINDS:

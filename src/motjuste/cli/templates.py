@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, Any
@@ -17,6 +18,7 @@ from motjuste.cli.output import Answer, table
 from motjuste.compose import locale_for
 from motjuste.desk import Desk, desk
 from motjuste.errors import UserError
+from motjuste.messages.looking_up import says
 from motjuste.messages.templates import Template
 from motjuste.people.card import Contact
 
@@ -27,17 +29,41 @@ Json = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
 
 
 @app.command("list")
-def list_(json: Json = False) -> Answer:
-    """List the templates: name, language, trigger, channel, title."""
+def list_(
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="WORDS", help="Only those that these words are found in.", show_default=False),
+    ] = None,
+    lang: Annotated[
+        str | None, typer.Option("--lang", metavar="LANG", help="Only those in fr, fr-CA or en.")
+    ] = None,
+    json: Json = False,
+) -> Answer:
+    """List the templates: name, language, trigger, channel, title, tags.
+
+    Words are looked for in all that a template says of itself, without regard to capitals and accents.
+    """
     at = _desk()
-    rows = [
-        [each.name, each.language, ", ".join(each.triggers), each.channel, each.title]
+    found = [
+        each
         for each in at.library.templates
+        if (not lang or each.language in (lang, lang.partition("-")[0])) and says(each, words or ())
+    ]
+    rows = [
+        [
+            each.name,
+            each.language,
+            ", ".join(each.triggers),
+            each.channel,
+            each.title,
+            ", ".join(each.tags),
+        ]
+        for each in found
     ]
     return Answer(
         table(rows),
-        {"templates": [_described(each) for each in at.library.templates]},
-        _problems((*at.problems, *at.library.problems)),
+        {"templates": [_described(each) for each in found]},
+        (*_problems((*at.problems, *at.library.problems)), *_nothing_found(words or (), lang, bool(found))),
     ).shown(as_json=json)
 
 
@@ -90,6 +116,13 @@ def _find(name: str, lang: str | None) -> Template:
     at = _desk()
     locale = locale_for(lang, Contact(), at.profile, at.library.languages)
     return at.library.find(name, locale)
+
+
+def _nothing_found(words: Iterable[str], lang: str | None, found: bool) -> tuple[str, ...]:
+    if found:
+        return ()
+    asked = " ".join((*words, *([f"in {lang}"] if lang else [])))
+    return (f"motjuste: no template is found by '{asked}'; see 'motjuste templates list'",)
 
 
 def _problems(problems: tuple[UserError, ...]) -> tuple[str, ...]:

@@ -11,7 +11,9 @@ from motjuste.errors import UserError, nearest
 
 FORMS = ("long", "short")
 
-_TEMPLATE_KEYS = ("title", "description", "triggers", "triggers_at_rest", "channel", "fields", "forms")
+_TEMPLATE_KEYS = (
+    "title", "description", "when", "tags", "triggers", "triggers_at_rest", "channel", "fields", "forms",
+)  # fmt: skip
 _TRIGGER_KEYS = ("triggers", "triggers_at_rest")
 _FIELD_KEYS = ("ask", "default", "choices", "help")
 _FENCE = re.compile(r"---[ \t]*(?:\n|\Z)")
@@ -38,12 +40,15 @@ class Field:
 class FrontMatter:
     """The keys that stand in a file; None where one does not, so that another template's may be inherited.
 
+    `when` says when to use the message, `tags` are words that it is looked for by.
     `triggers` fire at once, `triggers_at_rest` at the separator behind them or in a pause, so that one which
     begins ordinary words stays out of them. Who gives one of these keys inherits neither.
     """
 
     title: str | None = None
     description: str | None = None
+    when: str | None = None
+    tags: tuple[str, ...] | None = None
     triggers: tuple[str, ...] | None = None
     triggers_at_rest: tuple[str, ...] | None = None
     channel: str | None = None
@@ -100,6 +105,8 @@ class _Reader:
         return FrontMatter(
             title=self._text(keys["title"], "title") if "title" in keys else None,
             description=self._text(keys["description"], "description") if "description" in keys else None,
+            when=self._text(keys["when"], "when") if "when" in keys else None,
+            tags=self._tags(keys["tags"]) if "tags" in keys else None,
             **self._triggers(keys),
             channel=self._text(keys["channel"], "channel") if "channel" in keys else None,
             fields=self._fields(keys["fields"]) if "fields" in keys else None,
@@ -156,6 +163,15 @@ class _Reader:
         if node.id != "sequence":
             raise self._wrong(node, f"{what} is not a list", "expected a list such as [one, two]")
         return tuple(self._text(item, what) for item in node.value)
+
+    def _tags(self, node: Node) -> tuple[str, ...]:
+        tags = self._texts(node, "tags")
+        for place, tag in enumerate(tags):
+            if not tag.strip():
+                raise self._wrong(node, "a tag is empty", "write a word, or leave it out")
+            if tag.casefold() in map(str.casefold, tags[:place]):
+                raise self._wrong(node, f"the tag '{tag}' stands twice", "keep one of them")
+        return tags
 
     def _triggers(self, keys: Mapping[str, Node]) -> dict[str, tuple[str, ...]]:
         given = {key: self._texts(keys[key], key) for key in _TRIGGER_KEYS if key in keys}

@@ -52,6 +52,8 @@ class Template:
     key: str
     title: str = ""
     description: str = ""
+    when: str = ""
+    tags: tuple[str, ...] = ()
     triggers: tuple[str, ...] = ()
     triggers_at_rest: tuple[str, ...] = ()
     channel: str = "none"
@@ -348,6 +350,8 @@ def _template(key: str, source: Source, matter: FrontMatter) -> Template:
         key=key,
         title=matter.title or source.name,
         description=matter.description or "",
+        when=matter.when or "",
+        tags=matter.tags or (),
         triggers=(*(matter.triggers or ()), *(matter.triggers_at_rest or ())),
         triggers_at_rest=matter.triggers_at_rest or (),
         channel=matter.channel or "none",
