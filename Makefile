@@ -24,13 +24,13 @@ demo:
 
 test:
 	@scripts/prepare desktop test,lint
-	@$(PYTHON) -m pytest -m "not full" $(ARGS)
+	@$(PYTHON) -m pytest -m "not full" -o faulthandler_timeout=300 -o faulthandler_exit_on_timeout=true $(ARGS)
 
 test-full:
 	@scripts/prepare desktop test,lint
 	@mkdir -p build
 	@$(PYTHON) -m pytest --junitxml=build/results.xml $(ARGS); status=$$?; \
-		$(PYTHON) scripts/result_table.py build/results.xml; exit $$status
+		$(PYTHON) scripts/result_table.py docs/results.md build/results.xml; exit $$status
 
 lint: venv
 	@$(PYTHON) -m ruff check .

@@ -23,7 +23,11 @@ def told(**properties: str) -> str:
 def written(folder: Path, *cases: str) -> list[str]:
     report, target = folder / "report.xml", folder / "results.md"
     report.write_text(f"<testsuites><testsuite>{''.join(cases)}</testsuite></testsuites>", encoding="utf-8")
-    subprocess.run([sys.executable, SCRIPT, report, target], check=True)
+    return page(target, report)
+
+
+def page(target: Path, *reports: Path) -> list[str]:
+    subprocess.run([sys.executable, SCRIPT, target, *reports], check=True)
     return target.read_text(encoding="utf-8").splitlines()
 
 
@@ -45,6 +49,17 @@ def test_the_matrix_is_counted_by_text_and_by_layout(tmp_path: Path) -> None:
     ]
     by_layout = lines[lines.index("## Exact texts, by layout") + 4 :][:3]
     assert by_layout == ["|  | us | us-intl |", "| --- | --- | --- |", "| gtk4 text | 1 of 2 | 1 of 1 |"]
+
+
+def test_a_test_that_was_run_again_counts_as_it_went_the_last_time(tmp_path: Path) -> None:
+    first, again = tmp_path / "first.xml", tmp_path / "again.xml"
+    cases = (case(f"{ROW}[tk text-20 ms]", "<error/>"), case(f"{ROW}[tk text-10 ms]", told(count="9 of 9")))
+    first.write_text(f"<testsuite>{''.join(cases)}</testsuite>", encoding="utf-8")
+    later = case(f"{ROW}[tk text-20 ms]", told(count="8 of 8"))
+    again.write_text(f"<testsuite>{later}</testsuite>", encoding="utf-8")
+    lines = page(tmp_path / "results.md", first, again)
+    assert "2 passed." in lines
+    assert "| tk text | 8 of 8 | 9 of 9 |" in lines
 
 
 def test_long_rows_tell_how_many_were_right_even_when_they_fail(tmp_path: Path) -> None:
