@@ -149,6 +149,30 @@ def test_many_keys_among_ours_keep_their_order(hardware_scene: tuple[Scene, Keyb
     scene.window.wait_for_text("abcOne, t!w")
 
 
+def test_a_finger_that_leaves_control_as_we_hold_it_again_makes_no_command_of_the_next_key(
+    scene: Scene, keyboard: Keyboard, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keyboard.hold("Control_L")
+    wait_until(lambda: scene.drain() or scene.listener.modifiers_down, "the key is not heard")
+    scene.gate.keep_what_cannot_wait()
+    scene.gate.let_go_of_modifiers()
+    scene.drain()
+    keyboard.release("Control_L")
+    keyboard.type("x")
+    shown = scene.gate.keep_what_cannot_wait
+
+    def while_our_control_waits_behind_the_x(*arguments: frozenset[int]) -> None:
+        monkeypatch.setattr(scene.gate, "keep_what_cannot_wait", shown)
+        keyboard.type("l")
+        shown(*arguments)
+
+    monkeypatch.setattr(scene.gate, "keep_what_cannot_wait", while_our_control_waits_behind_the_x)
+    if not scene.gate.finish():
+        scene.let_the_rest_in()
+    scene.window.wait_for_text("abcdefxl")
+    assert keyboard.down() == frozenset()
+
+
 def test_a_gate_does_not_open_while_another_program_has_the_keyboard(
     display: Display, keyboard: Keyboard, window_of: Callable[[str], TextWindow]
 ) -> None:

@@ -437,10 +437,26 @@ class Gate:
             del self.kept[0]
         self._hold_modifiers_again()
         self.keep_what_cannot_wait(never)
+        for _ in range(_ATTEMPTS):
+            if self.kept or not self._listener.expects_more:
+                break
+            self._wait_for_our_modifiers()
+            self.keep_what_cannot_wait(never)
         if self.kept:
             return False
         self.close()
         return True
+
+    def _wait_for_our_modifiers(self) -> None:
+        """A finger may leave a key just as we hold it again, and the next key must not become a command by that.
+
+        Ours comes behind the press that is shown; what comes with it has to be judged as well.
+        """
+        if self._shown:
+            self._heard(self._shown)
+            self.let_through()
+        self._session.sync()
+        self._look()
 
     def give_up(self) -> None:
         """Close, and type what was kept into whatever has the focus: better there than nowhere."""

@@ -114,6 +114,11 @@ class Listener:
         raw = requests.RAW_KEY_PRESS if kind == requests.KEY_PRESS else requests.RAW_KEY_RELEASE
         self._expected[raw, keycode] += 1
 
+    @property
+    def expects_more(self) -> bool:
+        """Whether some of our own keys have not come back yet."""
+        return any(self._expected.values())
+
     def heard(self, number: int) -> Heard | None:
         """The entry of the queue with this number, None when it has not been heard yet."""
         index = number - self.queue[0].number if self.queue else -1
