@@ -337,15 +337,20 @@ def few_templates(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Only one template ships, so that checking them all takes no time."""
     shipped = tmp_path / "shipped"
     (shipped / "fr").mkdir(parents=True)
-    (shipped / "channels.toml").write_text('[sms]\nlimit = 1\nunit = "sms"\n', "utf-8")
+    (shipped / "channels.toml").write_text('[sms]\nlimit = 1\nunit = "sms"\n[none]\n', "utf-8")
     (shipped / "fr" / "salut.txt").write_text("---\ntitle: Salut\nchannel: sms\n---\nSalut !\n", "utf-8")
     monkeypatch.setattr("motjuste.desk.shipped_folder", lambda: shipped)
 
 
 def test_a_check_finds_everything_in_order(motjuste: Motjuste, profile: Path, few_templates: None) -> None:
     done = motjuste("templates", "check")
-    assert (done.code, done.out, done.err) == (0, "1 templates, all in order\n", "")
-    assert motjuste("templates", "check", "--json").document == {"templates": 1, "problems": []}
+    assert (done.code, done.out, done.err) == (0, "1 template, all in order\n", "")
+    assert motjuste("templates", "check", "--json").document == {
+        "templates": 1,
+        "problems": [],
+        "findings": [],
+        "silenced": [],
+    }
 
 
 def test_a_check_tells_every_problem(motjuste: Motjuste, home: Path, few_templates: None) -> None:
@@ -378,7 +383,7 @@ def test_what_an_editor_leaves_behind_is_not_a_template(
     for name in ("salut.txt~", ".salut.txt.swp", "salut.txt.bak"):
         (folder / name).write_text("{% if", "utf-8")
         (folder.parent / name).write_text("{% if", "utf-8")
-    assert motjuste("templates", "check").out == "1 templates, all in order\n"
+    assert motjuste("templates", "check").out == "1 template, all in order\n"
 
 
 def test_a_template_with_a_syntax_error_is_told_with_file_line_and_what_is_expected(
