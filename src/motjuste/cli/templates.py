@@ -62,7 +62,7 @@ def path(
 ) -> Answer:
     """Print where a template lives, or where your own go."""
     if name is None:
-        return Answer(str(Places.from_environment(os.environ).templates))
+        return Answer(str(_places().templates))
     return Answer(_find(name, lang).path)
 
 
@@ -103,6 +103,56 @@ def check(
     )
 
 
+@app.command()
+def new(
+    name: Annotated[
+        str | None, typer.Argument(metavar="NAME", help="Asked for at a terminal when it is left out.")
+    ] = None,
+    lang: Language = None,
+    title: Annotated[str | None, typer.Option("--title", metavar="TEXT", help="What lists call it.")] = None,
+    channel: Annotated[
+        str | None, typer.Option("--channel", metavar="NAME", help="Where the text goes.")
+    ] = None,
+    trigger: Annotated[
+        str | None, typer.Option("--trigger", metavar="TEXT", help="What you type to have it.")
+    ] = None,
+    json: Json = False,
+) -> Answer:
+    """Write a template of your own to start from, with comments.
+
+    At a terminal it asks for what you have not said. A file that is there already is never touched.
+    """
+    from motjuste.cli.own_templates import Wanted, make
+
+    return make(_places(), Wanted(name, lang, title, channel, trigger)).shown(as_json=json)
+
+
+@app.command()
+def edit(name: Name, lang: Language = None) -> Answer:
+    """Open your copy of a template in your editor, then check it.
+
+    The editor is the one in $VISUAL or $EDITOR. The copy is made of the template that ships when you have none, and
+    stands in its place from then on.
+    """
+    from motjuste.cli.own_templates import change
+
+    return change(_places(), name, lang)
+
+
+@app.command()
+def diff(
+    name: Annotated[
+        str | None, typer.Argument(metavar="NAME", help="A template; all of yours when it is left out.")
+    ] = None,
+    lang: Language = None,
+    json: Json = False,
+) -> Answer:
+    """Show what your own templates say otherwise than those that ship."""
+    from motjuste.cli.own_templates import compare
+
+    return compare(_places(), name, lang).shown(as_json=json)
+
+
 def _desk_with(what: Sequence[str]) -> tuple[Desk, tuple[str, ...]]:
     """The desk with the folders that the named files stand in for its own; and the paths that are meant.
 
@@ -137,8 +187,12 @@ def _paths(at: Desk) -> set[Path]:
     return {Path(each.path) for each in at.library.templates}
 
 
+def _places() -> Places:
+    return Places.from_environment(os.environ)
+
+
 def _desk() -> Desk:
-    return desk(Places.from_environment(os.environ))
+    return desk(_places())
 
 
 def _find(name: str, lang: str | None) -> Template:

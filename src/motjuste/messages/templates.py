@@ -100,6 +100,7 @@ class Library:
         self._own = {f"{source.language}/{source.name}": source for source in own}
         self._compiled = compiled
         self._texts: dict[str, Source] = {}
+        self._trees: dict[str, nodes.Template] = {}
         self._read: dict[str, Template | UserError] = {}
 
     @classmethod
@@ -144,7 +145,9 @@ class Library:
 
     def syntax(self, key: str) -> nodes.Template:
         """The syntax tree of a template or a piece."""
-        return self._environment.parsed(key)
+        if key not in self._trees:
+            self._trees[key] = self._environment.parsed(key)
+        return self._trees[key]
 
     def path_of(self, key: str) -> str:
         """Where a template or a piece is kept."""
