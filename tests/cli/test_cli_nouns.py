@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -663,3 +664,31 @@ def test_each_text_of_the_profile_may_stand_in_each_language(
     french, english = (motjuste("decline", str(marie), "--lang", lang).out for lang in ("fr", "en"))
     assert "mes carnets" in french
     assert "my notebooks" in english
+
+
+# --- config schema ---------------------------------------------------------------------------------------
+
+
+def test_the_schemas_are_listed_with_what_they_are_of(motjuste: Motjuste) -> None:
+    done = motjuste("config", "schema")
+    assert (done.code, done.out.splitlines()[2], done.err) == (0, "profile       profile.toml", "")
+    assert motjuste("config", "schema", "--json").document["schemas"] == dict(
+        re.split(" {2,}", line) for line in done.out.splitlines()
+    )
+
+
+def test_a_schema_is_printed_as_json_with_or_without_being_asked(motjuste: Motjuste) -> None:
+    done, asked = motjuste("config", "schema", "profile"), motjuste("config", "schema", "profile", "--json")
+    assert (done.code, done.err, done.out) == (0, "", asked.out)
+    assert done.document["title"] == "motjuste: profile.toml"
+    assert done.document["properties"]["tier"]["enum"] == ["free", "premium"]
+
+
+def test_an_unknown_schema_is_told_with_the_nearest(motjuste: Motjuste) -> None:
+    done = motjuste("config", "schema", "chanels")
+    assert (done.code, done.out, done.err) == (
+        1,
+        "",
+        "motjuste: unknown schema 'chanels' (nearest: 'channels'); "
+        "use one of template, channels, profile, snippets, applications\n",
+    )
