@@ -240,6 +240,23 @@ def test_a_fault_that_only_one_choice_shows_is_found_at_its_line() -> None:
     ]
 
 
+@pytest.mark.parametrize("channel", ["none", "note", "weighted"])
+def test_a_fault_of_a_wording_that_gives_way_only_in_less_room_is_found(channel: str) -> None:
+    wordings = ("Merci de nous avoir écrit.", "\nMerci de m’écrire.", "\nMerci à à tous.", "\nMerci.")
+    fit = "{% or %}".join(wordings)
+    assert problems(f"---\nchannel: {channel}\n---\n{{% fit %}}{fit}{{% endfit %}}") == [
+        "fr/essai.txt:6: a doubled word: 'Merci à à tous.' (nobody, an empty profile, fr-FR, within 17) [doubled-word]"
+    ]
+
+
+def test_a_fault_of_a_shorter_wording_is_found_for_one_fact_too() -> None:
+    front = "---\nfields: {a: {ask: x, choices: [u, v]}}\nforms: {long: 30, short: 20}\n---\n"
+    text = front + "{% if a == 'v' and form == 'short' %}{% fit %}Oh, merci.{% or %}Non non.{% endfit %}{% endif %}Oui."
+    assert [(each.check, each.scene) for each in findings(text)] == [
+        ("doubled-word", "short, nobody, a full profile, fr-FR, within 13, a=v")
+    ]
+
+
 def test_a_fault_of_a_shared_piece_is_told_at_the_piece_and_once() -> None:
     use = '{% import "fr/_piece" as piece %}\nBonjour, {{ piece.m() }}'
     assert found(use, autre=use, _piece="{% macro m() %}\n\nc’est de de moi{% endmacro %}") == [

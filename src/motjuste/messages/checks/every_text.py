@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
 from functools import cached_property
 
 from motjuste.errors import DoesNotFit, UserError
@@ -86,10 +87,7 @@ class _Reader:
     def findings(self) -> Iterator[Finding]:
         for scene in scenes(self._template, says_tu=self._says_tu):
             try:
-                rendered = self._library.render(
-                    self._template, contact=scene.card, me=scene.me, fields=scene.facts, locale=scene.locale,
-                    tu=scene.tu, form=scene.form or "auto", channel=self._channel,
-                )  # fmt: skip
+                rendered = self._written(scene)
             except DoesNotFit as error:
                 line = line_of_key(self._library, self._template, "channel")
                 yield self._finding("too-long", line, error.problem, scene, error.shortest)
@@ -97,6 +95,24 @@ class _Reader:
                 yield _from_error("fails", self._template.key, error, self._template.path, scene)
             else:
                 yield from self._of_text(rendered, scene)
+                if scene.tightened:
+                    yield from self._of_shorter_texts(rendered, scene)
+
+    def _of_shorter_texts(self, rendered: Rendered, scene: Scene) -> Iterator[Finding]:
+        """What is wrong with the texts that are chosen in ever less room."""
+        while rendered.shortest < rendered.length:
+            scene = replace(scene, limit=rendered.length - 1)
+            try:
+                rendered = self._written(scene)
+            except UserError:
+                return  # a channel's other limit, or a form's own length
+            yield from self._of_text(rendered, scene)
+
+    def _written(self, scene: Scene) -> Rendered:
+        return self._library.render(
+            self._template, contact=scene.card, me=scene.me, fields=scene.facts, locale=scene.locale,
+            tu=scene.tu, form=scene.form or "auto", channel=self._channel, limit=scene.limit,
+        )  # fmt: skip
 
     def _of_text(self, rendered: Rendered, scene: Scene) -> Iterator[Finding]:
         # Where the caret goes, the person writes something.

@@ -89,7 +89,10 @@ _LINK_NAMES = ("link", "lien", "url", "address", "adresse", "website", "site")
 
 @dataclass(frozen=True)
 class Scene:
-    """One way to write a template; `people` names the card and the profile."""
+    """One way to write a template; `people` names the card and the profile.
+
+    What is `tightened` is written in ever less room too, so that its shorter wordings are read; `limit` is that room.
+    """
 
     people: str
     card: Card
@@ -98,6 +101,8 @@ class Scene:
     locale: str
     tu: bool
     form: str
+    tightened: bool = False
+    limit: int | None = None
 
     @property
     def hostile(self) -> bool:
@@ -106,23 +111,28 @@ class Scene:
 
     def __str__(self) -> str:
         voice = " with tu" if self.tu else ""
+        room = "" if self.limit is None else f"within {self.limit}"
         facts = (f"{name}={value}" for name, value in self.facts.items())
-        return ", ".join(filter(None, (self.form, self.people, f"{self.locale}{voice}", *facts)))
+        return ", ".join(filter(None, (self.form, self.people, f"{self.locale}{voice}", room, *facts)))
 
 
 def scenes(template: Template, *, says_tu: bool) -> Iterator[Scene]:
     """All facts for all people in each form; the regions, and tu and vous, take turns, so that all facts and all
-    people are met in each. All of these for all people too, with no fact given."""
+    people are met in each. All of these for all people too, with no fact given.
+
+    Shorter wordings are asked for once with all facts, in turn by all people, and for all people with none.
+    """
     region = _REGIONS.get(template.language, (template.language,))
     voices = tuple(product(region, (False, True) if says_tu else (False,)))
     given = facts(template.fields, template.language)
     for form in template.forms:
         for (people, card, me), (locale, tu) in product(PEOPLE, voices):
-            yield Scene(people, card, me, {}, locale, tu, form)
+            yield Scene(people, card, me, {}, locale, tu, form, tightened=(locale, tu) in voices[:1] + voices[-1:])
         for number, known in enumerate(given[1:]):
             for at, (people, card, me) in enumerate(PEOPLE):
                 locale, tu = voices[(number + at) % len(voices)]
-                yield Scene(people, card, me, known, locale, tu, form)
+                tightened = at == number % len(PEOPLE)
+                yield Scene(people, card, me, known, locale, tu, form, tightened)
 
 
 def facts(fields: Mapping[str, Field], language: str) -> list[Mapping[str, str]]:
