@@ -202,7 +202,9 @@ def test_at_a_terminal_a_new_template_is_asked_for(profile: Path, home: Path, mo
     terminal.answer("cannot be a template's name", "")
     terminal.answer("Name, for the file and the commands?\r\n", "merci\n")
     terminal.answer("Title, for lists? [Merci]\r\n", "Un merci\n")
-    terminal.answer("Where does the text go? [linkedin-message]\r\n", "\n")
+    terminal.answer("sms, email-subject, none) [linkedin-message]\r\n", "smss\n")
+    terminal.answer("unknown channel 'smss' (nearest: 'sms')", "")
+    terminal.answer("sms, email-subject, none) [linkedin-message]\r\n", "\n")
     terminal.answer("What do you type to have it? (nothing: no trigger)\r\n", "xmerci\n")
     done = terminal.end()
     path = home / "templates" / "fr" / "merci.txt"

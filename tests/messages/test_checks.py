@@ -7,7 +7,9 @@ import pytest
 from motjuste.messages.channels import Channel
 from motjuste.messages.check_names import SILENCEABLE
 from motjuste.messages.checks import Finding, check, check_at_load
-from motjuste.messages.checks.samples import PEOPLE, facts
+from motjuste.messages.checks.places import place_of
+from motjuste.messages.checks.prose import Flaw, objections
+from motjuste.messages.checks.samples import PEOPLE, Scene, facts
 from motjuste.messages.front_matter import Field
 from motjuste.messages.templates import Library, Source
 
@@ -16,6 +18,7 @@ CHANNELS = {
     "note": Channel("note", limit=40, unit="utf16"),
     "weighted": Channel("weighted", limit=40, unit="x-weighted"),
     "plain": Channel("plain", typography="plain"),
+    "phone": Channel("phone", limit=1, unit="sms", typography="plain"),
 }
 PLEASED = "---\nfields: {pleased: {ask: x, choices: [note, kind_words, nothing], default: nothing}}\n---\n"
 INTEREST = "---\nfields: {interest: {ask: x}}\n---\n"
@@ -56,6 +59,7 @@ def found(*texts: str, language: str = "fr", **named: str) -> list[tuple[str, in
         "Un mot : ---\n\nC’est tout.",
         PLEASED + "Merci{% if pleased == 'note' %} de votre mot{% endif %}.",
         PLEASED + "Merci{% if pleased == 'kind_words' %} de vos paroles aimables{% endif %}.",
+        "---\nfields: {pleased: {ask: x, choices: [note], default: note}}\n---\nMerci de votre mot.",
         INTEREST + "Merci{% if interest %} : nos intérêts communs, {{ interest }}{% endif %}.",
         "Un mot de votre part me ferait plaisir. Votre mot compte.",
         "{{ vt('Vous êtes', 'Tu es') }} là.",
@@ -72,7 +76,7 @@ def test_a_template_in_order_has_no_problems(text: str) -> None:
         "Dear Sir, I had had that that I like: i.e. this. Hello there, None of us knows.",
         "Thank you for your answer. A note from you would be welcome.",
         "I am looking at it, and my own view of it is this: yes. The editors’ own.",
-        "Hello, I am here. Hi Team! Good evening Madam.",
+        "Hello, I am here. Hi Team! Good evening Madam. Dear Hiring Manager",
     ],
 )
 def test_an_english_template_in_order_has_no_problems(text: str) -> None:
@@ -96,7 +100,7 @@ def test_an_english_template_in_order_has_no_problems(text: str) -> None:
         ),
         (
             "---\nchannel: notes\n---\na",
-            "fr/essai.txt:2: unknown channel 'notes' (nearest: 'note'); use one of none, note, weighted, plain "
+            "fr/essai.txt:2: unknown channel 'notes' (nearest: 'note'); use one of none, note, weighted, plain, phone "
             "[unknown-channel]",
         ),
         (
@@ -185,6 +189,8 @@ def test_a_template_out_of_order_is_told(text: str, problem: str) -> None:
         ("wrong-person", "Bonjour Marie,"),
         ("wrong-person", "Cher Monsieur Le Goff,"),
         ("wrong-person", "Bonjour {{ me.first_name }},"),
+        ("wrong-person", "Bonjour M. Le Goff,"),
+        ("wrong-person", "Bonjour Élise !"),
     ],
 )
 def test_a_reader_stumbles_in_a_french_text(check_name: str, text: str) -> None:
@@ -233,9 +239,9 @@ def test_each_line_with_a_fault_is_told_once() -> None:
 
 def test_a_fault_that_only_one_choice_shows_is_found_at_its_line() -> None:
     front = "---\nfields: {a: {ask: x, choices: [u, v]}, b: {ask: y, choices: [w, z]}}\n---\n"
-    text = front + "Bon.\n{# rien rien #}\n{% if a == 'v' and b == 'z' %}\nTout tout va.\n{% endif %}"
+    text = front + "Bon.\n{#\nTout tout va.\n#}\n{% if a == 'v' and b == 'z' %}\nTout tout va.\n{% endif %}"
     assert problems(text) == [
-        "fr/essai.txt:7: a doubled word: 'Bon.\\nTout tout va.' (nobody, an empty profile, fr-CA, a=v, b=z) "
+        "fr/essai.txt:9: a doubled word: 'Bon.\\nTout tout va.' (nobody, an empty profile, fr-CA, a=v, b=z) "
         "[doubled-word]"
     ]
 
@@ -305,6 +311,8 @@ def test_names_of_the_extended_template_are_known_in_its_blocks() -> None:
         ("aaa{% or %}{% if tu %}bbb{% endif %}", []),
         ("aaaa{% fit %} bb{% or %}{% endfit %}{% or %}cccc", [2]),
         ("aaaa{% fit %} bb{% or %}{% endfit %}{% or %}ccc", []),
+        ("{{ me.name }}{% or %}{% if tu %}{{ me.name }}b{% else %}bb{% endif %}", []),
+        ("{% if tu %}{{ me.name }}{% else %}a{% endif %}{% or %}bbbb", []),
         ("{% for x in (1, 2) %}a{% endfor %}{% or %}bbbbbb", []),
         ("aaa{% or %}{% set x = 1 %}bbbb", []),
         ("{{ 'aaa' }}{% or %}{{ 'bbbb' }}", [2]),
@@ -330,12 +338,14 @@ def test_a_wording_longer_than_the_channel_never_fits() -> None:
         "fr/essai.txt:5: wording 1 of this fit block never fits: its own words are 41 long [unreachable-wording]"
     ]
     assert problems(text.replace("la limite.", "la limite")) == []
+    assert problems(text.replace("note", "phone")) == []
 
 
 def test_two_templates_share_a_trigger_only_under_one_name() -> None:
-    one, other = "---\ntriggers: [ab]\n---\nOui.", "---\ntriggers: [x]\ntriggers_at_rest: [ab]\n---\nNon."
+    one = "---\ntitle: abc-ab\ntriggers: [ab]\n---\nOui."
+    other = "---\ntriggers: [x]\ntriggers_at_rest: [ab]\n---\nNon."
     assert problems(one, autre=other) == [
-        "fr/essai.txt:2: 'ab' is a trigger of fr/autre.txt too: only one of them can fire [shared-trigger]"
+        "fr/essai.txt:3: 'ab' is a trigger of fr/autre.txt too: only one of them can fire [shared-trigger]"
     ]
     both = [Source("essai", language, f"{language}/essai.txt", one) for language in ("fr", "en")]
     assert check(Library.load(both), CHANNELS) == ()
@@ -346,10 +356,25 @@ def test_at_load_only_what_needs_no_text_is_checked() -> None:
         "---\ntriggers: [ab]\nchannel: notes\n---\nMerci de de {{ lire }}.", autre="---\ntriggers: [ab]\n---\nNon."
     )
     assert [str(each) for each in check_at_load(wrong, CHANNELS)] == [
-        "fr/essai.txt:3: unknown channel 'notes' (nearest: 'note'); use one of none, note, weighted, plain "
+        "fr/essai.txt:3: unknown channel 'notes' (nearest: 'note'); use one of none, note, weighted, plain, phone "
         "[unknown-channel]",
         "fr/essai.txt:2: 'ab' is a trigger of fr/autre.txt too: only one of them can fire [shared-trigger]",
     ]
+
+
+def test_a_place_is_told_by_the_words_that_touch_it() -> None:
+    text = "Une longue phrase, et puis XX."
+    sources = [("a", "Une longue phrase, et\n"), ("b", "\npuis XX"), ("c", "XX")]
+    at = text.index("XX")
+    assert place_of(text, at, at + 2, sources, otherwise=("d", 9)) == ("b", 2)
+    assert place_of(text, at, at + 2, sources[:1], otherwise=("d", 9)) == ("d", 9)
+
+
+def test_a_card_whose_text_was_evaluated_is_told() -> None:
+    name, card, me = PEOPLE[-1]
+    scene = Scene(name, card, me, {}, "fr-FR", tu=False, form="")
+    found = list(objections("Bonjour 49 [nom]", scene, {}, "typographic", both=False))
+    assert found == [Flaw("unsafe-card", "a card's text was evaluated", 8, 10)]
 
 
 # --- silencing -------------------------------------------------------------------------------------------
@@ -369,6 +394,13 @@ def test_a_template_silences_a_check_for_the_pieces_that_it_uses_and_a_piece_for
     assert found(silenced("doubled-word") + use, _piece=piece) == []
     assert found(use, _piece=silenced("doubled-word") + piece) == []
     assert found(silenced("doubled-word") + use, autre=use, _piece=piece) == [("doubled-word", 1)]
+
+
+def test_who_extends_a_template_inherits_its_silence() -> None:
+    base = silenced("doubled-word") + "{% block a %}Oui.{% endblock %}"
+    extended = '{% extends "fr/base" %}{% block a %}Merci de de lire.{% endblock %}'
+    assert found(extended, base=base) == []
+    assert found(extended, base=base.replace("doubled-word", "hole")) == [("doubled-word", 1)]
 
 
 def test_a_shared_trigger_is_silenced_in_either_template() -> None:

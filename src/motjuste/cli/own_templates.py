@@ -24,6 +24,7 @@ from motjuste.messages.new_template import new_template
 from motjuste.people.card import Contact
 
 _NAME = re.compile(r"[^\W_][\w-]*")
+_LANGUAGE = re.compile(r"[a-z]{2}(?:-[A-Z]{2})?")
 _USUAL_CHANNEL = "linkedin-message"
 
 
@@ -56,7 +57,8 @@ def make(places: Places, wanted: Wanted) -> Answer:
     name = said(wanted.name, "Name, for the file and the commands?", partial(_name, at, places, language), "")
     title = said(wanted.title, "Title, for lists?", printable, name.replace("-", " ").capitalize())
     usual = _USUAL_CHANNEL if _USUAL_CHANNEL in at.channels else "none"
-    channel = said(wanted.channel, "Where does the text go?", partial(_channel, at), usual)
+    where = f"Where does the text go? ({', '.join(at.channels)})"
+    channel = said(wanted.channel, where, partial(_channel, at), usual)
     trigger = said(wanted.trigger, "What do you type to have it? (nothing: no trigger)", partial(_trigger, at), "")
     path = _own_path(places, language, name)
     triggers = (trigger,) if trigger else ()
@@ -69,17 +71,13 @@ def make(places: Places, wanted: Wanted) -> Answer:
 
 
 def _language(at: Desk, language: str) -> str:
-    if language not in at.library.languages and language.partition("-")[0] not in at.library.languages:
-        raise _unknown("language", language, sorted(at.library.languages))
-    if not re.fullmatch(r"[a-z]{2}(?:-[A-Z]{2})?", language):
-        raise _unknown("language", language, sorted(at.library.languages))
-    return language
-
-
-def _unknown(what: str, value: str, known: list[str]) -> UserError:
-    close = nearest(value, known)
-    return UserError(
-        f"unknown {what} {value!r}" + (f" (nearest: '{close}')" if close else ""),
+    known = sorted(at.library.languages)
+    spoken = {each.partition("-")[0] for each in known}
+    if _LANGUAGE.fullmatch(language) and language.partition("-")[0] in spoken:
+        return language
+    close = nearest(language, known)
+    raise UserError(
+        f"unknown language {language!r}" + (f" (nearest: '{close}')" if close else ""),
         next_step="use one of " + ", ".join(known),
     )
 

@@ -131,8 +131,8 @@ def new(
 def edit(name: Name, lang: Language = None) -> Answer:
     """Open your copy of a template in your editor, then check it.
 
-    The editor is the one in $VISUAL or $EDITOR. The copy is made of the template that ships when you have none, and
-    stands in its place from then on.
+    The copy is made of the template that ships when you have none, and stands in its place from then on. The editor
+    is the one in $VISUAL or $EDITOR; one with windows needs its option to wait, such as EDITOR='code --wait'.
     """
     from motjuste.cli.own_templates import change
 

@@ -68,15 +68,18 @@ _OF_LANGUAGE: Mapping[str, tuple[Rule, ...]] = {"fr": _FRENCH, "en": _ENGLISH}
 _TU = re.compile(r"\b(?:tu|te|toi|ton|ta|tes)\b|\bt’(?=\w)", re.IGNORECASE)
 _VOUS = re.compile(r"\b(?:vous|votre|vos)\b", re.IGNORECASE)
 
+# A name's words begin with a capital; a full stop belongs to a title (M., Dr.) or an initial.
+_NAMED = r"(?:[^\W\d_a-zà-ÿ][^\W\d_]{0,2}\.[ \u00a0]|[^\W\d_a-zà-ÿ][\w’'-]*[ \u00a0]?)+"
 _GREETING = re.compile(
     r"\b(?:Bonjour|Bonsoir|Salut|Ch[eè]re?s?|Hello|Hi|Hey|Dear|Good (?:morning|afternoon|evening))[ \u00a0]+"
-    r"(?P<name>(?:[^\W\d_][\w’'.-]*[ \u00a0]?)+)"
+    rf"(?P<name>{_NAMED})"
 )
 _FOR_ANYBODY = frozenset(
     {
         "madame", "monsieur", "mesdames", "messieurs", "mademoiselle", "mme", "mlle", "m", "mr", "mrs", "ms",
         "docteur", "maître", "professeur", "doctor", "professor", "dr", "pr", "me", "sir", "madam",
-        "everyone", "everybody", "all", "there", "team",
+        "everyone", "everybody", "all", "there", "team", "colleague", "colleagues", "friend", "friends",
+        "hiring", "manager", "recruiter", "editor",
     }
 )  # fmt: skip
 
@@ -115,10 +118,8 @@ def greeted(text: str, card: Card) -> Iterator[Flaw]:
     """Where somebody is greeted who is not on the card."""
     known = {word for key in card for word in _words(str(card[key]))}
     for match in _GREETING.finditer(text):
-        named = re.match(r"(?:[^\W\d_a-zà-ÿ][\w’'.-]*[ \u00a0]?)+", match["name"])
-        strangers = [word for word in _words(named.group() if named else "") if word not in known | _FOR_ANYBODY]
-        if strangers and named:
-            name = named.group().rstrip(" \u00a0.")
+        if any(word not in known | _FOR_ANYBODY for word in _words(match["name"])):
+            name = match["name"].rstrip(" \u00a0")
             yield Flaw("wrong-person", f"'{name}' is greeted", match.start(), match.start("name") + len(name))
 
 
