@@ -60,7 +60,9 @@ _FRENCH = _rules(
     ("typography", "Mr, which is M. in French", r"\bMr\b"),
 )  # fmt: skip
 _ENGLISH = _rules(
-    ("hole", "a hole", r"\b(?:the|my|your|at)(?=\s*[,.;:!?)”]|\s*\Z)|\b(?:of|and|an)(?=\s*[.;!?)”]|\s*\Z)"),
+    # A sentence may well end in "at", "of" or "with"; behind work, it is the place that is missing.
+    ("hole", "a hole", r"\b(?:the|my|your|(?:work(?:s|ed|ing)?|job|role|team|position|time|colleagues?) at)"
+     r"(?=\s*[,.;:!?)”]|\s*\Z)|\b(?:and|an)(?=\s*[.;!?)”]|\s*\Z)"),
     ("typography", "a small i", r"(?<![\w.’])i(?=[ ’])"),
 )
 _OF_LANGUAGE: Mapping[str, tuple[Rule, ...]] = {"fr": _FRENCH, "en": _ENGLISH}
