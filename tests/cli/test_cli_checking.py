@@ -85,7 +85,8 @@ def test_a_file_is_checked_wherever_it_is_kept_and_with_those_beside_it(
     (shared / "data" / "b.txt").write_bytes(b"\xff")
     done = motjuste("templates", "check", str(path))
     assert done.err == (
-        f"{path}:2: 'xx' is a trigger of {shared}/fr/aussi.txt too: only one of them can fire [shared-trigger]\n"
+        f"{path}:2: 'xx' is a trigger of {shared}/fr/aussi.txt too, and only one of them can fire; "
+        "give one of them another [shared-trigger]\n"
     )
     both = motjuste("templates", "check", str(path), str(other), str(shared / "fr" / "_piece.txt"))
     assert {line.partition(":")[0] for line in both.err.splitlines()} == {

@@ -346,7 +346,8 @@ def test_two_templates_share_a_trigger_only_under_one_name() -> None:
     one = "---\ntitle: abc-ab\ntriggers: [ab]\n---\nOui."
     other = "---\ntriggers: [x]\ntriggers_at_rest: [ab]\n---\nNon."
     assert problems(one, autre=other) == [
-        "fr/essai.txt:3: 'ab' is a trigger of fr/autre.txt too: only one of them can fire [shared-trigger]"
+        "fr/essai.txt:3: 'ab' is a trigger of fr/autre.txt too, and only one of them can fire; "
+        "give one of them another [shared-trigger]"
     ]
     both = [Source("essai", language, f"{language}/essai.txt", one) for language in ("fr", "en")]
     assert check(Library.load(both), CHANNELS) == ()
@@ -359,7 +360,8 @@ def test_at_load_only_what_needs_no_text_is_checked() -> None:
     assert [str(each) for each in check_at_load(wrong, CHANNELS)] == [
         "fr/essai.txt:3: unknown channel 'notes' (nearest: 'note'); use one of none, note, weighted, plain, phone "
         "[unknown-channel]",
-        "fr/essai.txt:2: 'ab' is a trigger of fr/autre.txt too: only one of them can fire [shared-trigger]",
+        "fr/essai.txt:2: 'ab' is a trigger of fr/autre.txt too, and only one of them can fire; "
+        "give one of them another [shared-trigger]",
     ]
 
 

@@ -97,9 +97,10 @@ def _sharing_triggers(library: Library) -> Iterator[Finding]:
         for trigger in template.triggers:
             other = first.setdefault(trigger, template)
             if other.name != template.name and "shared-trigger" not in other.silence:
-                problem = f"'{trigger}' is a trigger of {other.path} too: only one of them can fire"
+                problem = f"'{trigger}' is a trigger of {other.path} too, and only one of them can fire"
                 line = line_of_key(library, template, trigger)
-                yield Finding("shared-trigger", template.key, template.path, line, problem)
+                advice = f"{problem}; give one of them another"
+                yield Finding("shared-trigger", template.key, template.path, line, advice)
 
 
 def line_of_key(library: Library, template: Template, word: str) -> int:
