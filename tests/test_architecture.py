@@ -16,6 +16,7 @@ ARROWS = {
     "people": set(),
     "expansion": set(),
     "profile": {"people"},
+    "schemas": {"profile", "messages", "expansion"},
     "ports": {"messages", "people", "expansion"},
     "engine": {"ports", "messages", "people", "expansion"},
     "simulation": {"engine", "ports", "expansion"},
@@ -26,7 +27,7 @@ ARROWS = {
     "alive": {"engine", "ports", "expansion"},
     "daemon": {"alive", "wiring", "adapters", "ports", "profile", "expansion"},
     "cli": {
-        "daemon", "wiring", "desk", "simulation", "engine", "compose", "profile",
+        "daemon", "wiring", "desk", "simulation", "engine", "compose", "profile", "schemas",
         "adapters", "ports", "messages", "people", "expansion",
     },
     "__main__": {"cli"},

@@ -23,6 +23,7 @@ from motjuste.expansion.matching import SEPARATORS, Match, Matcher
 from motjuste.expansion.snippets import Snippet
 from motjuste.expansion.table import SnippetTable
 from motjuste.messages.channels import Channel, find_channel
+from motjuste.messages.checks import check_at_load
 from motjuste.messages.marks import without_marks
 from motjuste.messages.templates import VARIABLES, Template
 from motjuste.people.card import Contact
@@ -128,6 +129,8 @@ def listening(
         book=at.book,
         problems=(
             *map(str, (*profile_problem, *at.problems, *at.library.problems)),
+            # Only what costs nothing: to write every text takes seconds, and is for `motjuste templates check`.
+            *map(str, check_at_load(at.library, at.channels)),
             *snippet_problems,
             *rule_problems,
         ),

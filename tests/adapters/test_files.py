@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from motjuste.adapters.files import make_private_folder, read_text, writable, write_atomically
+from motjuste.adapters.files import make_private_folder, read_text, writable, write_atomically, write_new
 from motjuste.errors import UserError
 
 
@@ -71,6 +71,28 @@ def test_a_full_disk_leaves_the_old_file_and_no_rest(tmp_path: Path) -> None:
         write_atomically(path, "new content")
     assert path.read_text("utf-8") == "old content"
     assert [each.name for each in tmp_path.iterdir()] == ["a.txt"]
+
+
+def test_a_new_file_is_its_owners_and_never_takes_anothers_place(tmp_path: Path) -> None:
+    path = tmp_path / "a" / "b.txt"
+    write_new(path, "é\n")
+    with pytest.raises(UserError, match=r"b\.txt is there already; it was left as it is"):
+        write_new(path, "other")
+    (tmp_path / "link").symlink_to(tmp_path / "nowhere")
+    with pytest.raises(UserError, match="link is there already"):
+        write_new(tmp_path / "link", "other")
+    assert (path.read_bytes(), _mode(path), (tmp_path / "nowhere").exists()) == ("é\n".encode(), 0o600, False)
+
+
+def test_a_new_file_on_a_full_disk_or_without_a_place_leaves_nothing(tmp_path: Path) -> None:
+    told = r"a\.txt could not be made: file too large; make room, then try again"
+    with full_disk(), pytest.raises(UserError, match=told):
+        write_new(tmp_path / "a.txt", "content")
+    assert list(tmp_path.iterdir()) == []
+    with pytest.raises(UserError, match=r"the folder /proc/motjuste cannot be made: "):
+        write_new(Path("/proc/motjuste/a.txt"), "x")
+    with pytest.raises(UserError, match=r"b.txt could not be made: file name too long; make its folder writable"):
+        write_new(tmp_path / f"{'a' * 300}b.txt", "x")
 
 
 def test_a_place_that_cannot_be_written_is_told_with_the_reason(tmp_path: Path) -> None:

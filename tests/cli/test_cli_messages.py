@@ -254,7 +254,7 @@ def test_at_a_terminal_one_chooses_by_number(
 ) -> None:
     cards = tmp_path / "two.vcf"
     cards.write_text(card("Marie Dupont") + card("Paul Durand"), "utf-8")
-    monkeypatch.setattr("motjuste.cli.who._someone_is_there", lambda: True)
+    monkeypatch.setattr("motjuste.cli.who.someone_is_there", lambda: True)
     done = motjuste("decline", str(cards), stdin=typed)
     assert done.code == code
     assert done.err.startswith(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -364,15 +365,20 @@ def few_templates(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Only one template ships, so that checking them all takes no time."""
     shipped = tmp_path / "shipped"
     (shipped / "fr").mkdir(parents=True)
-    (shipped / "channels.toml").write_text('[sms]\nlimit = 1\nunit = "sms"\n', "utf-8")
+    (shipped / "channels.toml").write_text('[sms]\nlimit = 1\nunit = "sms"\n[none]\n', "utf-8")
     (shipped / "fr" / "salut.txt").write_text("---\ntitle: Salut\nchannel: sms\n---\nSalut !\n", "utf-8")
     monkeypatch.setattr("motjuste.desk.shipped_folder", lambda: shipped)
 
 
 def test_a_check_finds_everything_in_order(motjuste: Motjuste, profile: Path, few_templates: None) -> None:
     done = motjuste("templates", "check")
-    assert (done.code, done.out, done.err) == (0, "1 templates, all in order\n", "")
-    assert motjuste("templates", "check", "--json").document == {"templates": 1, "problems": []}
+    assert (done.code, done.out, done.err) == (0, "1 template, all in order\n", "")
+    assert motjuste("templates", "check", "--json").document == {
+        "templates": 1,
+        "problems": [],
+        "findings": [],
+        "silenced": [],
+    }
 
 
 def test_a_check_tells_every_problem(motjuste: Motjuste, home: Path, few_templates: None) -> None:
@@ -405,7 +411,7 @@ def test_what_an_editor_leaves_behind_is_not_a_template(
     for name in ("salut.txt~", ".salut.txt.swp", "salut.txt.bak"):
         (folder / name).write_text("{% if", "utf-8")
         (folder.parent / name).write_text("{% if", "utf-8")
-    assert motjuste("templates", "check").out == "1 templates, all in order\n"
+    assert motjuste("templates", "check").out == "1 template, all in order\n"
 
 
 def test_a_template_with_a_syntax_error_is_told_with_file_line_and_what_is_expected(
@@ -687,3 +693,31 @@ def test_each_text_of_the_profile_may_stand_in_each_language(
     french, english = (motjuste("decline", str(marie), "--lang", lang).out for lang in ("fr", "en"))
     assert "mes carnets" in french
     assert "my notebooks" in english
+
+
+# --- config schema ---------------------------------------------------------------------------------------
+
+
+def test_the_schemas_are_listed_with_what_they_are_of(motjuste: Motjuste) -> None:
+    done = motjuste("config", "schema")
+    assert (done.code, done.out.splitlines()[2], done.err) == (0, "profile       profile.toml", "")
+    assert motjuste("config", "schema", "--json").document["schemas"] == dict(
+        re.split(" {2,}", line) for line in done.out.splitlines()
+    )
+
+
+def test_a_schema_is_printed_as_json_with_or_without_being_asked(motjuste: Motjuste) -> None:
+    done, asked = motjuste("config", "schema", "profile"), motjuste("config", "schema", "profile", "--json")
+    assert (done.code, done.err, done.out) == (0, "", asked.out)
+    assert done.document["title"] == "motjuste: profile.toml"
+    assert done.document["properties"]["tier"]["enum"] == ["free", "premium"]
+
+
+def test_an_unknown_schema_is_told_with_the_nearest(motjuste: Motjuste) -> None:
+    done = motjuste("config", "schema", "chanels")
+    assert (done.code, done.out, done.err) == (
+        1,
+        "",
+        "motjuste: unknown schema 'chanels' (nearest: 'channels'); "
+        "use one of template, channels, profile, snippets, applications\n",
+    )

@@ -58,6 +58,33 @@ def write_atomically(path: Path, data: bytes | str, mode: int = 0o600) -> None:
         ) from error
 
 
+def write_new(path: Path, text: str) -> None:
+    """Write a file that must not be there yet, whole or not at all; UserError says why it cannot be.
+
+    What stands at `path` already is never touched.
+    """
+    make_private_folder(path.parent)
+    try:
+        handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+    except FileExistsError:
+        raise UserError(f"{path} is there already", next_step="it was left as it is") from None
+    except OSError as error:
+        raise UserError(
+            f"{path} could not be made: {reason(error)}", next_step="make its folder writable, then try again"
+        ) from error
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(text.encode("utf-8"))
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            path.unlink()
+        raise UserError(
+            f"{path} could not be made: {reason(error)}", next_step="make room, then try again"
+        ) from error
+
+
 def _sync_folder(folder: Path) -> None:
     # Some file systems cannot sync a folder; the file itself is already safe then.
     with contextlib.suppress(OSError):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +12,7 @@ from motjuste.adapters.files import read_text
 from motjuste.errors import UserError
 from motjuste.messages.templates import Source
 
+_LANGUAGE = re.compile(r"[a-z]{2}(?:-[A-Z]{2})?")
 LEFT_BY_EDITORS = ("~", ".bak", ".swp", ".swx", ".tmp", ".orig")
 
 
@@ -38,6 +40,25 @@ def read_template_files(folder: Path) -> TemplateFiles:
             sources.append(_read_source(path, folder))
         except UserError as problem:
             problems.append(problem)
+    return TemplateFiles(tuple(sources), tuple(problems))
+
+
+def read_library_around(path: Path) -> TemplateFiles:
+    """The templates of the folder of languages that the file at `path` is in, wherever it is kept."""
+    if not _LANGUAGE.fullmatch(path.parent.name):
+        raise UserError(
+            f"{path} stands outside a language's folder", next_step="keep it as fr/NAME.txt or en/NAME.txt"
+        )
+    sources: list[Source] = []
+    problems: list[UserError] = []
+    # Only these: the folder may be one where many other things are kept.
+    for folder in sorted(each for each in path.parent.parent.iterdir() if _LANGUAGE.fullmatch(each.name)):
+        for file in sorted(folder.glob("*.txt")):
+            if _is_text_file(file):
+                try:
+                    sources.append(_read_source(file, folder.parent))
+                except UserError as problem:
+                    problems.append(problem)
     return TemplateFiles(tuple(sources), tuple(problems))
 
 

@@ -41,6 +41,26 @@ def path() -> Answer:
     return Answer(str(Places.from_environment(os.environ).profile))
 
 
+@app.command()
+def schema(
+    name: Annotated[
+        str | None, typer.Argument(metavar="NAME", help="A schema; without it, they are listed.")
+    ] = None,
+    json: Json = False,
+) -> Answer:
+    """Print the JSON Schema of a file of yours, for your editor.
+
+    With it an editor completes the keys of the file and marks what is wrong while you type.
+    """
+    from motjuste.schemas import SCHEMAS
+    from motjuste.schemas import schema as named
+
+    if name is not None:
+        return Answer(document=named(name)).shown(as_json=True)
+    listed = {each: of for each, (of, _) in SCHEMAS.items()}
+    return Answer(table(listed.items()), {"schemas": listed}).shown(as_json=json)
+
+
 def _in_words(value: Any) -> str:
     if isinstance(value, dict):
         known = {name: _in_words(each) for name, each in value.items() if each is not None}

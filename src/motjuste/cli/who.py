@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from motjuste.adapters.files import read_bytes
+from motjuste.cli.asking import someone_is_there
 from motjuste.cli.output import tell
 from motjuste.compose import ambiguous, described
 from motjuste.errors import NoSuchPerson, UserError
@@ -117,7 +118,7 @@ def _from_cards(data: bytes, source: str, *, at_terminal: bool) -> Found:
 
 
 def _choose(people: Sequence[Contact], name: str, *, at_terminal: bool) -> Contact:
-    if not (at_terminal and _someone_is_there()):
+    if not (at_terminal and someone_is_there()):
         raise ambiguous(tuple(people), name)
     tell(f"{number:3}  {described(person)}" for number, person in enumerate(people, 1))
     while True:
@@ -127,7 +128,3 @@ def _choose(people: Sequence[Contact], name: str, *, at_terminal: bool) -> Conta
             raise ambiguous(tuple(people), name)
         if answer.isdecimal() and 1 <= int(answer) <= len(people):
             return people[int(answer) - 1]
-
-
-def _someone_is_there() -> bool:
-    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stderr))

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from motjuste.errors import UserError, nearest
+from motjuste.messages.check_names import ALWAYS_TOLD, SILENCEABLE
 
 FORMS = ("long", "short")
 
 _TEMPLATE_KEYS = (
-    "title", "description", "when", "tags", "triggers", "triggers_at_rest", "channel", "fields", "forms",
+    "title", "description", "when", "tags", "triggers", "triggers_at_rest", "channel", "fields", "forms", "silence",
 )  # fmt: skip
 _TRIGGER_KEYS = ("triggers", "triggers_at_rest")
 _FIELD_KEYS = ("ask", "default", "choices", "help")
@@ -43,6 +44,7 @@ class FrontMatter:
     `when` says when to use the message, `tags` are words that it is looked for by.
     `triggers` fire at once, `triggers_at_rest` at the separator behind them or in a pause, so that one which
     begins ordinary words stays out of them. Who gives one of these keys inherits neither.
+    `silence` holds the reason by the name of each check that has nothing to say about this file.
     """
 
     title: str | None = None
@@ -54,6 +56,7 @@ class FrontMatter:
     channel: str | None = None
     fields: Mapping[str, Field] | None = None
     forms: Mapping[str, int | None] | None = None
+    silence: Mapping[str, str] | None = None
 
 
 def split(text: str, path: str) -> tuple[str, str]:
@@ -111,6 +114,7 @@ class _Reader:
             channel=self._text(keys["channel"], "channel") if "channel" in keys else None,
             fields=self._fields(keys["fields"]) if "fields" in keys else None,
             forms=self._forms(keys["forms"]) if "forms" in keys else None,
+            silence=self._silence(keys["silence"]) if "silence" in keys else None,
         )
 
     def _wrong(self, node: Node, problem: str, expected: str) -> UserError:
@@ -203,6 +207,25 @@ class _Reader:
                     "expected forms: [long, short]",
                 )
         return {form: given[form] for form in FORMS if form in given}
+
+    def _silence(self, node: Node) -> dict[str, str]:
+        """The reason by the name of each check that is silenced."""
+        found: dict[str, str] = {}
+        for name, name_node, value in self._pairs(node, "silence"):
+            if name not in SILENCEABLE:
+                close = nearest(name, SILENCEABLE)
+                problem = "cannot be silenced" if name in ALWAYS_TOLD else "is not the name of a check"
+                raise self._wrong(
+                    name_node,
+                    f"'{name}' {problem}" + (f" (nearest: '{close}')" if close else ""),
+                    "the checks: " + ", ".join(SILENCEABLE),
+                )
+            found[name] = self._text(value, f"the reason of '{name}'")
+            if not found[name].strip():
+                raise self._wrong(
+                    value, f"'{name}' is silenced without a reason", f'write why: {name}: "a quotation"'
+                )
+        return found
 
     def _length(self, node: Node, form: str) -> int:
         text = self._text(node, f"the length of '{form}'")

@@ -43,7 +43,7 @@ class Template:
 
     Those of its `triggers` that are in `triggers_at_rest` too fire at the separator behind them or in a
     pause. `lengths` holds, by form, the UTF-16 code units that it stays within whatever room the channel
-    leaves.
+    leaves. `silence` holds the reason by the name of each check that has nothing to say about it.
     """
 
     name: str
@@ -60,6 +60,7 @@ class Template:
     fields: Mapping[str, Field] = field(default_factory=dict)
     forms: tuple[str, ...] = ("",)
     lengths: Mapping[str, int] = field(default_factory=dict)
+    silence: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -101,6 +102,7 @@ class Library:
         self._own = {f"{source.language}/{source.name}": source for source in own}
         self._compiled = compiled
         self._texts: dict[str, Source] = {}
+        self._trees: dict[str, nodes.Template] = {}
         self._read: dict[str, Template | UserError] = {}
 
     @classmethod
@@ -109,6 +111,10 @@ class Library:
     ) -> Library:
         """A library of these files; nothing is read before it is asked for. `compiled` keeps it compiled."""
         return cls(shipped, own, compiled)
+
+    def with_own(self, own: Iterable[Source]) -> Library:
+        """The same library, in which these files stand before those of the same name."""
+        return Library(self._shipped.values(), (*self._own.values(), *own), self._compiled)
 
     @property
     def languages(self) -> frozenset[str]:
@@ -141,11 +147,25 @@ class Library:
 
     def syntax(self, key: str) -> nodes.Template:
         """The syntax tree of a template or a piece."""
-        return self._environment.parsed(key)
+        if key not in self._trees:
+            self._trees[key] = self._environment.parsed(key)
+        return self._trees[key]
 
     def path_of(self, key: str) -> str:
         """Where a template or a piece is kept."""
         return self._environment.path_of(key)
+
+    def text_of(self, key: str) -> str:
+        """What stands in the file of a template or a piece."""
+        source = self._source(key)
+        return source.text.removeprefix("\ufeff").replace("\r\n", "\n") if source else ""
+
+    def silenced(self, key: str) -> Mapping[str, str]:
+        """The checks that a template or a piece silences, with the reasons."""
+        try:
+            return self._inherited(key, ()).silence or {}
+        except UserError:
+            return {}
 
     def find(self, name: str, locale: str) -> Template:
         """The template of that name in the locale's region, else in its language."""
@@ -358,6 +378,7 @@ def _template(key: str, source: Source, matter: FrontMatter) -> Template:
         fields=dict(matter.fields or {}),
         forms=tuple(matter.forms or ("",)),
         lengths={form: length for form, length in (matter.forms or {}).items() if length is not None},
+        silence=dict(matter.silence or {}),
     )
 
 
