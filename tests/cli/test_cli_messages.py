@@ -103,6 +103,41 @@ def test_what_is_explained_does_not_stand_in_the_text(motjuste: Motjuste, profil
     assert "language   fr-FR\n" in explained.err
 
 
+WORDINGS = """\
+---
+channel: linkedin-note
+---
+{% fit weight=2 %}Merci de votre mot, qui m’a fait plaisir et que j’ai lu avec beaucoup d’attention, hier soir encore.
+{%- or %}Merci.{% endfit %}
+{% fit %} À bientôt !{% or %}{% endfit %}
+"""
+
+
+def test_each_fit_block_is_explained_with_what_its_other_wordings_would_have_cost(
+    motjuste: Motjuste, home: Path
+) -> None:
+    (home / "templates" / "fr").mkdir(parents=True)
+    (home / "templates" / "fr" / "merci.txt").write_text(WORDINGS, "utf-8")
+    done = motjuste("fill", "merci", "--limit", "110", "--explain")
+    assert done.err.partition("form ")[2].splitlines()[1:] == [
+        "fit        block 1: wording 1 of 2, weight 2",
+        "         →   100  Merci de votre mot, qui m’a fait plaisir et que j’ai lu avec beau … n, hier soir encore.",
+        "               6  Merci.",
+        "fit        block 2: wording 2 of 2",
+        "             112  À bientôt !",
+        "         →   100  (nothing)",
+        "shortest   6 utf16",
+    ]
+    assert motjuste("fill", "merci", "--limit", "110", "--json").document["fit"][1] == {
+        "chosen": 1,
+        "weight": 1,
+        "wordings": [
+            {"text": "À bientôt\u202f!", "length": 11, "whole": 112},
+            {"text": "", "length": 0, "whole": 100},
+        ],
+    }
+
+
 @pytest.mark.parametrize(
     ("arguments", "language"),
     [

@@ -16,6 +16,8 @@ from motjuste.cli.who import find_person, person_in_document
 from motjuste.compose import Message, Request, described
 from motjuste.desk import desk
 from motjuste.errors import UsageError, UserError, nearest
+from motjuste.messages.fit import FitChoice
+from motjuste.messages.wordings import USUAL_WEIGHT
 from motjuste.profile import Profile
 
 app = Noun("Write a message.")
@@ -39,6 +41,7 @@ Channel = Annotated[str | None, typer.Option("--channel", metavar="NAME", help="
 Limit = Annotated[str | None, typer.Option("--limit", metavar="N", help="At most N, in the channel's unit.")]
 Copy = Annotated[bool, typer.Option("--copy", help="Put the text on the clipboard too.")]
 Explain = Annotated[bool, typer.Option("--explain", help="Say on stderr whom, why and how long.")]
+_BRIEF = 90
 # What a decline was replied with; each has its own template, "answer-need" and "answer-pitch".
 KINDS = ("need", "pitch")
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
@@ -201,10 +204,27 @@ def _explained(message: Message, profile: Profile) -> Iterator[str]:
     for part in rendered.parts:
         yield f"part       {part.name}: {part.length}"
     for number, choice in enumerate(rendered.choices, 1):
-        lengths = ", ".join(str(length) for _, length in choice.wordings)
-        yield f"fit        block {number}: wording {choice.chosen + 1} of {len(choice.wordings)} ({lengths})"
+        yield from _explained_choice(number, choice)
+    yield f"shortest   {rendered.shortest} {rendered.unit}"
     for key in profile.missing_in(message.locale):
         yield f"left out   {key} of the profile, which has no text in {message.locale}"
+
+
+def _explained_choice(number: int, choice: FitChoice) -> Iterator[str]:
+    """What a fit block became, and below it each wording with the length that the whole text has with it."""
+    weight = "" if choice.weight == USUAL_WEIGHT else f", weight {choice.weight}"
+    yield f"fit        block {number}: wording {choice.chosen + 1} of {len(choice.wordings)}{weight}"
+    for index, ((text, _), whole) in enumerate(zip(choice.wordings, choice.wholes, strict=True)):
+        mark = "→" if index == choice.chosen else " "
+        yield f"         {mark} {whole:>5}  {_briefly(text)}"
+
+
+def _briefly(text: str) -> str:
+    """A wording on one line, its middle left out when it is long."""
+    line = " ".join(text.split())
+    if not line:
+        return "(nothing)"
+    return line if len(line) <= _BRIEF else f"{line[: _BRIEF - 25]} … {line[-20:]}"
 
 
 def _as_document(message: Message) -> dict[str, Any]:
@@ -225,7 +245,11 @@ def _as_document(message: Message) -> dict[str, Any]:
         "fit": [
             {
                 "chosen": choice.chosen,
-                "wordings": [{"text": text, "length": length} for text, length in choice.wordings],
+                "weight": choice.weight,
+                "wordings": [
+                    {"text": text, "length": length, "whole": whole}
+                    for (text, length), whole in zip(choice.wordings, choice.wholes, strict=True)
+                ],
             }
             for choice in rendered.choices
         ],

@@ -23,8 +23,19 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from motjuste.errors import UserError, nearest
 from motjuste.messages.code_keys import BARE_TEXT, code_of
 from motjuste.messages.language import de, que
-from motjuste.messages.marks import CARET, END_FIT, END_PART, FIT, OR, PART, PART_NAMED, without_marks
+from motjuste.messages.marks import (
+    CARET,
+    END_FIT,
+    END_PART,
+    FIT,
+    OR,
+    PART,
+    PART_NAMED,
+    WEIGHTS,
+    without_marks,
+)
 from motjuste.messages.view import View
+from motjuste.messages.wordings import USUAL_WEIGHT
 
 LONGEST_OUTPUT = 200_000
 MOST_STEPS = 20_000
@@ -74,13 +85,16 @@ class _Unknown(jinja2.StrictUndefined):
 
 
 class _FitTag(Extension):
-    """`{% fit %} A {% or %} B {% endfit %}`: every wording is rendered, between marks."""
+    """`{% fit %} A {% or %} B {% endfit %}`: every wording is rendered, between marks.
+
+    `{% fit weight=2 %}` gives way after those without a weight, `{% fit weight=0 %}` before them.
+    """
 
     tags = {"fit"}  # noqa: RUF012 (Jinja's own declaration)
 
     def parse(self, parser: Parser) -> list[nodes.Node]:
         line = next(parser.stream).lineno
-        found: list[nodes.Node] = [_mark(FIT, line)]
+        found: list[nodes.Node] = [_mark(FIT + _weight(parser), line)]
         while True:
             body = parser.parse_statements(("name:or", "name:endfit"))
             # A scope of its own: what one wording sets is not there in the text after it.
@@ -90,6 +104,21 @@ class _FitTag(Extension):
                 # Jinja itself expects the end of this tag.
                 return [*found, _mark(END_FIT, line)]
             found.append(_mark(OR, line))
+
+
+def _weight(parser: Parser) -> str:
+    """The mark of the weight in a fit tag; nothing for the usual one."""
+    given = parser.stream
+    if given.current.type == "block_end":
+        return ""
+    if given.skip_if("name:weight") and given.skip_if("assign") and given.current.type == "integer":
+        weight = int(next(given).value)
+        if weight < len(WEIGHTS) and given.current.type == "block_end":
+            return WEIGHTS[weight] if weight != USUAL_WEIGHT else ""
+    return parser.fail(
+        f"a fit block takes nothing but a weight from 0 to {len(WEIGHTS) - 1}: {{% fit weight=2 %}}",
+        given.current.lineno,
+    )
 
 
 def _mark(text: str, line: int) -> nodes.Output:

@@ -7,6 +7,8 @@ import re
 FIT, OR, END_FIT = "\ufdd0", "\ufdd1", "\ufdd2"
 PART, PART_NAMED, END_PART = "\ufdd3", "\ufdd4", "\ufdd5"  # PART name PART_NAMED text END_PART
 CARET = "\ufdd6"
+# Right behind FIT: the weight of its block, one mark for each from 0 to 9.
+WEIGHTS = "\ufde2\ufde3\ufde4\ufde5\ufde6\ufde7\ufde8\ufde9\ufdea\ufdeb"
 SHIELD, SHIELDED = "\ufde1", "\ufde0"  # stand for a link while typography is at work
 
 # Also control characters, and what turns the direction of writing: a value holds words, nothing else.

@@ -83,10 +83,15 @@ class Rendered:
     form: str
     channel: str
     parts: tuple[Part, ...]
-    choices: tuple[FitChoice, ...]
     shortest: int
     caret: int | None
     stops: tuple[int, ...] = ()
+    wording: Wording = field(default=Wording(""), compare=False, repr=False)
+
+    @property
+    def choices(self) -> tuple[FitChoice, ...]:
+        """What each fit block became and what its other wordings would have cost; computed when asked for."""
+        return self.wording.choices
 
 
 class Library:
@@ -315,7 +320,7 @@ class _Finisher:
             form=form,
             channel=self.channel.name,
             parts=_parts(text, placed, self.room),
-            choices=wording.choices,
+            wording=wording,
             shortest=self.room.length(self.text(shortest)),
             caret=carets[0] if carets else None,
             stops=tuple(carets[1:]),
