@@ -15,7 +15,7 @@ from motjuste.adapters.settings import Places, load_profile
 from motjuste.adapters.template_files import TemplateFiles, read_template_files, shipped_folder
 from motjuste.compose import Message, Request, compose
 from motjuste.errors import UserError
-from motjuste.messages.channels import Channel, find_channel, for_tier, read_channels
+from motjuste.messages.channels import Channel, for_tier, read_channels
 from motjuste.messages.code_keys import code_of
 from motjuste.messages.templates import Library
 from motjuste.people.who import Meant
@@ -95,8 +95,3 @@ def _channels(path: Path) -> dict[str, Channel]:
 def address_book(places: Places) -> VCardFolder:
     """The people whose cards the person keeps."""
     return VCardFolder(places.contacts, places.current_contact, now=lambda: datetime.now(UTC))
-
-
-def channel(places: Places, name: str) -> Channel:
-    """The channel of that name, as the person's account has it; UserError when it is unknown."""
-    return find_channel(desk(places).channels, name)
