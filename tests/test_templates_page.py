@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from motjuste.adapters.template_files import read_template_files
 from motjuste.compose import locale_for
 from motjuste.messages.channels import read_channels
+from motjuste.messages.environment import Environment
 from motjuste.messages.fit import FitChoice
-from motjuste.messages.templates import Library, Rendered, Source
+from motjuste.messages.front_matter import read_front_matter
+from motjuste.messages.functions import FILTERS, FUNCTIONS
+from motjuste.messages.templates import VARIABLES, Library, Rendered, Source
+from motjuste.messages.view import CONTACT_NAMES, DOOR_NAMES, ME_NAMES
 from motjuste.people.card import Contact
 from motjuste.profile import read_profile
 
@@ -24,6 +30,7 @@ MARIE = Contact(
     organization="Atelier Nord",
     title="Directrice artistique",
     city="Lyon",
+    gender="F",
     emails=("marie@exemple.org",),
 )
 CAMILLE = read_profile((ROOT / "demo" / "profile.toml").read_text(encoding="utf-8"), "profile.toml")
@@ -36,7 +43,11 @@ def written(settings: str, template: str) -> Rendered:
     given = dict(word.partition("=")[::2] for word in settings.split())
     locale = locale_for(given.get("lang"), MARIE, CAMILLE, ["fr", "en"])
     language = locale.partition("-")[0]
-    library = Library.load([Source("essai", language, "essai.txt", template)])
+    library = Library.load(
+        read_template_files(ROOT / "templates").sources,
+        [Source("essai", language, "essai.txt", template)],
+        today=lambda: date(2026, 2, 3),
+    )
     return library.render(
         library.find("essai", locale),
         contact=MARIE,
@@ -75,3 +86,45 @@ def test_the_explanation_shown_is_that_of_the_example_before_it() -> None:
     ]
     assert numbers == [whole for choice in done.choices for whole in choice.wholes]
     assert f"shortest   {done.shortest} utf16" in shown
+
+
+@pytest.mark.parametrize(
+    ("heading", "names"),
+    [
+        ("of the person: `contact`", CONTACT_NAMES),
+        ("of you: `me`", ME_NAMES + DOOR_NAMES),
+        ("of the message", tuple(name for name in VARIABLES if name not in ("contact", "me"))),
+        ("functions", tuple(FUNCTIONS)),
+        ("filters", tuple(FILTERS)),
+    ],
+)
+def test_the_page_names_all_that_a_template_knows_and_nothing_else(
+    heading: str, names: tuple[str, ...]
+) -> None:
+    table = PAGE.partition(f"| {heading} | |\n")[2].partition("\n\n")[0]
+    first_cells = " ".join(line.split("|")[1] for line in table.splitlines())
+    doors = table.partition("each with")[2]
+    told = set(re.findall(r"`(\w+)`", re.sub(r"\(.*?\)", "", first_cells) + doors))
+    assert told == set(names)
+
+
+def test_every_filter_that_the_page_lends_from_jinja_is_there() -> None:
+    (row,) = re.findall(r"^(`upper`.*)\n", PAGE, re.MULTILINE)
+    filters = Environment(lambda name: None, list).filters
+    assert [name for name in re.findall(r"`(\w+)`", row) if name not in filters] == []
+
+
+def test_the_first_lines_shown_can_be_read() -> None:
+    (front,) = re.findall(r"```\n---\n(.*?)---\n```", PAGE, re.DOTALL)
+    read = read_front_matter(front, "NAME.txt")
+    assert (read.title, read.triggers, read.triggers_at_rest, read.channel, list(read.fields or ()), read.forms) == (
+        "Merci pour l’article", ("merciart",), ("merci",), "linkedin-message", ["article", "tone"],
+        {"long": None, "short": None},
+    )  # fmt: skip
+
+
+def test_the_part_that_is_shown_can_be_changed_alone() -> None:
+    (text,) = re.findall(r"```\n(\{% extends .*?)```", PAGE, re.DOTALL)
+    done = written("", text)
+    assert [part.name for part in done.parts] == ["thanks", "goal", "door"]
+    assert done.parts[2].text == "Le plus simple : écrivez-moi.".replace(" :", "\u00a0:")

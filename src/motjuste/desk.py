@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TypeVar
 
@@ -80,7 +80,7 @@ def desk(places: Places, book: VCardFolder | None = None, *, tidy: bool = False)
         compiled.keep_only(code_of(source.path) for source in (*shipped.sources, *own.sources))
     return Desk(
         profile=person,
-        library=Library.load(shipped.sources, own.sources, compiled=compiled),
+        library=Library.load(shipped.sources, own.sources, compiled=compiled, today=date.today),
         channels=for_tier(channels, person.tier),
         book=book or address_book(places),
         problems=(*files.problems, *shipped.problems, *own.problems),

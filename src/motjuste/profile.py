@@ -15,6 +15,7 @@ from motjuste.people.names import safe_text
 
 LANGUAGES = ("fr-FR", "fr-CA", "en")
 ADDRESS_FORMS = ("tu", "vous")
+GENDERS = ("F", "M", "O")
 TIERS = ("free", "premium")
 POLICIES = ("strong-ties", "open-network", "four-criteria", "reply-to-reasons")
 # Seconds of a pause: a shorter one nobody can type through, for a longer one nobody waits.
@@ -48,6 +49,8 @@ class Me:
     email: str = ""
     phone: str = ""
     website: str = ""
+    gender: str = ""
+    """"F", "M" or "O" as the writer says it, for words that agree; "" asks for neutral ones."""
     doors: tuple[Door, ...] = ()
 
 
@@ -86,6 +89,7 @@ class Profile:
     email: str = ""
     phone: str = ""
     website: str = ""
+    gender: str = ""
     language: str = ""
     address_form: str = ""
     tier: str = "premium"
@@ -106,6 +110,7 @@ class Profile:
             email=self.email,
             phone=self.phone,
             website=self.website,
+            gender=self.gender,
             doors=tuple(Door(door.kind, _in(door.label, locale), door.address) for door in self.doors),
         )
 
@@ -163,6 +168,7 @@ class _ProfileReader:
             "network_goal": self.text_by_language,
             "language": self.one_of(LANGUAGES),
             "address_form": self.one_of(ADDRESS_FORMS),
+            "gender": self.one_of(GENDERS),
             "tier": self.one_of(TIERS),
             "default_policy": self.one_of(POLICIES),
             "password_fields": self.one_of(PASSWORD_FIELDS),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -101,6 +102,34 @@ def test_what_is_explained_does_not_stand_in_the_text(motjuste: Motjuste, profil
     assert explained.out == plain.out
     assert "because    argument (marie.vcf)\n" in explained.err
     assert "language   fr-FR\n" in explained.err
+
+
+def test_unicode_s_locale_data_is_loaded_only_by_a_template_that_asks_for_it(shell: Shell, home: Path) -> None:
+    (home / "templates" / "fr").mkdir(parents=True)
+    (home / "templates" / "fr" / "liste.txt").write_text("{{ ['A', 'B']|listed }}", "utf-8")
+    loaded = (
+        "import sys; from motjuste.__main__ import run; run(sys.argv[1:]); "
+        "print('babel' in sys.modules, file=sys.stderr)"
+    )
+    invited = shell(f'"{sys.executable}" -c "{loaded}" invite - < /dev/null')
+    asked = shell(f'"{sys.executable}" -c "{loaded}" fill liste')
+    assert (invited.err.splitlines()[-1], asked.err.splitlines()[-1], asked.out) == ("False", "True", "A et B\n")
+
+
+def test_words_agree_with_the_writer_as_the_profile_says(motjuste: Motjuste, profile: Path, home: Path) -> None:
+    (home / "templates" / "fr").mkdir(parents=True)
+    (home / "templates" / "fr" / "ravi.txt").write_text('{{ agree(me, "Ravi", "Ravie", "Content") }}.', "utf-8")
+    assert motjuste("fill", "ravi").out == "Content.\n"
+    profile.write_text('gender = "F"\n' + profile.read_text("utf-8"), "utf-8")
+    assert motjuste("fill", "ravi").out == "Ravie.\n"
+
+
+def test_a_message_knows_which_day_it_is(motjuste: Motjuste, home: Path) -> None:
+    (home / "templates" / "fr").mkdir(parents=True)
+    (home / "templates" / "fr" / "jour.txt").write_text('{{ today()|date("short") }}', "utf-8")
+    before = date.today()
+    written = datetime.strptime(motjuste("fill", "jour").out.strip(), "%d/%m/%Y").date()
+    assert before <= written <= date.today()
 
 
 WORDINGS = """\

@@ -535,6 +535,7 @@ DOOR = '[[doors]]\nkind = "blog"\nlabel = "C"\n'
         ('name = "A"\nname = "B"\n', ":2: this stands twice; keep one of them"),
         ("name = 3\n", ":1: name should be a text in quotes, not 3"),
         ('tier = "gold"\n', ":1: tier should be one of free, premium, not 'gold'"),
+        ('gender = "she"\n', ":1: gender should be one of F, M, O, not 'she'"),
         ('[network_goal]\nfr = "a"\nfrench = "b"\n', ":3: unknown language in network_goal 'french'"),
         (f'{DOOR}\n[[doors]]\nkid = "group"\n', ":6: unknown key in doors 'kid'; did you mean 'kind'?"),
         (f'{DOOR}\n[[doors]]\nkind = "grp"\nlabel = "D"\n', ":6: a door's kind should be one of "),

@@ -582,7 +582,8 @@ def test_a_rendering_is_ready_between_a_key_and_its_text() -> None:
 def test_jinja_and_yaml_are_loaded_only_when_something_is_rendered() -> None:
     code = (
         "import sys; from motjuste.messages.templates import Library, Source; import motjuste.messages.checks;"
-        "Library.load([Source('a', 'fr', 'a', 'x')]).languages; print({'jinja2', 'yaml', 'regex'} & set(sys.modules))"
+        "Library.load([Source('a', 'fr', 'a', 'x')]).languages;"
+        "print({'jinja2', 'yaml', 'regex', 'babel'} & set(sys.modules))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "set()\n"

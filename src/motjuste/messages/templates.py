@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -98,20 +99,33 @@ class Library:
     """Templates by language and name; the person's own ones stand before those that ship."""
 
     def __init__(
-        self, shipped: Iterable[Source], own: Iterable[Source], compiled: CodeStore | None = None
+        self,
+        shipped: Iterable[Source],
+        own: Iterable[Source],
+        compiled: CodeStore | None = None,
+        today: Callable[[], date] | None = None,
     ) -> None:
         self._shipped = {f"{source.language}/{source.name}": source for source in shipped}
         self._own = {f"{source.language}/{source.name}": source for source in own}
         self._compiled = compiled
+        self._today = today
         self._texts: dict[str, Source] = {}
         self._read: dict[str, Template | UserError] = {}
 
     @classmethod
     def load(
-        cls, shipped: Iterable[Source], own: Iterable[Source] = (), *, compiled: CodeStore | None = None
+        cls,
+        shipped: Iterable[Source],
+        own: Iterable[Source] = (),
+        *,
+        compiled: CodeStore | None = None,
+        today: Callable[[], date] | None = None,
     ) -> Library:
-        """A library of these files; nothing is read before it is asked for. `compiled` keeps it compiled."""
-        return cls(shipped, own, compiled)
+        """A library of these files; nothing is read before it is asked for.
+
+        `compiled` keeps it compiled; `today` is asked which day it is, and without it that is always the same one.
+        """
+        return cls(shipped, own, compiled, today)
 
     @property
     def languages(self) -> frozenset[str]:
@@ -221,9 +235,14 @@ class Library:
     @cached_property
     def _environment(self) -> Environment:
         # Late: Jinja takes longer to load than all the rest.
-        from motjuste.messages.environment import Environment
+        from motjuste.messages.environment import EXAMPLE_DAY, Environment
 
-        return Environment(self._body, lambda: [*self._shipped, *self._own], self._compiled)
+        return Environment(
+            self._body,
+            lambda: [*self._shipped, *self._own],
+            self._compiled,
+            self._today or (lambda: EXAMPLE_DAY),
+        )
 
     def _source(self, key: str) -> Source | None:
         if key.startswith("shipped/"):
