@@ -39,13 +39,13 @@ def text(weights: int) -> str:
 
 
 def slowest(weights: int, room: Room) -> float:
-    """The seconds of the slowest of some rounds."""
+    """The processor's seconds in the slowest of some rounds, after one in which libraries are loaded."""
     marked, seconds = text(weights), []
-    for _ in range(ROUNDS):
-        start = time.perf_counter()
+    for _ in range(ROUNDS + 1):
+        start = time.process_time()
         choose(marked, FRENCH, room)
-        seconds.append(time.perf_counter() - start)
-    return max(seconds)
+        seconds.append(time.process_time() - start)
+    return max(seconds[1:])
 
 
 def measure() -> list[Row]:
@@ -59,7 +59,7 @@ def _row(room: str, seconds: float) -> Row:
     return Row(
         f"{BLOCKS} fit blocks of 4, {room}",
         milliseconds(seconds),
-        f"slowest of {ROUNDS}",
+        f"processor time, slowest of {ROUNDS}",
         goal=f"< {milliseconds(GOAL)}",
         met=seconds < GOAL,
     )

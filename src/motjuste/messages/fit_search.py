@@ -32,6 +32,8 @@ _SPACES_AT_END = re.compile(r"[ \t\n]{2,}\Z|[\t]\Z")
 # A word that is over, and what came after it; then a word that may go on.
 _WORD_AND_SIGNS = re.compile(rf"[{_LETTER}]*([{_LETTER}{_DASHES}][ \u00a0\u202f]*[^\w\s]*[ \n]*)\Z")
 _OPEN_WORD = re.compile(rf"[{_LETTER}]+\Z")
+# A space before a full stop or a comma goes, so what it parts may still become one.
+_GAP = re.compile(r"\n| (?! *[.,])")
 # What may begin a link or an address; whether the rest belongs to it, only the whole shows.
 _LINKISH = re.compile(r"://|www\.|@|(?:https?|www)[^\w\s]", re.IGNORECASE)
 # Signs in a word that a rule may still change if the word turns out to be an address.
@@ -285,7 +287,7 @@ class Search:
         """The end of `tail` to which all that can follow does the same as to the whole of it."""
         token = tail.rstrip(" \n")
         over = len(token) < len(tail)
-        token = token[max(token.rfind(" "), token.rfind("\n")) + 1 :]
+        token = token[max((match.end() for match in _GAP.finditer(token)), default=0) :]
         if _LINKISH.search(token) or (self._room.counts_links and not over):
             return tail
         word = _OPEN_WORD.search(tail)
@@ -297,6 +299,8 @@ class Search:
                 before = before[-1]
             return before + open_word
         ended = _WORD_AND_SIGNS.search(tail)
+        if ended and _UNSETTLED.search(token[: -len(ended.group(1).rstrip(" \n"))]):
+            return tail
         return ended.group(1) if ended else tail
 
     def _cost(self, text: str) -> Costs:
@@ -329,6 +333,8 @@ def _lower(front: dict[str, Costs], tail: str, spent: Costs) -> None:
 
 
 def _sum(left: Costs, right: Costs) -> Costs:
+    if len(left) == 1:  # nearly always, and most of the time goes here
+        return (left[0] + right[0],)
     return tuple(a + b for a, b in zip(left, right, strict=True))
 
 
