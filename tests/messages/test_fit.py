@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from motjuste.errors import UserError
 from motjuste.messages.channels import Room
 from motjuste.messages.fit import FitChoice, choose
-from motjuste.messages.marks import END_FIT, FIT, OR, WEIGHTS
+from motjuste.messages.marks import END_FIT, FIT, OR, WEIGHTS, verbatim
 from motjuste.messages.typography import finish
 from motjuste.messages.wordings import Choice, Item, read
 
@@ -76,6 +76,7 @@ PIECES = [
     "mot", "Marie", "l'été", "a", "b", "1", "10", "anticonstitution", " ", "  ", "\n", "\n\n", "!", " !",
     "?", ",", " ,", ".", " .", "..", "...", ":", " :", ";", "«", "»", "« ", " »", "€", " %", "'", "’",
     "-", "– ", " –", "(", ")", "\u00a0", "\u202f", "\u0301", "🚀", "❤️", "œ", "~", "",
+    verbatim("l'été  !"), verbatim(" "), verbatim("..."), verbatim("a : b"),
 ]  # fmt: skip
 LINKS = [
     "http",
@@ -89,6 +90,8 @@ LINKS = [
     ".com",
     "https://a.fr/b?c",
     "@ami@lieu.fr",
+    "a.fr/l'ami",
+    verbatim("https://a.fr"),
 ]
 
 

@@ -213,6 +213,17 @@ def test_what_cannot_be_said_is_told_with_its_line(text: str, problem: str) -> N
     assert error_of(f"\n{text}") == f"essai.txt:2: {problem}; correct the template"
 
 
+def test_a_verbatim_text_is_measured_and_chosen_as_it_will_stand() -> None:
+    text = '{% fit %}Voir {{ "l\'été  : !"|verbatim }} !{% or %}Non{% endfit %}'
+    assert written(text, limit=17) == f"Voir l'été  : !{NN}!"
+    assert written(text, limit=16) == "Non"
+    assert written("{% filter verbatim %}a  b !{% endfilter %}") == "a  b !"
+
+
+def test_a_card_cannot_set_signs_aside() -> None:
+    assert written("[{{ contact.note }}]", contact={"note": "a\U00100021\U0010000ab"}) == "[ab]"
+
+
 SPANISH = """
 {% macro greeting(contact, formal) -%}Hola {{ contact.greeting_name }}:{%- endmacro %}
 {% macro day(distance, weekday, date) -%}{{ "mañana" if distance == 1 else "el " ~ date }}{%- endmacro %}

@@ -15,7 +15,8 @@ from datetime import date, timedelta
 from functools import cache
 from typing import TYPE_CHECKING
 
-from motjuste.messages import language
+from motjuste.messages import language, marks
+from motjuste.messages.length import normalise
 from motjuste.messages.view import View
 
 if TYPE_CHECKING:
@@ -216,6 +217,11 @@ def _locale_of(name: str) -> Locale:
         return Locale.parse(name.partition("-")[0])
 
 
+def verbatim(text: object) -> str:
+    """A text of which every sign and space stays as it is written."""
+    return marks.verbatim(normalise(str(text)))
+
+
 FUNCTIONS: Mapping[str, Callable[..., object]] = {
     "greeting": greeting,
     "agree": agree,
@@ -233,4 +239,5 @@ FILTERS: Mapping[str, Callable[..., object]] = {
     "ordinal": ordinal,
     "in_words": in_words,
     "counted": counted,
+    "verbatim": verbatim,
 }
