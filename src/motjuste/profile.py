@@ -6,7 +6,7 @@ import dataclasses
 import re
 import tomllib
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 
@@ -124,8 +124,8 @@ def _in(text: ByLanguage, locale: str) -> str:
     return text.get(locale) or text.get(locale.partition("-")[0]) or text.get("", "")
 
 
-def read_profile(toml_text: str, source: str) -> Profile:
-    """The profile that `toml_text` holds.
+def read_profile(toml_text: str, source: str, languages: Iterable[str] = ()) -> Profile:
+    """The profile that `toml_text` holds; besides LANGUAGES it may speak of `languages`.
 
     Raises UserError for the first thing that is wrong: `source`, the line, the nearest known name.
     """
@@ -133,7 +133,8 @@ def read_profile(toml_text: str, source: str) -> Profile:
         document = tomllib.loads(toml_text)
     except tomllib.TOMLDecodeError as error:
         raise _syntax_error(str(error), toml_text, source) from error
-    return _ProfileReader(toml_text, source).read(document)
+    known = (*LANGUAGES, *(each for each in languages if each not in ("fr", *LANGUAGES)))
+    return _ProfileReader(toml_text, source, known).read(document)
 
 
 def _syntax_error(message: str, toml_text: str, source: str) -> UserError:
@@ -156,9 +157,10 @@ def _syntax_error(message: str, toml_text: str, source: str) -> UserError:
 class _ProfileReader:
     """Checks each key and value of a profile, and knows where in the file it stands."""
 
-    def __init__(self, toml_text: str, source: str) -> None:
+    def __init__(self, toml_text: str, source: str, languages: tuple[str, ...]) -> None:
         self.lines = toml_text.splitlines()
         self.source = source
+        self.languages = languages
 
     def read(self, document: Mapping[str, Any]) -> Profile:
         readers: dict[str, Callable[[str, Any], Any]] = {each.name: self.text for each in fields(Profile)}
@@ -166,7 +168,7 @@ class _ProfileReader:
             "role": self.text_for_all,
             "field": self.text_by_language,
             "network_goal": self.text_by_language,
-            "language": self.one_of(LANGUAGES),
+            "language": self.one_of(self.languages),
             "address_form": self.one_of(ADDRESS_FORMS),
             "gender": self.one_of(GENDERS),
             "tier": self.one_of(TIERS),
@@ -198,7 +200,7 @@ class _ProfileReader:
         )
 
     def table(self, key: str, value: Mapping[str, Any]) -> ByLanguage:
-        known = ("fr", *LANGUAGES)
+        known = ("fr", *self.languages)
         for language in value:
             if language not in known:
                 raise self.unknown(

@@ -116,6 +116,28 @@ def test_unicode_s_locale_data_is_loaded_only_by_a_template_that_asks_for_it(she
     assert (invited.err.splitlines()[-1], asked.err.splitlines()[-1], asked.out) == ("False", "True", "A et B\n")
 
 
+def test_a_language_is_added_by_a_folder_alone(motjuste: Motjuste, profile: Path, home: Path) -> None:
+    folder = home / "templates" / "es"
+    folder.mkdir(parents=True)
+    (folder / "_language.txt").write_text(
+        "{% macro greeting(contact, formal) -%}Hola {{ contact.greeting_name }}:{%- endmacro %}", "utf-8"
+    )
+    (folder / "gracias.txt").write_text(
+        "{{ greeting(contact) }} gracias. {{ ['A', 'B']|listed }}. Mi red: {{ me.network_goal }}.", "utf-8"
+    )
+    spanish = "Hola Marie: gracias. A y B. Mi red: hablar del oficio.\n"
+    profile.write_text(
+        'language = "es"\nname = "Camille Roy"\nnetwork_goal = {fr = "échanger", es = "hablar del oficio"}\n', "utf-8"
+    )
+    assert motjuste("fill", "gracias", "-", stdin=card()).out == spanish
+    assert motjuste("fill", "gracias", "-", "--lang", "es", stdin=card(lang="fr")).out == spanish
+    assert motjuste("fill", "gracias", "-", stdin=card(lang="es")).out == spanish
+    folder.rename(home / "templates" / "old spanish")
+    assert motjuste("fill", "gracias").err.startswith(
+        f"motjuste: {profile}:1: language should be one of fr-FR, fr-CA, en, not 'es'"
+    )
+
+
 def test_words_agree_with_the_writer_as_the_profile_says(motjuste: Motjuste, profile: Path, home: Path) -> None:
     (home / "templates" / "fr").mkdir(parents=True)
     (home / "templates" / "fr" / "ravi.txt").write_text('{{ agree(me, "Ravi", "Ravie", "Content") }}.', "utf-8")

@@ -35,7 +35,10 @@ Facts = Annotated[
     list[str] | None,
     typer.Option("--set", metavar="NAME=VALUE", help="Fill a field of the template; may be repeated."),
 ]
-Language = Annotated[str | None, typer.Option("--lang", metavar="LANG", help="fr, fr-FR, fr-CA or en.")]
+Language = Annotated[
+    str | None,
+    typer.Option("--lang", metavar="LANG", help="fr, fr-FR, fr-CA, en, or a folder of your templates."),
+]
 Form = Annotated[str, typer.Option("--form", metavar="FORM", help="long, short or auto.")]
 Channel = Annotated[str | None, typer.Option("--channel", metavar="NAME", help="Where the text will go.")]
 Limit = Annotated[str | None, typer.Option("--limit", metavar="N", help="At most N, in the channel's unit.")]
