@@ -307,6 +307,21 @@ def test_the_lightest_block_gives_way_first(weights: tuple[int, int], limit: int
     assert fitted.first.text == expected
 
 
+def test_a_lighter_block_on_the_way_is_passed_in_the_shortest_of_its_wordings() -> None:
+    row = (Choice((("bb",), ("aaaaaaaa",)), 0), " ", Choice((("dddddddd",), ("cc",))))
+    fitted = choose(marked(row), french, within(11))
+    assert fitted.first
+    assert fitted.first.text == "bb dddddddd"
+
+
+def test_thirty_lighter_blocks_know_of_the_heavier_one_behind_them() -> None:
+    light = Choice(((f"Merci {'bien ' * 9}",), ("Merci bien",), ("Merci",), ("a",)), 0)
+    row = (light, " ") * 30 + (Choice((("m" * 100,), ("m",))),)
+    fitted = choose(marked(row), french, within(164))
+    assert fitted.first
+    assert french(fitted.first.text) == "Merci " + "a " * 29 + "m" * 100
+
+
 def test_a_block_weighs_no_more_than_the_one_around_it() -> None:
     heavy = Choice((("dddddddd",), ("cc",)), 9)
     row = (Choice((("aaaaaaaa",), ("bb",)), 1), " ", Choice(((heavy,), ()), 0))

@@ -116,8 +116,6 @@ class Search:
             fronts, picked = open_ends.pop()
             self._count()
             node = self._go_on(fronts, decided, weight)
-            if not self._can_fit(fronts[node], least[node]):
-                continue
             if node < self._end:
                 open_ends += [
                     ({after: fronts[node]}, _Picked(node, index, picked))
