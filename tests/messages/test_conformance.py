@@ -72,6 +72,8 @@ def test_an_emoji_weighs_two_however_many_characters_it_is_made_of(emoji: str) -
         pytest.param("a https://exemple.com b exemple.com c", 23 + 23 + 7, id="two links among words"),
         pytest.param("https://exemple.com/" + "x" * 500, 23, id="however long"),
         pytest.param("https://exemple.com/a_(b)", 23, id="brackets in a path"),
+        pytest.param("https://exemple.com?a=b.", 24, id="a query behind the name"),
+        pytest.param("exemple.com?a=b", 23 + 4, id="which a name without http does not have"),
         pytest.param("(https://exemple.com/a)", 25, id="in brackets"),
         pytest.param("https://exemple.com/a.", 24, id="the full stop behind it is the sentence's"),
         pytest.param("http://exämple.com", 23, id="a name with an accent"),

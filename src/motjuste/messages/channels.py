@@ -9,12 +9,12 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from motjuste.errors import UserError, nearest
-from motjuste.messages.length import UNITS, graphemes, gsm_septets, measure, normalise
+from motjuste.messages.length import REST_OF_LINK, UNITS, graphemes, gsm_septets, measure, normalise
 
 TYPOGRAPHIES = ("typographic", "nbsp", "plain")
 
 _KEYS = ("title", "limit", "unit", "free_limit", "seen_first", "typography", "links", "also")
-_LINK = re.compile(r"https?://[^\s]*[^\s.,;:!?…'\"’”»)\]]")
+_LINK = re.compile(rf"https?://{REST_OF_LINK}")
 _DISTANT_HANDLE = re.compile(r"(?<![\w/])(@\w+)@\w[\w.-]*\w")
 _NEVER = 10**9
 

@@ -30,13 +30,14 @@ _ONE_GRAPHEME_EACH = re.compile(
 _X_LIGHT = re.compile("[\u0000-\u00a8\u00aa-\u00ad\u00af-\u02ff\u0370-\u0482\u2010-\u201f\u2032-\u2037]*")
 _X_WEIGHS_ONE = ((0x0000, 0x10FF), (0x2000, 0x200D), (0x2010, 0x201F), (0x2032, 0x2037))
 
-# A path ends where a sentence's own signs begin; brackets that it opened itself belong to it.
 _BRACKETS = r"\([^\s()]*\)"
 _TURNS = "\u202a-\u202e\u2066-\u2069"  # what turns the direction of writing
-_PATH = (
-    rf"(?:/(?:{_BRACKETS}|(?!{_BRACKETS})[^\s{_TURNS}])*"
-    rf"(?:{_BRACKETS}|[^\s{_TURNS}.,;:!?…'\"’”»)\]]))?/?"
+# A link ends where a sentence's own signs begin; brackets that it opened itself belong to it.
+REST_OF_LINK = (
+    rf"(?:{_BRACKETS}|(?!{_BRACKETS})[^\s{_TURNS}])*(?:{_BRACKETS}|[^\s{_TURNS}.,;:!?…'\"’”»)\]])"
 )
+_PATH = rf"(?:/{REST_OF_LINK})?/?"
+_QUERY = rf"(?:\?{REST_OF_LINK})?"
 # A name without http:// is a link there when it ends in a country's code or in one of the common endings.
 _COUNTRIES = (
     "a[cdefgilmoqrstuwxz]|b[abdefghijmnorstwyz]|c[acdfghiklmnoruvwxyz]|d[ejkmoz]|e[cegrstu]|f[ijkmor]"
@@ -53,7 +54,7 @@ _LABEL = r"[a-z0-9](?:[a-z0-9_-]{0,61}[a-z0-9])?"
 _ANY_LABEL = r"[^\W_](?:[\w-]{0,61}[^\W_])?"
 _X_LINKS = re.compile(
     r"(?<![\w@$#./-])(?:"
-    rf"https?://(?P<name>(?:{_ANY_LABEL}\.)+[^\W\d_]{{2,}})(?::\d+)?(?![\w@-]){_PATH}"
+    rf"https?://(?P<name>(?:{_ANY_LABEL}\.)+[^\W\d_]{{2,}})(?::\d+)?(?![\w@-]){_PATH}{_QUERY}"
     rf"|(?:{_LABEL}\.)+(?:{_COMMON_ENDINGS}|{_COUNTRIES})(?::\d+)?(?![\w@-]|\.\w){_PATH}"
     r")",
     re.IGNORECASE,
