@@ -33,9 +33,7 @@ _X_WEIGHS_ONE = ((0x0000, 0x10FF), (0x2000, 0x200D), (0x2010, 0x201F), (0x2032, 
 _BRACKETS = r"\([^\s()]*\)"
 _TURNS = "\u202a-\u202e\u2066-\u2069"  # what turns the direction of writing
 # A link ends where a sentence's own signs begin; brackets that it opened itself belong to it.
-REST_OF_LINK = (
-    rf"(?:{_BRACKETS}|(?!{_BRACKETS})[^\s{_TURNS}])*(?:{_BRACKETS}|[^\s{_TURNS}.,;:!?…'\"’”»)\]])"
-)
+REST_OF_LINK = rf"(?:{_BRACKETS}|(?!{_BRACKETS})[^\s{_TURNS}])*(?:{_BRACKETS}|[^\s{_TURNS}.,;:!?…'\"’”»)\]])"
 _PATH = rf"(?:/{REST_OF_LINK})?/?"
 _QUERY = rf"(?:\?{REST_OF_LINK})?"
 # A name without http:// is a link there when it ends in a country's code or in one of the common endings.
