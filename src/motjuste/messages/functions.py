@@ -126,7 +126,7 @@ def relative_day(day: object) -> str:
     if at is None:
         return ""
     now = _speech.get().today
-    if at.year == now.year or abs((at - now).days) < 7:
+    if at.year == now.year:
         written = format_skeleton("MMMMd", at, locale=_locale())
     else:
         written = format_date(at, "long", locale=_locale())
@@ -172,7 +172,7 @@ def _said(name: str, *arguments: object) -> str:
 def _first_of_month(at: date, written: str) -> str:
     """The first of a month is a number in a row in some languages: "1er février"."""
     word = _speech.get().word("first_of_month") if at.day == 1 else None
-    return re.sub(r"(?<!\d)1(?= [^\W\d_])", str(word()).strip(), written, count=1) if word else written
+    return re.sub(r"(?<!\d)1(?= [^\W\d_])", str(word()).strip(), written) if word else written
 
 
 def _date_of(day: object) -> date | None:
