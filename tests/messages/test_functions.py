@@ -226,7 +226,9 @@ def test_a_card_cannot_set_signs_aside() -> None:
 
 SPANISH = """
 {% macro greeting(contact, formal) -%}Hola {{ contact.greeting_name }}:{%- endmacro %}
-{% macro day(distance, weekday, date) -%}{{ "mañana" if distance == 1 else "el " ~ date }}{%- endmacro %}
+{% macro day(distance, weekday, date) %}
+    {{ "mañana" if distance == 1 else "el " ~ date }}
+{% endmacro %}
 """
 
 

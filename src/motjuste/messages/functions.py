@@ -16,7 +16,6 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from motjuste.messages import language, marks
-from motjuste.messages.length import normalise
 from motjuste.messages.view import View
 
 if TYPE_CHECKING:
@@ -219,7 +218,7 @@ def _locale_of(name: str) -> Locale:
 
 def verbatim(text: object) -> str:
     """A text of which every sign and space stays as it is written."""
-    return marks.verbatim(normalise(str(text)))
+    return marks.verbatim(str(text))
 
 
 FUNCTIONS: Mapping[str, Callable[..., object]] = {
