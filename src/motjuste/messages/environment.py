@@ -307,6 +307,10 @@ class Environment(ImmutableSandboxedEnvironment):
         found = self._source_of(name)
         return found[0] if found else name
 
+    def filter_names(self) -> Iterable[str]:
+        """What can stand behind a |."""
+        return self.filters
+
     def not_found(self, name: str) -> UserError:
         """The error for a template that does not exist."""
         close = nearest(name, self._names())

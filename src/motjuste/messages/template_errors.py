@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Protocol
 
 from jinja2.exceptions import TemplateNotFound, TemplateSyntaxError, UndefinedError
 
-from motjuste.errors import UserError
+from motjuste.errors import UserError, nearest
 
 
 class Paths(Protocol):
@@ -18,6 +18,8 @@ class Paths(Protocol):
     def path_of(self, name: str) -> str: ...
 
     def not_found(self, name: str) -> UserError: ...
+
+    def filter_names(self) -> Iterable[str]: ...
 
 
 @contextmanager
@@ -29,7 +31,7 @@ def explained(environment: Paths, name: str) -> Iterator[None]:
         raise
     except TemplateSyntaxError as error:
         where = f"{error.filename or name}:{error.lineno}"
-        problem, next_step = _in_words(error.message or "")
+        problem, next_step = _in_words(error.message or "", environment.filter_names())
         raise UserError(f"{where}: {problem}", next_step=next_step) from None
     # A template is a program that its user wrote: whatever it raises is for the user to mend.
     except Exception as error:
@@ -58,12 +60,17 @@ def _where(error: Exception) -> str:
 
 
 _UNKNOWN_TAG = re.compile(r"Encountered unknown tag '(?P<tag>[^']*)'")
+_NO_FILTER = re.compile(r"No filter named '(?P<name>[^']*)'")
 _OPEN = re.compile(r"The innermost block that needs to be closed is '(?P<tag>\w+)'")
 _TAGS = "known tags: fit, or, if, elif, else, for, block, set, macro, import, extends, each with its end"
 
 
-def _in_words(message: str) -> tuple[str, str]:
+def _in_words(message: str, filters: Iterable[str]) -> tuple[str, str]:
     """What is wrong in a template's syntax and what to do about it, without the engine's own way of telling."""
+    if no_filter := _NO_FILTER.search(message):
+        close = nearest(no_filter["name"], filters)
+        problem = f"unknown filter '{no_filter['name']}'" + (f" (nearest: '{close}')" if close else "")
+        return problem, "correct the name behind the |"
     unknown, still_open = _UNKNOWN_TAG.search(message), _OPEN.search(message)
     if unknown and still_open:
         tag = still_open["tag"]
