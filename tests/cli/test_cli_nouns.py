@@ -273,6 +273,13 @@ def test_a_snippet_without_markup_is_inserted_to_the_last_space(
     assert motjuste("try", ":box", "--snippets", str(path)).out == "[|]\n"
 
 
+def test_a_snippet_can_call_what_templates_can(motjuste: Motjuste, profile: Path, tmp_path: Path) -> None:
+    path = tmp_path / "days.yml"
+    text = "{{ '2026-02-01'|date('full') }} ; {{ ['A', 'B']|listed }}"
+    path.write_text(f"snippets:\n  - trigger: ':d'\n    replace: \"{text}\"\n", "utf-8")
+    assert motjuste("try", ":d", "--snippets", str(path)).out == "dimanche 1er février 2026\u202f; A et B|\n"
+
+
 def test_ones_own_snippets_are_there_and_stand_before_the_templates(
     motjuste: Motjuste, home: Path, profile: Path
 ) -> None:
