@@ -178,6 +178,7 @@ def test_each_fit_block_is_explained_with_what_its_other_wordings_would_have_cos
         "             112  À bientôt !",
         "         →   100  (nothing)",
         "shortest   6 utf16",
+        "seen first Merci de votre mot, qui m’a fait plaisir et que j’ai lu avec beaucoup…",
     ]
     assert motjuste("fill", "merci", "--limit", "110", "--json").document["fit"][1] == {
         "chosen": 1,

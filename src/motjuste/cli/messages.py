@@ -14,11 +14,10 @@ from motjuste.cli.app import Noun
 from motjuste.cli.output import Answer
 from motjuste.cli.who import find_person, person_in_document
 from motjuste.compose import Message, Request, described
-from motjuste.desk import desk
+from motjuste.desk import Desk, desk
 from motjuste.errors import UsageError, UserError, nearest
 from motjuste.messages.fit import FitChoice
 from motjuste.messages.wordings import USUAL_WEIGHT
-from motjuste.profile import Profile
 
 app = Noun("Write a message.")
 
@@ -153,7 +152,7 @@ def _write(
     if not at.profile.name:
         notes.append(f'motjuste: nobody signs the message; write name = "Your Name" into {places.profile}')
     if explain:
-        notes += _explained(message, at.profile)
+        notes += _explained(message, at)
     problem = _copy(message.rendered.text) if copy else None
     return Answer(message.rendered.text, _as_document(message), tuple(notes), problem).shown(as_json=json)
 
@@ -191,7 +190,7 @@ def positive(number: str | None, option: str) -> int | None:
     return int(number)
 
 
-def _explained(message: Message, profile: Profile) -> Iterator[str]:
+def _explained(message: Message, at: Desk) -> Iterator[str]:
     """Whom the message is for and why, in which language, what its parts and wordings cost."""
     rendered = message.rendered
     person = message.contact
@@ -209,7 +208,10 @@ def _explained(message: Message, profile: Profile) -> Iterator[str]:
     for number, choice in enumerate(rendered.choices, 1):
         yield from _explained_choice(number, choice)
     yield f"shortest   {rendered.shortest} {rendered.unit}"
-    for key in profile.missing_in(message.locale):
+    first = at.channels[rendered.channel].first_seen(rendered.text)
+    if first is not None:
+        yield f"seen first {first}"
+    for key in at.profile.missing_in(message.locale):
         yield f"left out   {key} of the profile, which has no text in {message.locale}"
 
 
