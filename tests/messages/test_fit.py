@@ -214,6 +214,13 @@ def test_the_shortest_text_message_is_the_one_with_the_fewest_parts() -> None:
     assert choose(text, french, Room((("sms", 3),))).shortest.text == "ê" * 60
 
 
+def test_a_sign_outside_the_alphabet_counts_though_another_goes_at_a_seam() -> None:
+    inner = Choice(((), ("motmotmotmotmot", "motmotmotmot :")))
+    row = ("mot", "motmotmot...l'été !", Choice((("mothttps://a.fr/b?c", inner, "mot"),)))
+    fitted = choose(marked(row), french, Room((("sms", 1),)))
+    assert fitted.shortest.text == "motmotmotmot...l'été !mothttps://a.fr/b?cmot"
+
+
 def test_a_sign_that_no_part_of_a_text_message_may_split_is_reckoned_with() -> None:
     text = marked(("a" * 152 + "€", Choice((("a" * 152,), ("b",)))))
     found = choose(text, french, Room((("sms", 2),))).first

@@ -74,8 +74,9 @@ class Room:
         found: list[int] = []
         for unit, _ in self.limits:
             if unit == "sms":
-                septets = gsm_septets(normalise(counted))
-                found += [_NEVER if septets is None else septets, measure(counted, "utf16")]
+                # Each missing character counts, so that it adds up: a piece may lose its only one at the next seam.
+                septets = gsm_septets(normalise(counted), _NEVER)
+                found += [septets or 0, measure(counted, "utf16")]
             else:
                 found.append(measure(counted, unit))
         return tuple(found)

@@ -19,6 +19,7 @@ _GSM_BASIC = frozenset(
     "¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà"
 )
 _GSM_ESCAPED = frozenset("|^{}[]~\\€\f")
+_GSM = _GSM_BASIC | _GSM_ESCAPED
 # A character outside GSM-7 takes 16 bits, the room of a little more than two septets.
 _SEPTETS_OUTSIDE_GSM = 3
 
@@ -111,11 +112,12 @@ def sms(text: str) -> Sms:
     return Sms("UCS-2", sum(sizes), _parts(sizes, alone=70, joined=67))
 
 
-def gsm_septets(text: str) -> int | None:
-    """The septets of `text` in GSM-7, or None when a character is missing there."""
-    if not _GSM_BASIC.union(_GSM_ESCAPED).issuperset(text):
+def gsm_septets(text: str, otherwise: int | None = None) -> int | None:
+    """The septets of `text` in GSM-7; each character that is missing there counts `otherwise`, or all is None."""
+    missing = 0 if _GSM.issuperset(text) else sum(character not in _GSM for character in text)
+    if missing and otherwise is None:
         return None
-    return len(text) + sum(text.count(character) for character in _GSM_ESCAPED)
+    return len(text) + sum(map(text.count, _GSM_ESCAPED)) + missing * ((otherwise or 1) - 1)
 
 
 def costly(text: str, units: Sequence[str] = ("utf16", "codepoints", "x-weighted", "sms")) -> list[Costly]:
