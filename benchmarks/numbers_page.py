@@ -13,6 +13,7 @@ from benchmarks.rows import Row, markdown
 
 TITLES = {
     "key_latency": "Matching",
+    "fit_time": "Choosing what fits",
     "cold_start": "Start",
     "daemon_cost": "The daemon, with the shipped library",
     "expansion_latency": "From the last key to the text",

@@ -35,6 +35,7 @@ ARROWS = {
 
 FOREIGN = {
     "jinja2": {"messages"},
+    "babel": {"messages"},
     "regex": {"messages", "expansion"},
     "yaml": {"messages", "expansion"},
     "rapidfuzz": {"people"},

@@ -23,7 +23,7 @@ from motjuste.errors import UserError
 from motjuste.expansion.keys import KeyEvent
 from motjuste.ports import DisplayGone, Injection, InjectionFailed, Window
 
-GIVE_UP = 10.0
+GIVE_UP = 30.0
 
 
 class FakeDesktop:

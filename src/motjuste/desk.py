@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TypeVar
 
@@ -15,7 +15,7 @@ from motjuste.adapters.settings import Places, load_profile
 from motjuste.adapters.template_files import TemplateFiles, read_template_files, shipped_folder
 from motjuste.compose import Message, Request, compose
 from motjuste.errors import UserError
-from motjuste.messages.channels import Channel, find_channel, for_tier, read_channels
+from motjuste.messages.channels import Channel, for_tier, read_channels
 from motjuste.messages.code_keys import code_of
 from motjuste.messages.templates import Library
 from motjuste.people.who import Meant
@@ -80,7 +80,7 @@ def desk(places: Places, book: VCardFolder | None = None, *, tidy: bool = False)
         compiled.keep_only(code_of(source.path) for source in (*shipped.sources, *own.sources))
     return Desk(
         profile=person,
-        library=Library.load(shipped.sources, own.sources, compiled=compiled),
+        library=Library.load(shipped.sources, own.sources, compiled=compiled, today=date.today),
         channels=for_tier(channels, person.tier),
         book=book or address_book(places),
         problems=(*files.problems, *shipped.problems, *own.problems),
@@ -95,8 +95,3 @@ def _channels(path: Path) -> dict[str, Channel]:
 def address_book(places: Places) -> VCardFolder:
     """The people whose cards the person keeps."""
     return VCardFolder(places.contacts, places.current_contact, now=lambda: datetime.now(UTC))
-
-
-def channel(places: Places, name: str) -> Channel:
-    """The channel of that name, as the person's account has it; UserError when it is unknown."""
-    return find_channel(desk(places).channels, name)

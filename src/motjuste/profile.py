@@ -6,7 +6,7 @@ import dataclasses
 import re
 import tomllib
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 
@@ -15,6 +15,7 @@ from motjuste.people.names import safe_text
 
 LANGUAGES = ("fr-FR", "fr-CA", "en")
 ADDRESS_FORMS = ("tu", "vous")
+GENDERS = ("F", "M", "O")
 TIERS = ("free", "premium")
 POLICIES = ("strong-ties", "open-network", "four-criteria", "reply-to-reasons")
 # Seconds of a pause: a shorter one nobody can type through, for a longer one nobody waits.
@@ -48,6 +49,8 @@ class Me:
     email: str = ""
     phone: str = ""
     website: str = ""
+    gender: str = ""
+    """"F", "M" or "O" as the writer says it, for words that agree; "" asks for neutral ones."""
     doors: tuple[Door, ...] = ()
 
 
@@ -86,6 +89,7 @@ class Profile:
     email: str = ""
     phone: str = ""
     website: str = ""
+    gender: str = ""
     language: str = ""
     address_form: str = ""
     tier: str = "premium"
@@ -106,6 +110,7 @@ class Profile:
             email=self.email,
             phone=self.phone,
             website=self.website,
+            gender=self.gender,
             doors=tuple(Door(door.kind, _in(door.label, locale), door.address) for door in self.doors),
         )
 
@@ -119,8 +124,8 @@ def _in(text: ByLanguage, locale: str) -> str:
     return text.get(locale) or text.get(locale.partition("-")[0]) or text.get("", "")
 
 
-def read_profile(toml_text: str, source: str) -> Profile:
-    """The profile that `toml_text` holds.
+def read_profile(toml_text: str, source: str, languages: Iterable[str] = ()) -> Profile:
+    """The profile that `toml_text` holds; besides LANGUAGES it may speak of `languages`.
 
     Raises UserError for the first thing that is wrong: `source`, the line, the nearest known name.
     """
@@ -128,7 +133,8 @@ def read_profile(toml_text: str, source: str) -> Profile:
         document = tomllib.loads(toml_text)
     except tomllib.TOMLDecodeError as error:
         raise _syntax_error(str(error), toml_text, source) from error
-    return _ProfileReader(toml_text, source).read(document)
+    known = (*LANGUAGES, *(each for each in languages if each not in ("fr", *LANGUAGES)))
+    return _ProfileReader(toml_text, source, known).read(document)
 
 
 def _syntax_error(message: str, toml_text: str, source: str) -> UserError:
@@ -151,9 +157,10 @@ def _syntax_error(message: str, toml_text: str, source: str) -> UserError:
 class _ProfileReader:
     """Checks each key and value of a profile, and knows where in the file it stands."""
 
-    def __init__(self, toml_text: str, source: str) -> None:
+    def __init__(self, toml_text: str, source: str, languages: tuple[str, ...]) -> None:
         self.lines = toml_text.splitlines()
         self.source = source
+        self.languages = languages
 
     def read(self, document: Mapping[str, Any]) -> Profile:
         readers: dict[str, Callable[[str, Any], Any]] = {each.name: self.text for each in fields(Profile)}
@@ -161,8 +168,9 @@ class _ProfileReader:
             "role": self.text_for_all,
             "field": self.text_by_language,
             "network_goal": self.text_by_language,
-            "language": self.one_of(LANGUAGES),
+            "language": self.one_of(self.languages),
             "address_form": self.one_of(ADDRESS_FORMS),
+            "gender": self.one_of(GENDERS),
             "tier": self.one_of(TIERS),
             "default_policy": self.one_of(POLICIES),
             "password_fields": self.one_of(PASSWORD_FIELDS),
@@ -192,7 +200,7 @@ class _ProfileReader:
         )
 
     def table(self, key: str, value: Mapping[str, Any]) -> ByLanguage:
-        known = ("fr", *LANGUAGES)
+        known = ("fr", *self.languages)
         for language in value:
             if language not in known:
                 raise self.unknown(

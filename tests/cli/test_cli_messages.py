@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -101,6 +102,92 @@ def test_what_is_explained_does_not_stand_in_the_text(motjuste: Motjuste, profil
     assert explained.out == plain.out
     assert "because    argument (marie.vcf)\n" in explained.err
     assert "language   fr-FR\n" in explained.err
+
+
+def test_unicode_s_locale_data_is_loaded_only_by_a_template_that_asks_for_it(shell: Shell, home: Path) -> None:
+    (home / "templates" / "fr").mkdir(parents=True)
+    (home / "templates" / "fr" / "liste.txt").write_text("{{ ['A', 'B']|listed }}", "utf-8")
+    loaded = (
+        "import sys; from motjuste.__main__ import run; run(sys.argv[1:]); "
+        "print('babel' in sys.modules, file=sys.stderr)"
+    )
+    invited = shell(f'"{sys.executable}" -c "{loaded}" invite - < /dev/null')
+    asked = shell(f'"{sys.executable}" -c "{loaded}" fill liste')
+    assert (invited.err.splitlines()[-1], asked.err.splitlines()[-1], asked.out) == ("False", "True", "A et B\n")
+
+
+def test_a_language_is_added_by_a_folder_alone(motjuste: Motjuste, profile: Path, home: Path) -> None:
+    folder = home / "templates" / "es"
+    folder.mkdir(parents=True)
+    (folder / "_language.txt").write_text(
+        "{% macro greeting(contact, formal) -%}Hola {{ contact.greeting_name }}:{%- endmacro %}", "utf-8"
+    )
+    (folder / "gracias.txt").write_text(
+        "{{ greeting(contact) }} gracias. {{ ['A', 'B']|listed }}. Mi red: {{ me.network_goal }}.", "utf-8"
+    )
+    spanish = "Hola Marie: gracias. A y B. Mi red: hablar del oficio.\n"
+    profile.write_text(
+        'language = "es"\nname = "Camille Roy"\nnetwork_goal = {fr = "échanger", es = "hablar del oficio"}\n', "utf-8"
+    )
+    assert motjuste("fill", "gracias", "-", stdin=card()).out == spanish
+    assert motjuste("fill", "gracias", "-", "--lang", "es", stdin=card(lang="fr")).out == spanish
+    assert motjuste("fill", "gracias", "-", stdin=card(lang="es")).out == spanish
+    folder.rename(home / "templates" / "old spanish")
+    assert motjuste("fill", "gracias").err.startswith(
+        f"motjuste: {profile}:1: language should be one of fr-FR, fr-CA, en, not 'es'"
+    )
+
+
+def test_words_agree_with_the_writer_as_the_profile_says(motjuste: Motjuste, profile: Path, home: Path) -> None:
+    (home / "templates" / "fr").mkdir(parents=True)
+    (home / "templates" / "fr" / "ravi.txt").write_text('{{ agree(me, "Ravi", "Ravie", "Content") }}.', "utf-8")
+    assert motjuste("fill", "ravi").out == "Content.\n"
+    profile.write_text('gender = "F"\n' + profile.read_text("utf-8"), "utf-8")
+    assert motjuste("fill", "ravi").out == "Ravie.\n"
+
+
+def test_a_message_knows_which_day_it_is(motjuste: Motjuste, home: Path) -> None:
+    (home / "templates" / "fr").mkdir(parents=True)
+    (home / "templates" / "fr" / "jour.txt").write_text('{{ today()|date("short") }}', "utf-8")
+    before = date.today()
+    written = datetime.strptime(motjuste("fill", "jour").out.strip(), "%d/%m/%Y").date()
+    assert before <= written <= date.today()
+
+
+WORDINGS = """\
+---
+channel: linkedin-note
+---
+{% fit weight=2 %}Merci de votre mot, qui m’a fait plaisir et que j’ai lu avec beaucoup d’attention, hier soir encore.
+{%- or %}Merci.{% endfit %}
+{% fit %} À bientôt !{% or %}{% endfit %}
+"""
+
+
+def test_each_fit_block_is_explained_with_what_its_other_wordings_would_have_cost(
+    motjuste: Motjuste, home: Path
+) -> None:
+    (home / "templates" / "fr").mkdir(parents=True)
+    (home / "templates" / "fr" / "merci.txt").write_text(WORDINGS, "utf-8")
+    done = motjuste("fill", "merci", "--limit", "110", "--explain")
+    assert done.err.partition("form ")[2].splitlines()[1:] == [
+        "fit        block 1: wording 1 of 2, weight 2",
+        "         →   100  Merci de votre mot, qui m’a fait plaisir et que j’ai lu avec beau … n, hier soir encore.",
+        "               6  Merci.",
+        "fit        block 2: wording 2 of 2",
+        "             112  À bientôt !",
+        "         →   100  (nothing)",
+        "shortest   6 utf16",
+        "seen first Merci de votre mot, qui m’a fait plaisir et que j’ai lu avec beaucoup…",
+    ]
+    assert motjuste("fill", "merci", "--limit", "110", "--json").document["fit"][1] == {
+        "chosen": 1,
+        "weight": 1,
+        "wordings": [
+            {"text": "À bientôt\u202f!", "length": 11, "whole": 112},
+            {"text": "", "length": 0, "whole": 100},
+        ],
+    }
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ def test_counting_tells_every_unit_and_what_costs_more_than_one(motjuste: Motjus
     done = motjuste("count", "--json", stdin="Merci\u202f! 🚀\n")
     assert (done.code, done.err) == (0, "")
     document = done.document
-    assert list(document) == ["text", "units", "sms", "costly"]
+    assert list(document) == ["text", "units", "sms", "costly", "seen_first"]
     assert document["text"] == "Merci\u202f! 🚀"
     assert document["units"] == {"utf16": 10, "codepoints": 9, "graphemes": 9, "x-weighted": 11, "bytes": 14}
     assert document["sms"] == {"alphabet": "UCS-2", "septets": 10, "parts": 1}
@@ -50,6 +50,34 @@ def test_a_second_limit_counts_too(motjuste: Motjuste) -> None:
     done = motjuste("count", "--channel", "bluesky-post", stdin=family)
     assert done.code == 3
     assert done.out.splitlines()[-1] == "bluesky-post  3750 of 3000 bytes: 750 too many"
+
+
+def test_counting_shows_what_is_seen_first(motjuste: Motjuste, home: Path) -> None:
+    (home / "channels.toml").write_text("[forum]\nlimit = 80\nunit = 'graphemes'\nseen_first = 9\n", "utf-8")
+    text = "Bonjour  Marie,\n\nj’ai lu votre article sur le papier 👩🏽‍💻 et les archives, avec plaisir et surprise"
+    done = motjuste("count", "--channel", "forum", stdin=text)
+    assert done.out.splitlines()[-4:] == [
+        "seen first  Bonjour Marie, j’ai lu votre article sur le papier 👩🏽‍💻 et les archives,…"
+        "  (Invitation note, 70)",
+        "seen first  Bonjour Marie, j’ai lu votre article sur le papie…  (E-mail subject, 50)",
+        "seen first  Bonjour…  (forum, 9)",
+        "forum       96 of 80 graphemes: 16 too many",
+    ]
+    assert motjuste("count", "--json", stdin="Merci").document["seen_first"] == [
+        {"channel": "linkedin-note", "characters": 70, "text": "Merci"},
+        {"channel": "email-subject", "characters": 50, "text": "Merci"},
+        {"channel": "forum", "characters": 9, "text": "Merci"},
+    ]
+    assert motjuste("count", "--json", stdin="").document["seen_first"] == []
+
+
+def test_a_mistake_in_the_channels_is_told_when_counting(motjuste: Motjuste, home: Path) -> None:
+    (home / "channels.toml").write_text("[forum]\nlimt = 80\n", "utf-8")
+    done = motjuste("count", stdin="Merci")
+    assert (done.code, done.err.partition(";")[0]) == (
+        0,
+        f"motjuste: {home / 'channels.toml'}:2: unknown key 'limt' in [forum] (nearest: 'limit')",
+    )
 
 
 def test_what_is_counted_must_be_text(motjuste: Motjuste, tmp_path: Path) -> None:
@@ -244,6 +272,13 @@ def test_a_snippet_without_markup_is_inserted_to_the_last_space(
     path.write_text(SNIPPETS, "utf-8")
     assert motjuste("try", ":code", "--snippets", str(path)).out == "a ? b : 'c'|\n"
     assert motjuste("try", ":box", "--snippets", str(path)).out == "[|]\n"
+
+
+def test_a_snippet_can_call_what_templates_can(motjuste: Motjuste, profile: Path, tmp_path: Path) -> None:
+    path = tmp_path / "days.yml"
+    text = "{{ '2026-02-01'|date('full') }} ; {{ ['A', 'B']|listed }}"
+    path.write_text(f"snippets:\n  - trigger: ':d'\n    replace: \"{text}\"\n", "utf-8")
+    assert motjuste("try", ":d", "--snippets", str(path)).out == "dimanche 1er février 2026\u202f; A et B|\n"
 
 
 def test_ones_own_snippets_are_there_and_stand_before_the_templates(
@@ -540,6 +575,7 @@ DOOR = '[[doors]]\nkind = "blog"\nlabel = "C"\n'
         ('name = "A"\nname = "B"\n', ":2: this stands twice; keep one of them"),
         ("name = 3\n", ":1: name should be a text in quotes, not 3"),
         ('tier = "gold"\n', ":1: tier should be one of free, premium, not 'gold'"),
+        ('gender = "she"\n', ":1: gender should be one of F, M, O, not 'she'"),
         ('[network_goal]\nfr = "a"\nfrench = "b"\n', ":3: unknown language in network_goal 'french'"),
         (f'{DOOR}\n[[doors]]\nkid = "group"\n', ":6: unknown key in doors 'kid'; did you mean 'kind'?"),
         (f'{DOOR}\n[[doors]]\nkind = "grp"\nlabel = "D"\n', ":6: a door's kind should be one of "),

@@ -53,6 +53,8 @@ def test_a_free_account_has_a_shorter_note(channels: dict[str, Channel]) -> None
         ("x-post", "🚀" * 141, ("x-weighted", 282, 280)),
         ("mastodon-post", "a" * 476 + " https://exemple.org/" + "b" * 100, None),
         ("mastodon-post", "a" * 477 + " https://exemple.org/" + "b" * 100, ("graphemes", 501, 500)),
+        ("mastodon-post", "a" * 475 + " (https://exemple.org/a_(b))", ("graphemes", 501, 500)),
+        ("mastodon-post", "a" * 474 + " (https://exemple.org/a_(b))", None),
         ("mastodon-post", "a" * 490 + " @camille@lieu.exemple.org", None),
         ("mastodon-post", "a" * 493 + " camille@lieu.exemple.org", ("graphemes", 518, 500)),
         ("sms", "a" * 160, None),

@@ -101,7 +101,8 @@ def test_a_template_is_read_with_all_that_it_says_of_itself() -> None:
 def test_a_message_is_finished_measured_and_taken_apart() -> None:
     marie = SimpleNamespace(greeting_name="Marie")
     camille = {"name": "Camille Roy", "network_goal": "rester petit"}
-    assert render(library(decline=DECLINE), "decline", contact=marie, me=camille, limit=160) == Rendered(
+    done = render(library(decline=DECLINE), "decline", contact=marie, me=camille, limit=160)
+    assert done == Rendered(
         text=(
             "Bonjour Marie,\n\nMerci de votre invitation.\n\n"
             f"Mon réseau{NB}: rester petit (other_field).\n\nLa porte reste ouverte, et largement.\n\nCamille"
@@ -112,11 +113,11 @@ def test_a_message_is_finished_measured_and_taken_apart() -> None:
             Part("goal", f"Mon réseau{NB}: rester petit (other_field).", 40),
             Part("door", "La porte reste ouverte, et largement.", 37),
         ),
-        choices=(
-            FitChoice(0, (("La porte reste ouverte, et largement.", 37), ("À bientôt.", 10))),
-        ),
         shortest=105, caret=None,
     )  # fmt: skip
+    assert done.choices == (
+        FitChoice(0, (("La porte reste ouverte, et largement.", 37), ("À bientôt.", 10)), (132, 105)),
+    )
 
 
 @pytest.mark.parametrize(
@@ -266,6 +267,34 @@ def test_pieces_are_imported_and_see_the_contact() -> None:
     assert render(both, contact={"greeting_name": "Marie"}, limit=16).text == "Bonjour, merci."
 
 
+@pytest.mark.parametrize(
+    ("tag", "expected"),
+    [
+        pytest.param("fit", "merci infiniment, Marie", id="without a weight the later block gives way first"),
+        pytest.param("fit weight=1", "merci infiniment, Marie", id="1 is the usual weight"),
+        pytest.param("fit weight = 0", "merci, Marie Dupont", id="weight 0 gives way before the others"),
+    ],
+)
+def test_a_weight_says_which_block_gives_way_first(tag: str, expected: str) -> None:
+    text = (
+        f"{{% {tag} %}}merci infiniment{{% or %}}merci{{% endfit %}}, "
+        "{% fit %}Marie Dupont{% or %}Marie{% endfit %}"
+    )
+    assert render(text, limit=23).text == expected
+
+
+def test_fit_blocks_stand_in_blocks_loops_conditions_and_other_fit_blocks() -> None:
+    text = (
+        "{% block thanks %}{% for name in ['Marie', 'Paul'] %}"
+        "{% if loop.first %}{% fit weight=2 %}Chère {{ name }}{% or %}{{ name }}{% endfit %}"
+        "{% else %}{% fit %}, cher {% fit %}{{ name }} Roy{% or %}{{ name }}{% endfit %}{% or %}{% endfit %}"
+        "{% endif %}{% endfor %}{% endblock %}"
+    )
+    texts = ("Chère Marie, cher Paul Roy", "Chère Marie, cher Paul", "Chère Marie", "Marie")
+    assert [render(text, limit=len(expected)).text for expected in texts] == list(texts)
+    assert render(text, limit=26).parts == (Part("thanks", texts[0], 26),)
+
+
 def test_what_one_wording_sets_is_not_known_after_it() -> None:
     assert render("{% set x = 1 %}{% fit %}{% set x = 2 %}{{ x }}{% or %}{% endfit %}{{ x }}").text == "21"
 
@@ -367,10 +396,17 @@ FRONT = "---\ntitle: Essai\n---\n"
         ("\n{% if tu %}a\n", "fr/essai.txt:5: 'if' is never closed; write {% endif %} where it ends"),
         ("{% if tu %}a{% endfi %}", "fr/essai.txt:4: unknown tag 'endfi'; write {% endif %} where 'if' ends"),
         ("a{% endif %}", "fr/essai.txt:4: unknown tag 'endif'; known tags: fit, or, if"),
+        (
+            "{% fit weight=10 %}a{% endfit %}",
+            "fr/essai.txt:4: a fit block takes nothing but a weight from 0 to 9: {% fit weight=2 %}",
+        ),
+        ("{% fit weigth=2 %}a{% endfit %}", "fr/essai.txt:4: a fit block takes nothing but a weight from 0 to 9"),
+        ("{% fit weight=2 3 %}a{% endfit %}", "fr/essai.txt:4: a fit block takes nothing but a weight"),
         ("\n\n{{ contact.name", "fr/essai.txt:6: unexpected end of template"),
         ("{% fti %}a{% endfti %}", "fr/essai.txt:4: unknown tag 'fti'; known tags: fit, or, if"),
         ("{{ contact. }}", "expected {{ name }} for a value and {% tag %} for a tag"),
-        ("{{ a|nofilter }}", "fr/essai.txt:4: No filter named 'nofilter'; correct the template"),
+        ("{{ a|nosuch }}", "fr/essai.txt:4: unknown filter 'nosuch'; correct the name behind the |"),
+        ("{{ a|list_ed }}", "fr/essai.txt:4: unknown filter 'list_ed' (nearest: 'listed'); correct the name behind"),
         ("\n{{ contcat.x }}", "fr/essai.txt:5: unknown name 'contcat' (nearest: 'contact')"),
         ("{{ contact.firstname }}", "fr/essai.txt:4: contact has no 'firstname'"),
         ("{{ contact.greetingname }}", "contact has no 'greetingname' (nearest: 'contact.greeting_name')"),
@@ -555,7 +591,8 @@ def test_a_rendering_is_ready_between_a_key_and_its_text() -> None:
 def test_jinja_and_yaml_are_loaded_only_when_something_is_rendered() -> None:
     code = (
         "import sys; from motjuste.messages.templates import Library, Source; import motjuste.messages.checks;"
-        "Library.load([Source('a', 'fr', 'a', 'x')]).languages; print({'jinja2', 'yaml', 'regex'} & set(sys.modules))"
+        "Library.load([Source('a', 'fr', 'a', 'x')]).languages;"
+        "print({'jinja2', 'yaml', 'regex', 'babel'} & set(sys.modules))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "set()\n"

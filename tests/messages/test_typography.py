@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from motjuste.messages.length import normalise
+from motjuste.messages.marks import verbatim, without_marks
 from motjuste.messages.typography import finish, finish_with
 
 NB, NN = "\u00a0", "\u202f"
@@ -77,6 +81,8 @@ def test_the_channel_chooses_how_fine_the_typography_is(typography: str, finishe
         "http://exemple.org/l'ami",
         "www.exemple.org/l'ami",
         "o'neil...x@exemple.org",
+        "exemple.org/l'ami...x",
+        "carnets.exemple.org/l'ami?a=b;c",
     ],
 )
 def test_links_and_addresses_are_left_alone(kept: str) -> None:
@@ -84,10 +90,49 @@ def test_links_and_addresses_are_left_alone(kept: str) -> None:
     assert finish(f"{kept}, {kept}", "fr-FR") == f"{kept}, {kept}"
 
 
-TEXTS = st.text(
-    st.sampled_from("aé1 .,;:!?…«»'’-()@/\n\t\u00a0\u202f€%e\u0301🚀\"–w") | st.characters(), max_size=30
+@pytest.mark.parametrize("locale", ["fr-FR", "fr-CA", "en"])
+@pytest.mark.parametrize("typography", ["typographic", "nbsp", "plain"])
+@pytest.mark.parametrize(
+    "kept",
+    ["10:30", "9:05:59", "14 h 30", "a:b;c?d!e", "10%x", "http://a.fr:80/x!y", "marie@exemple.org", "1.5,2"],
 )
-LOCALES = st.sampled_from(["fr-FR", "fr-CA", "fr", "en"])
+def test_times_and_what_stands_inside_a_word_are_left_alone(kept: str, typography: str, locale: str) -> None:
+    assert finish(f"mot {kept} mot", locale, typography) == f"mot {kept} mot"
+
+
+VERBATIM = "l'été  \n\n\n : « x » ... 10 € – \u202f! , ."
+
+
+@pytest.mark.parametrize("locale", ["fr-FR", "fr-CA", "en"])
+@pytest.mark.parametrize("typography", ["typographic", "nbsp", "plain"])
+def test_what_is_said_to_be_verbatim_stays_to_the_last_space(typography: str, locale: str) -> None:
+    assert finish(f"a  b {verbatim(VERBATIM)}  c", locale, typography) == f"a b {VERBATIM} c"
+    assert finish(verbatim(f" {VERBATIM} "), locale, typography) == f" {VERBATIM} "
+
+
+@given(st.text(st.sampled_from("aé1 .,;:!?…«»'’-()@/\n\t\u00a0\u202f€%🚀\"–w") | st.characters()))
+def test_any_text_can_be_verbatim(text: str) -> None:
+    text = normalise(without_marks(text))
+    assert finish(f"a{verbatim(text)}a", "fr-FR") == normalise(f"a{text}a")
+
+
+@pytest.mark.parametrize(
+    ("typography", "finished"),
+    [("typographic", f"12{NN}500"), ("nbsp", f"12{NB}500"), ("plain", "12 500")],
+)
+def test_a_narrow_space_in_a_number_is_as_wide_as_the_channel_wants(typography: str, finished: str) -> None:
+    for locale in ("fr-FR", "fr-CA"):
+        assert finish(f"12{NN}500", locale, typography) == finished
+
+
+# Beyond, there are no characters but the marks of what is verbatim, which no text holds.
+LAST_CHARACTER = 0xFFFFF
+TEXTS = st.text(
+    st.sampled_from("aé1 .,;:!?…«»'’-()@/\n\t\u00a0\u202f€%e\u0301🚀\"–w")
+    | st.characters(max_codepoint=LAST_CHARACTER),
+    max_size=30,
+)
+LOCALES = st.sampled_from(["fr-FR", "fr-CA", "fr", "en", "es"])
 TYPOGRAPHIES = st.sampled_from(["typographic", "nbsp", "plain"])
 
 
@@ -106,6 +151,16 @@ def test_positions_are_found_again_and_change_nothing(
     assert finished == finish(text, locale, typography)
     assert found == sorted(found)
     assert all(0 <= place <= len(finished) for place in found)
+
+
+@given(TEXTS, LOCALES, TYPOGRAPHIES)
+def test_no_seam_is_left_open(text: str, locale: str, typography: str) -> None:
+    kept = {"", *re.findall(r"\S*[@/]\S*|www\.\S*", finish(text, locale, typography))}
+    finished = finish(text, locale, typography)
+    for link in sorted(kept, key=len, reverse=True):
+        finished = finished.replace(link, "x" * len(link)) if link else finished
+    assert not re.search(r"\n\n\n|[ \u00a0\u202f]{2}|[ \u00a0\u202f]\n|\n[ \u00a0\u202f]", finished)
+    assert not re.search(r"[ \u00a0\u202f][,.](?!\w)", finished)
 
 
 def test_a_position_stays_with_its_word() -> None:

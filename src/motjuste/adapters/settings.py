@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from motjuste.adapters.files import read_text
+from motjuste.adapters.template_files import languages_in, shipped_folder
 from motjuste.profile import Profile, read_profile
 
 # The kernel's limit for a Unix socket's path is 108 bytes; a deep MOTJUSTE_HOME may pass it.
@@ -107,4 +108,5 @@ def load_profile(places: Places) -> Profile:
     """The person's profile, an empty one when there is no file; UserError with the line when it is wrong."""
     if not places.profile.exists():
         return Profile()
-    return read_profile(read_text(places.profile), str(places.profile))
+    languages = languages_in(shipped_folder(), places.templates)
+    return read_profile(read_text(places.profile), str(places.profile), languages)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from motjuste.adapters.files import read_text
 from motjuste.errors import UserError
 from motjuste.messages.templates import Source
 
-_LANGUAGE = re.compile(r"[a-z]{2}(?:-[A-Z]{2})?")
+_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Z]{2})?")
 LEFT_BY_EDITORS = ("~", ".bak", ".swp", ".swx", ".tmp", ".orig")
 
 
@@ -60,6 +61,16 @@ def read_library_around(path: Path) -> TemplateFiles:
                 except UserError as problem:
                     problems.append(problem)
     return TemplateFiles(tuple(sources), tuple(problems))
+
+
+def languages_in(*folders: Path) -> tuple[str, ...]:
+    """The languages, regions included, that these folders hold templates of; what cannot be read holds none."""
+    found: set[str] = set()
+    for folder in folders:
+        # Reading the templates says what is wrong.
+        with contextlib.suppress(OSError):
+            found |= {entry.name for entry in folder.iterdir() if entry.is_dir()}
+    return tuple(sorted(filter(_LANGUAGE.fullmatch, found)))
 
 
 def _read_source(path: Path, folder: Path) -> Source:

@@ -1,4 +1,4 @@
-"""`motjuste count`: how long a text is, unit by unit, and which characters cost more than one."""
+"""`motjuste count`: how long a text is, unit by unit, what costs more than one, and what is seen first."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from motjuste.cli.app import Noun
 from motjuste.cli.output import Answer, table
 from motjuste.cli.who import STDIN, read_stdin
 from motjuste.errors import DoesNotFit, UserError
+from motjuste.messages.channels import find_channel, seen_first
 from motjuste.messages.length import Costly, costly, measure_all, normalise, sms
 
 app = Noun("Count a text.")
@@ -32,7 +33,7 @@ def count(
     ] = None,
     json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
 ) -> Answer:
-    """Count a text in every unit, and show what costs more than one."""
+    """Count a text in every unit; show what costs more than one, and what is seen of it first."""
     text = normalise(_without_last_line_end(_read(file)))
     units = measure_all(text)
     in_sms = sms(text)
@@ -49,8 +50,15 @@ def count(
         *(["costly", _cost(each)] for each in expensive),
     ]
     exit_code = 0
+    places = Places.from_environment(os.environ)
+    at = desk.desk(places)
+    first = seen_first(at.channels, text)
+    document["seen_first"] = [
+        {"channel": seen.channel, "characters": seen.characters, "text": seen.text} for seen in first
+    ]
+    rows += (["seen first", f"{seen.text}  ({seen.title}, {seen.characters})"] for seen in first)
     if channel is not None:
-        where = desk.channel(Places.from_environment(os.environ), channel)
+        where = find_channel(at.channels, channel)
         room = where.room()
         over = room.overflow(text)
         length = room.length(text)
@@ -63,7 +71,9 @@ def count(
         }
         rows.append([where.name, _verdict(length, room.limit, room.unit, over)])
         exit_code = 0 if over is None else DoesNotFit.exit_code
-    return Answer(table(rows), document, exit_code=exit_code).shown(as_json=json)
+    # What is wrong elsewhere is nothing to a text that is counted.
+    problems = (f"motjuste: {each}" for each in at.problems if str(each).startswith(str(places.channels)))
+    return Answer(table(rows), document, tuple(problems), exit_code=exit_code).shown(as_json=json)
 
 
 def _read(file: str | None) -> str:

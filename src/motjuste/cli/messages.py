@@ -14,9 +14,10 @@ from motjuste.cli.app import Noun
 from motjuste.cli.output import Answer
 from motjuste.cli.who import find_person, person_in_document
 from motjuste.compose import Message, Request, described
-from motjuste.desk import desk
+from motjuste.desk import Desk, desk
 from motjuste.errors import UsageError, UserError, nearest
-from motjuste.profile import Profile
+from motjuste.messages.fit import FitChoice
+from motjuste.messages.wordings import USUAL_WEIGHT
 
 app = Noun("Write a message.")
 
@@ -33,12 +34,16 @@ Facts = Annotated[
     list[str] | None,
     typer.Option("--set", metavar="NAME=VALUE", help="Fill a field of the template; may be repeated."),
 ]
-Language = Annotated[str | None, typer.Option("--lang", metavar="LANG", help="fr, fr-FR, fr-CA or en.")]
+Language = Annotated[
+    str | None,
+    typer.Option("--lang", metavar="LANG", help="fr, fr-FR, fr-CA, en, or a folder of your templates."),
+]
 Form = Annotated[str, typer.Option("--form", metavar="FORM", help="long, short or auto.")]
 Channel = Annotated[str | None, typer.Option("--channel", metavar="NAME", help="Where the text will go.")]
 Limit = Annotated[str | None, typer.Option("--limit", metavar="N", help="At most N, in the channel's unit.")]
 Copy = Annotated[bool, typer.Option("--copy", help="Put the text on the clipboard too.")]
 Explain = Annotated[bool, typer.Option("--explain", help="Say on stderr whom, why and how long.")]
+_BRIEF = 90
 # How a reply is answered; each has its own template: "answer-need" and so on.
 KINDS = ("need", "call", "introduce", "pitch")
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
@@ -147,7 +152,7 @@ def _write(
     if not at.profile.name:
         notes.append(f'motjuste: nobody signs the message; write name = "Your Name" into {places.profile}')
     if explain:
-        notes += _explained(message, at.profile)
+        notes += _explained(message, at)
     problem = _copy(message.rendered.text) if copy else None
     return Answer(message.rendered.text, _as_document(message), tuple(notes), problem).shown(as_json=json)
 
@@ -185,7 +190,7 @@ def positive(number: str | None, option: str) -> int | None:
     return int(number)
 
 
-def _explained(message: Message, profile: Profile) -> Iterator[str]:
+def _explained(message: Message, at: Desk) -> Iterator[str]:
     """Whom the message is for and why, in which language, what its parts and wordings cost."""
     rendered = message.rendered
     person = message.contact
@@ -201,10 +206,30 @@ def _explained(message: Message, profile: Profile) -> Iterator[str]:
     for part in rendered.parts:
         yield f"part       {part.name}: {part.length}"
     for number, choice in enumerate(rendered.choices, 1):
-        lengths = ", ".join(str(length) for _, length in choice.wordings)
-        yield f"fit        block {number}: wording {choice.chosen + 1} of {len(choice.wordings)} ({lengths})"
-    for key in profile.missing_in(message.locale):
+        yield from _explained_choice(number, choice)
+    yield f"shortest   {rendered.shortest} {rendered.unit}"
+    first = at.channels[rendered.channel].first_seen(rendered.text)
+    if first is not None:
+        yield f"seen first {first}"
+    for key in at.profile.missing_in(message.locale):
         yield f"left out   {key} of the profile, which has no text in {message.locale}"
+
+
+def _explained_choice(number: int, choice: FitChoice) -> Iterator[str]:
+    """What a fit block became, and below it each wording with the length that the whole text has with it."""
+    weight = "" if choice.weight == USUAL_WEIGHT else f", weight {choice.weight}"
+    yield f"fit        block {number}: wording {choice.chosen + 1} of {len(choice.wordings)}{weight}"
+    for index, ((text, _), whole) in enumerate(zip(choice.wordings, choice.wholes, strict=True)):
+        mark = "→" if index == choice.chosen else " "
+        yield f"         {mark} {whole:>5}  {_briefly(text)}"
+
+
+def _briefly(text: str) -> str:
+    """A wording on one line, its middle left out when it is long."""
+    line = " ".join(text.split())
+    if not line:
+        return "(nothing)"
+    return line if len(line) <= _BRIEF else f"{line[: _BRIEF - 25]} … {line[-20:]}"
 
 
 def _as_document(message: Message) -> dict[str, Any]:
@@ -225,7 +250,11 @@ def _as_document(message: Message) -> dict[str, Any]:
         "fit": [
             {
                 "chosen": choice.chosen,
-                "wordings": [{"text": text, "length": length} for text, length in choice.wordings],
+                "weight": choice.weight,
+                "wordings": [
+                    {"text": text, "length": length, "whole": whole}
+                    for (text, length), whole in zip(choice.wordings, choice.wholes, strict=True)
+                ],
             }
             for choice in rendered.choices
         ],

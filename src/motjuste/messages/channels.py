@@ -9,12 +9,12 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from motjuste.errors import UserError, nearest
-from motjuste.messages.length import UNITS, gsm_septets, measure, normalise
+from motjuste.messages.length import REST_OF_LINK, UNITS, graphemes, gsm_septets, measure, normalise
 
 TYPOGRAPHIES = ("typographic", "nbsp", "plain")
 
 _KEYS = ("title", "limit", "unit", "free_limit", "seen_first", "typography", "links", "also")
-_LINK = re.compile(r"https?://[^\s]*[^\s.,;:!?…'\"’”»)\]]")
+_LINK = re.compile(rf"https?://{REST_OF_LINK}")
 _DISTANT_HANDLE = re.compile(r"(?<![\w/])(@\w+)@\w[\w.-]*\w")
 _NEVER = 10**9
 
@@ -74,8 +74,9 @@ class Room:
         found: list[int] = []
         for unit, _ in self.limits:
             if unit == "sms":
-                septets = gsm_septets(normalise(counted))
-                found += [_NEVER if septets is None else septets, measure(counted, "utf16")]
+                # Each missing character counts, so that it adds up: a piece may lose its only one at the next seam.
+                septets = gsm_septets(normalise(counted), _NEVER)
+                found += [septets or 0, measure(counted, "utf16")]
             else:
                 found.append(measure(counted, unit))
         return tuple(found)
@@ -122,6 +123,25 @@ class Channel:
         first = (self.unit, self.limit if limit is None else limit)
         return Room((first, *self.also), self.links)
 
+    def first_seen(self, text: str) -> str | None:
+        """What a reader sees of `text` before opening it, on one line; None where everything is seen."""
+        if self.seen_first is None:
+            return None
+        line = list(graphemes(" ".join(text.split())))
+        if len(line) <= self.seen_first:
+            return "".join(line)
+        return "".join(line[: self.seen_first - 1]).rstrip() + "…"
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What a reader sees of a text in a channel at first: `text`, at most `characters` as a reader counts them."""
+
+    channel: str
+    title: str
+    characters: int
+    text: str
+
 
 def read_channels(toml_text: str, source: str) -> dict[str, Channel]:
     """The channels of a `channels.toml`, by name; a mistake is a UserError with `source` and line."""
@@ -132,6 +152,15 @@ def read_channels(toml_text: str, source: str) -> dict[str, Channel]:
         line = int(told.group(1)) if told else len(toml_text.splitlines())
         raise UserError(f"{source}:{line}: this is not TOML: {error}", next_step="correct the line") from None
     return {name: _channel(name, table, toml_text, source) for name, table in tables.items()}
+
+
+def seen_first(channels: Mapping[str, Channel], text: str) -> list[Seen]:
+    """What is seen first of `text`, in each channel that shows less than all of it."""
+    return [
+        Seen(name, channel.title or name, channel.seen_first, shown)
+        for name, channel in channels.items()
+        if channel.seen_first is not None and (shown := channel.first_seen(text))
+    ]
 
 
 def for_tier(channels: Mapping[str, Channel], tier: str) -> dict[str, Channel]:

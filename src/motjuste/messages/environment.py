@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sized
-from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Protocol
 
 import jinja2
 from jinja2 import nodes
 from jinja2.bccache import Bucket
 from jinja2.compiler import CodeGenerator, Frame
-from jinja2.exceptions import SecurityError, TemplateNotFound, TemplateSyntaxError, UndefinedError
+from jinja2.exceptions import SecurityError
 from jinja2.ext import Extension
 from jinja2.filters import make_attrgetter
 from jinja2.parser import Parser
@@ -22,9 +22,25 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from motjuste.errors import UserError, nearest
 from motjuste.messages.code_keys import BARE_TEXT, code_of
-from motjuste.messages.language import de, que
-from motjuste.messages.marks import CARET, END_FIT, END_PART, FIT, OR, PART, PART_NAMED, without_marks
+from motjuste.messages.functions import FILTERS, FUNCTIONS, Speech, speaking
+from motjuste.messages.marks import (
+    CARET,
+    END_FIT,
+    END_PART,
+    FIT,
+    OR,
+    PART,
+    PART_NAMED,
+    WEIGHTS,
+    without_marks,
+)
+from motjuste.messages.template_errors import explained
 from motjuste.messages.view import View
+from motjuste.messages.wordings import USUAL_WEIGHT
+
+LANGUAGE_FILE = "_language"
+EXAMPLE_DAY = date(2026, 2, 3)
+"""The day on which templates are tried, where nobody says which one it is."""
 
 LONGEST_OUTPUT = 200_000
 MOST_STEPS = 20_000
@@ -74,13 +90,16 @@ class _Unknown(jinja2.StrictUndefined):
 
 
 class _FitTag(Extension):
-    """`{% fit %} A {% or %} B {% endfit %}`: every wording is rendered, between marks."""
+    """`{% fit %} A {% or %} B {% endfit %}`: every wording is rendered, between marks.
+
+    `{% fit weight=2 %}` gives way after those without a weight, `{% fit weight=0 %}` before them.
+    """
 
     tags = {"fit"}  # noqa: RUF012 (Jinja's own declaration)
 
     def parse(self, parser: Parser) -> list[nodes.Node]:
         line = next(parser.stream).lineno
-        found: list[nodes.Node] = [_mark(FIT, line)]
+        found: list[nodes.Node] = [_mark(FIT + _weight(parser), line)]
         while True:
             body = parser.parse_statements(("name:or", "name:endfit"))
             # A scope of its own: what one wording sets is not there in the text after it.
@@ -90,6 +109,21 @@ class _FitTag(Extension):
                 # Jinja itself expects the end of this tag.
                 return [*found, _mark(END_FIT, line)]
             found.append(_mark(OR, line))
+
+
+def _weight(parser: Parser) -> str:
+    """The mark of the weight in a fit tag; nothing for the usual one."""
+    given = parser.stream
+    if given.current.type == "block_end":
+        return ""
+    if given.skip_if("name:weight") and given.skip_if("assign") and given.current.type == "integer":
+        weight = int(next(given).value)
+        if weight < len(WEIGHTS) and given.current.type == "block_end":
+            return WEIGHTS[weight] if weight != USUAL_WEIGHT else ""
+    return parser.fail(
+        f"a fit block takes nothing but a weight from 0 to {len(WEIGHTS) - 1}: {{% fit weight=2 %}}",
+        given.current.lineno,
+    )
 
 
 def _mark(text: str, line: int) -> nodes.Output:
@@ -160,6 +194,7 @@ class Environment(ImmutableSandboxedEnvironment):
         source_of: Callable[[str], tuple[str, str] | None],
         names: Callable[[], Iterable[str]],
         compiled: CodeStore | None = None,
+        today: Callable[[], date] = lambda: EXAMPLE_DAY,
     ) -> None:
         super().__init__(
             loader=jinja2.FunctionLoader(lambda name: self._load(name)),
@@ -175,15 +210,17 @@ class Environment(ImmutableSandboxedEnvironment):
         )
         self._source_of = source_of
         self._names = names
+        self._today = today
         for name in _WIDE_FILTERS:
             del self.filters[name]
-        self.filters |= {"de": de, "que": que, "join": _joined_by, "replace": _replaced}
+        self.filters |= {**FILTERS, "join": _joined_by, "replace": _replaced}
+        self.globals |= FUNCTIONS
         for name in ("lipsum", "cycler", "joiner"):
             del self.globals[name]
 
     def compiled(self, name: str) -> jinja2.Template:
         """The template of that name; a mistake in it is a UserError with path and line."""
-        with _explained(self, name):
+        with explained(self, name):
             return self.get_template(name)
 
     def parsed(self, name: str) -> nodes.Template:
@@ -191,18 +228,34 @@ class Environment(ImmutableSandboxedEnvironment):
         found = self._load(name)
         if found is None:
             raise self.not_found(name)
-        with _explained(self, name):
+        with explained(self, name):
             return self.parse(found[0], name, found[1])
 
     def run(self, name: str, variables: Mapping[str, object]) -> str:
         """The marked text of a template with these variables."""
         template = self.compiled(name)
         token = _run.set(_Run(frozenset(variables) | frozenset(self.globals)))
+        speech = Speech(
+            str(variables.get("locale", "")), self._today(), lambda word: self._word(word, variables)
+        )
         try:
-            with _explained(self, name):
+            with explained(self, name), speaking(speech):
                 return _written(template.root_render_func(template.new_context(dict(variables))))
         finally:
             _run.reset(token)
+
+    def _word(self, name: str, variables: Mapping[str, object]) -> Callable[..., object] | None:
+        """What the language's own file calls `name`: that of the region, else that of the language."""
+        locale = str(variables.get("locale", ""))
+        for language in (locale, locale.partition("-")[0]):
+            key = f"{language}/{LANGUAGE_FILE}"
+            if self._source_of(key):
+                word: Callable[..., object] | None = getattr(
+                    self.compiled(key).make_module(dict(variables)), name, None
+                )
+                if word:
+                    return word
+        return None
 
     def joined(self, *values: object) -> str:
         """The texts of the values, one after the other."""
@@ -253,6 +306,10 @@ class Environment(ImmutableSandboxedEnvironment):
         """Where the template of that name is kept."""
         found = self._source_of(name)
         return found[0] if found else name
+
+    def filter_names(self) -> Iterable[str]:
+        """What can stand behind a |."""
+        return self.filters
 
     def not_found(self, name: str) -> UserError:
         """The error for a template that does not exist."""
@@ -328,60 +385,3 @@ def _as_lines(source: str) -> str:
         elif written and pieces[index + 1].startswith("\n") and piece[-3] not in "+-":
             pieces[index] = f"{piece[:-2]}+{piece[-2:]}"
     return "".join(pieces)
-
-
-@contextmanager
-def _explained(environment: Environment, name: str) -> Iterator[None]:
-    """Turn whatever goes wrong in a template into a UserError with path and line."""
-    try:
-        yield
-    except UserError:
-        raise
-    except TemplateSyntaxError as error:
-        where = f"{error.filename or name}:{error.lineno}"
-        problem, next_step = _in_words(error.message or "")
-        raise UserError(f"{where}: {problem}", next_step=next_step) from None
-    # A template is a program that its user wrote: whatever it raises is for the user to mend.
-    except Exception as error:
-        where = _where(error) or environment.path_of(name)
-        problem, next_step = str(error).rstrip("."), "correct the template"
-        if isinstance(error, TemplateNotFound):
-            missing = environment.not_found(str(error.name))
-            problem, next_step = missing.problem, missing.next_step
-        elif isinstance(error, UndefinedError):
-            next_step = "correct the name in the template"
-        elif isinstance(error, RecursionError):
-            problem, next_step = "it does not end: it uses itself", "break the circle"
-        raise UserError(f"{where}: {problem}", next_step=next_step) from error
-
-
-def _where(error: Exception) -> str:
-    """Path and line of the template that ran last when the error came."""
-    found = ""
-    traceback = error.__traceback__
-    while traceback is not None:
-        template = traceback.tb_frame.f_globals.get("__jinja_template__")
-        if template is not None:
-            found = f"{template.filename}:{template.get_corresponding_lineno(traceback.tb_lineno)}"
-        traceback = traceback.tb_next
-    return found
-
-
-_UNKNOWN_TAG = re.compile(r"Encountered unknown tag '(?P<tag>[^']*)'")
-_OPEN = re.compile(r"The innermost block that needs to be closed is '(?P<tag>\w+)'")
-_TAGS = "known tags: fit, or, if, elif, else, for, block, set, macro, import, extends, each with its end"
-
-
-def _in_words(message: str) -> tuple[str, str]:
-    """What is wrong in a template's syntax and what to do about it, without the engine's own way of telling."""
-    unknown, still_open = _UNKNOWN_TAG.search(message), _OPEN.search(message)
-    if unknown and still_open:
-        tag = still_open["tag"]
-        return f"unknown tag '{unknown['tag']}'", f"write {{% end{tag} %}} where '{tag}' ends"
-    if unknown:
-        return f"unknown tag '{unknown['tag']}'", _TAGS
-    if still_open:
-        return f"'{still_open['tag']}' is never closed", f"write {{% end{still_open['tag']} %}} where it ends"
-    if message.startswith(("expected", "unexpected")):
-        return message, "expected {{ name }} for a value and {% tag %} for a tag"
-    return message.rstrip("."), "correct the template"

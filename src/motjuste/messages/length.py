@@ -19,6 +19,7 @@ _GSM_BASIC = frozenset(
     "¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà"
 )
 _GSM_ESCAPED = frozenset("|^{}[]~\\€\f")
+_GSM = _GSM_BASIC | _GSM_ESCAPED
 # A character outside GSM-7 takes 16 bits, the room of a little more than two septets.
 _SEPTETS_OUTSIDE_GSM = 3
 
@@ -30,7 +31,12 @@ _ONE_GRAPHEME_EACH = re.compile(
 _X_LIGHT = re.compile("[\u0000-\u00a8\u00aa-\u00ad\u00af-\u02ff\u0370-\u0482\u2010-\u201f\u2032-\u2037]*")
 _X_WEIGHS_ONE = ((0x0000, 0x10FF), (0x2000, 0x200D), (0x2010, 0x201F), (0x2032, 0x2037))
 
-_PATH = r"(?:/[^\s]*[^\s.,;:!?…'\"’”»)\]])?/?"
+_BRACKETS = r"\([^\s()]*\)"
+_TURNS = "\u202a-\u202e\u2066-\u2069"  # what turns the direction of writing
+# A link ends where a sentence's own signs begin; brackets that it opened itself belong to it.
+REST_OF_LINK = rf"(?:{_BRACKETS}|(?!{_BRACKETS})[^\s{_TURNS}])*(?:{_BRACKETS}|[^\s{_TURNS}.,;:!?…'\"’”»)\]])"
+_PATH = rf"(?:/{REST_OF_LINK})?/?"
+_QUERY = rf"(?:\?{REST_OF_LINK})?"
 # A name without http:// is a link there when it ends in a country's code or in one of the common endings.
 _COUNTRIES = (
     "a[cdefgilmoqrstuwxz]|b[abdefghijmnorstwyz]|c[acdfghiklmnoruvwxyz]|d[ejkmoz]|e[cegrstu]|f[ijkmor]"
@@ -42,10 +48,13 @@ _COMMON_ENDINGS = (
     "com|org|net|edu|gov|int|info|biz|name|pro|app|dev|blog|shop|site|online|store|tech|page|news|email|art|club"
     "|xyz|agency|studio|media|social|world|life|paris|quebec"
 )
+# A label of a name is 63 characters long at most, or there is no such name (RFC 1035).
+_LABEL = r"[a-z0-9](?:[a-z0-9_-]{0,61}[a-z0-9])?"
+_ANY_LABEL = r"[^\W_](?:[\w-]{0,61}[^\W_])?"
 _X_LINKS = re.compile(
     r"(?<![\w@$#./-])(?:"
-    rf"https?://(?:[a-z0-9à-ÿ](?:[a-z0-9à-ÿ_-]*[a-z0-9à-ÿ])?\.)+[a-z]{{2,}}(?::\d+)?(?![\w@-]){_PATH}"
-    rf"|(?:[a-z0-9](?:[a-z0-9_-]*[a-z0-9])?\.)+(?:{_COMMON_ENDINGS}|{_COUNTRIES})(?::\d+)?(?![\w@-]|\.\w){_PATH}"
+    rf"https?://(?P<name>(?:{_ANY_LABEL}\.)+[^\W\d_]{{2,}})(?::\d+)?(?![\w@-]){_PATH}{_QUERY}"
+    rf"|(?:{_LABEL}\.)+(?:{_COMMON_ENDINGS}|{_COUNTRIES})(?::\d+)?(?![\w@-]|\.\w){_PATH}"
     r")",
     re.IGNORECASE,
 )
@@ -103,11 +112,12 @@ def sms(text: str) -> Sms:
     return Sms("UCS-2", sum(sizes), _parts(sizes, alone=70, joined=67))
 
 
-def gsm_septets(text: str) -> int | None:
-    """The septets of `text` in GSM-7, or None when a character is missing there."""
-    if not _GSM_BASIC.union(_GSM_ESCAPED).issuperset(text):
+def gsm_septets(text: str, otherwise: int | None = None) -> int | None:
+    """The septets of `text` in GSM-7; each character that is missing there counts `otherwise`, or all is None."""
+    missing = 0 if _GSM.issuperset(text) else sum(character not in _GSM for character in text)
+    if missing and otherwise is None:
         return None
-    return len(text) + sum(text.count(character) for character in _GSM_ESCAPED)
+    return len(text) + sum(map(text.count, _GSM_ESCAPED)) + missing * ((otherwise or 1) - 1)
 
 
 def costly(text: str, units: Sequence[str] = ("utf16", "codepoints", "x-weighted", "sms")) -> list[Costly]:
@@ -164,12 +174,24 @@ def _bytes(text: str) -> int:
 
 
 def _x_weighted(text: str) -> int:
-    text, links = _X_LINKS.subn("", normalise(text)) if "." in text else (normalise(text), 0)
+    text, links = normalise(text), 0
+    if "." in text:
+        found = [match for match in _X_LINKS.finditer(text) if _can_be_named(match["name"] or "")]
+        links = len(found)
+        for match in reversed(found):
+            text = text[: match.start()] + text[match.end() :]
     if _X_LIGHT.fullmatch(text):
         return len(text) + links * X_LINK
     is_emoji = _emoji()
     weight = sum(2 if is_emoji(cluster) else sum(map(_x_weight, cluster)) for cluster in graphemes(text))
     return weight + links * X_LINK
+
+
+def _can_be_named(name: str) -> bool:
+    """Whether each label is short enough as it travels, too: in Punycode, with four characters before it."""
+    return name.isascii() or all(
+        label.isascii() or len(label.encode("punycode")) + 4 <= 63 for label in name.split(".")
+    )
 
 
 def _x_weight(character: str) -> int:

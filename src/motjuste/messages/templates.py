@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from motjuste.errors import DoesNotFit, UserError, nearest
-from motjuste.messages.channels import Channel, Room
+from motjuste.errors import UserError, nearest
+from motjuste.messages.channels import Channel
 from motjuste.messages.code_keys import BARE_TEXT
-from motjuste.messages.fit import FitChoice, Fitted, Wording, choose
+from motjuste.messages.fit import Fitted, choose
 from motjuste.messages.front_matter import Field, FrontMatter, read_front_matter, split
-from motjuste.messages.marks import CARET, END_PART, PART, plain, positions, without_marks
-from motjuste.messages.typography import finish, finish_with
+from motjuste.messages.marks import without_marks
+from motjuste.messages.rendered import Finisher
+from motjuste.messages.rendered import Part as Part
+from motjuste.messages.rendered import Rendered as Rendered
 from motjuste.messages.view import CONTACT_NAMES, ME_NAMES, View
 
 if TYPE_CHECKING:
@@ -63,54 +66,38 @@ class Template:
     silence: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
-class Part:
-    """The text of one block of a message, as it stands in the finished text."""
-
-    name: str
-    text: str
-    length: int
-
-
-@dataclass(frozen=True)
-class Rendered:
-    """A finished message and how it came about; lengths are in `unit`, places for the caret in code points.
-
-    The caret belongs at `caret`, None being the end, and then at each of `stops`.
-    """
-
-    text: str
-    length: int
-    limit: int | None
-    unit: str
-    form: str
-    channel: str
-    parts: tuple[Part, ...]
-    choices: tuple[FitChoice, ...]
-    shortest: int
-    caret: int | None
-    stops: tuple[int, ...] = ()
-
-
 class Library:
     """Templates by language and name; the person's own ones stand before those that ship."""
 
     def __init__(
-        self, shipped: Iterable[Source], own: Iterable[Source], compiled: CodeStore | None = None
+        self,
+        shipped: Iterable[Source],
+        own: Iterable[Source],
+        compiled: CodeStore | None = None,
+        today: Callable[[], date] | None = None,
     ) -> None:
         self._shipped = {f"{source.language}/{source.name}": source for source in shipped}
         self._own = {f"{source.language}/{source.name}": source for source in own}
         self._compiled = compiled
+        self._today = today
         self._texts: dict[str, Source] = {}
         self._trees: dict[str, nodes.Template] = {}
         self._read: dict[str, Template | UserError] = {}
 
     @classmethod
     def load(
-        cls, shipped: Iterable[Source], own: Iterable[Source] = (), *, compiled: CodeStore | None = None
+        cls,
+        shipped: Iterable[Source],
+        own: Iterable[Source] = (),
+        *,
+        compiled: CodeStore | None = None,
+        today: Callable[[], date] | None = None,
     ) -> Library:
-        """A library of these files; nothing is read before it is asked for. `compiled` keeps it compiled."""
-        return cls(shipped, own, compiled)
+        """A library of these files; nothing is read before it is asked for.
+
+        `compiled` keeps it compiled; `today` is asked which day it is, and without it that is always the same one.
+        """
+        return cls(shipped, own, compiled, today)
 
     def with_own(self, own: Iterable[Source]) -> Library:
         """The same library, in which these files stand before those of the same name."""
@@ -221,7 +208,7 @@ class Library:
         if locale.partition("-")[0] != template.language.partition("-")[0]:
             locale = template.language
         variables = _variables(template, contact, me, fields, locale, tu, room.limit)
-        finisher = _Finisher(locale, channel, room)
+        finisher = Finisher(locale, channel, room)
         tried: list[tuple[str, Fitted]] = []
         for one in _forms_to_try(template, form):
             marked = self._environment.run(template.key, {**variables, "form": one or "long"})
@@ -238,9 +225,14 @@ class Library:
     @cached_property
     def _environment(self) -> Environment:
         # Late: Jinja takes longer to load than all the rest.
-        from motjuste.messages.environment import Environment
+        from motjuste.messages.environment import EXAMPLE_DAY, Environment
 
-        return Environment(self._body, lambda: [*self._shipped, *self._own], self._compiled)
+        return Environment(
+            self._body,
+            lambda: [*self._shipped, *self._own],
+            self._compiled,
+            self._today or (lambda: EXAMPLE_DAY),
+        )
 
     def _source(self, key: str) -> Source | None:
         if key.startswith("shipped/"):
@@ -310,48 +302,7 @@ class Library:
         )
 
 
-@dataclass(frozen=True)
-class _Finisher:
-    """What comes after the choice of words: finishing, measuring, finding parts and caret again."""
-
-    locale: str
-    channel: Channel
-    room: Room
-
-    def finish(self, text: str) -> str:
-        return finish(text, self.locale, self.channel.typography)
-
-    def text(self, wording: Wording) -> str:
-        return self.finish(plain(wording.text))
-
-    def rendered(self, wording: Wording, shortest: Wording, form: str) -> Rendered:
-        bare, marks = positions(wording.text)
-        text, at = finish_with(bare, [place for _, place in marks], self.locale, self.channel.typography)
-        placed = [(mark, place) for (mark, _), place in zip(marks, at, strict=True)]
-        carets = [place for mark, place in placed if mark == CARET]
-        return Rendered(
-            text=text,
-            length=self.room.length(text),
-            limit=self.room.limit,
-            unit=self.room.unit,
-            form=form,
-            channel=self.channel.name,
-            parts=_parts(text, placed, self.room),
-            choices=wording.choices,
-            shortest=self.room.length(self.text(shortest)),
-            caret=carets[0] if carets else None,
-            stops=tuple(carets[1:]),
-        )
-
-    def refusal(self, wordings: Iterable[Wording]) -> DoesNotFit:
-        shortest = min(map(self.text, wordings), key=self.room.length)
-        over = self.room.overflow(shortest)
-        assert over is not None
-        unit, length, limit = over
-        return DoesNotFit(shortest=shortest, length=length, limit=limit, unit=unit, channel=self.channel.name)
-
-
-def _fitted(template: Template, marked: str, finisher: _Finisher, most: int | None) -> Fitted:
+def _fitted(template: Template, marked: str, finisher: Finisher, most: int | None) -> Fitted:
     try:
         return choose(marked, finisher.finish, finisher.room.within(most))
     except UserError as error:
@@ -412,21 +363,6 @@ def _values_of(template: Template, given: Mapping[str, str]) -> dict[str, str]:
                 next_step="use one of " + ", ".join(asked.choices),
             )
     return {name: without_marks(given.get(name, asked.default)) for name, asked in template.fields.items()}
-
-
-def _parts(text: str, marks: Iterable[tuple[str, int]], room: Room) -> tuple[Part, ...]:
-    open_parts: list[tuple[str, int, int]] = []
-    found: list[tuple[int, Part]] = []
-    order = 0
-    for mark, place in marks:
-        if mark.startswith(PART):
-            open_parts.append((mark[1:-1], place, order))
-            order += 1
-        elif mark == END_PART and open_parts:
-            name, start, rank = open_parts.pop()
-            piece = text[start:place].strip()
-            found.append((rank, Part(name, piece, room.length(piece))))
-    return tuple(part for _, part in sorted(found, key=lambda ranked: ranked[0]))
 
 
 def _variables(

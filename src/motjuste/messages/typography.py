@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from motjuste.messages.length import normalise
-from motjuste.messages.marks import SHIELD, SHIELDED
+from motjuste.messages.marks import SHIELD, SHIELDED, spoken_again
 
 NBSP, NNBSP = "\u00a0", "\u202f"
 
@@ -16,8 +16,11 @@ _SPACE = f"[ {NBSP}{NNBSP}]"
 # The end of a sentence follows; what stands inside a word, an address or a formula is left alone.
 _ENDS = r"(?=[\s)\]»”\"’'!?…,.]|$)"
 _BREAKS = r"(?=\s|$)"
+_END_OF_LINK = r"[^\s]*[^\s.,;:!?…'\"’”»)\]]"
 _LINK = re.compile(
-    r"(?<!\w)(?:https?://|www\.)[^\s]*[^\s.,;:!?…'\"’”»)\]]|[^\s@,;:!?()<>«»]+@[^\s@,;:!?()<>«»]*[^\s@,;:!?()<>«».…]"
+    rf"(?<!\w)(?:https?://|www\.){_END_OF_LINK}"
+    r"|[^\s@,;:!?()<>«»]+@[^\s@,;:!?()<>«»]*[^\s@,;:!?()<>«».…]"
+    rf"|[\w-]+(?:\.[\w-]+)+/{_END_OF_LINK}"
 )
 
 
@@ -98,6 +101,7 @@ def _spacing(language: str, region: str, typography: str) -> tuple[Rule, ...]:
         *_rules(("«", rf"«{_SPACE}*(?=\S)", f"«{inside}")),
         *_spaced("»", "", r"[^\s«]", "»", inside),
         *_spaced("[%€$]", r"(?!\w)", r"\d", "%|€|$", no_break),
+        *(_rules((NNBSP, NNBSP, NBSP)) if typography == "nbsp" else ()),
         *signs[2:],
     )
 
@@ -123,14 +127,14 @@ def finish_with(
         text, at = _apply(rule, text, at)
     text, at = _stripped(text, at)
     links: list[str] = []
-    if "://" in text or "@" in text or "www." in text:
+    if "/" in text or "@" in text or "www." in text:
         text = _LINK.sub(lambda match: _shield(match.group(), links), text)
     for rule in _spacing(language, region, typography):
         text, at = _apply(rule, text, at)
     if links:
         kept = iter(links)
         text = re.sub(f"{SHIELD}{SHIELDED}*", lambda _: next(kept), text)
-    return normalise(text), at
+    return normalise(spoken_again(text)), at
 
 
 def _shield(link: str, links: list[str]) -> str:

@@ -15,7 +15,7 @@ CONTACT_NAMES = (
 )  # fmt: skip
 ME_NAMES = (
     "name", "first_name", "role", "organization", "field", "network_goal", "email", "phone", "website",
-    "doors",
+    "gender", "doors",
 )  # fmt: skip
 DOOR_NAMES = ("kind", "label", "address")
 

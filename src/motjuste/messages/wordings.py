@@ -1,0 +1,66 @@
+"""The wordings of a text: its fit blocks, nested as they stand in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from motjuste.errors import UserError
+from motjuste.messages.marks import END_FIT, FIT, OR, WEIGHTS
+
+MOST_NESTED = 40
+USUAL_WEIGHT = 1
+
+_MARKS = re.compile(f"({FIT}[{WEIGHTS}]?|[{OR}{END_FIT}])")
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A fit block: its wordings, best first, each a row of texts and further blocks; the lighter give way first."""
+
+    wordings: tuple[tuple[Item, ...], ...]
+    weight: int = USUAL_WEIGHT
+
+
+Item = str | Choice
+Path = tuple[int, ...]
+"""What was chosen in each block that stands in a text, in reading order."""
+
+
+def read(marked: str) -> tuple[Item, ...]:
+    """The texts and fit blocks of a marked text."""
+    open_rows: list[list[list[Item]]] = [[[]]]
+    weights: list[int] = []
+    for piece in _MARKS.split(marked):
+        if piece.startswith(FIT):
+            open_rows.append([[]])
+            weights.append(WEIGHTS.index(piece[1]) if piece[1:] else USUAL_WEIGHT)
+        elif piece == OR and len(open_rows) > 1:
+            open_rows[-1].append([])
+        elif piece == END_FIT and len(open_rows) > 1:
+            wordings = open_rows.pop()
+            open_rows[-1][-1].append(Choice(tuple(map(tuple, wordings)), weights.pop()))
+        elif piece in (OR, END_FIT):
+            raise _broken()
+        elif piece:
+            open_rows[-1][-1].append(piece)
+        if len(open_rows) > MOST_NESTED:
+            raise UserError(f"fit blocks nested more than {MOST_NESTED} deep", next_step="nest fewer")
+    if len(open_rows) > 1:
+        raise _broken()
+    return tuple(open_rows[0][0])
+
+
+def _broken() -> UserError:
+    return UserError(
+        "a fit block was cut apart by a filter or an index",
+        next_step="apply filters such as truncate inside each wording, not around the fit block",
+    )
+
+
+def along(items: tuple[Item, ...], path: Iterator[int]) -> str:
+    """The text along the chosen indices; a block that the path says nothing of has its first wording."""
+    return "".join(
+        item if isinstance(item, str) else along(item.wordings[next(path, 0)], path) for item in items
+    )
