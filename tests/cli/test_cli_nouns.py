@@ -367,7 +367,7 @@ def test_templates_are_found_by_words_of_what_they_say_of_themselves(
         "---\ntitle: Perle\nwhen: Pour l’huître.\ntags: [mer, Coquillage]\ntriggers: xperle\n---\nPerle !",
         "utf-8",
     )
-    line = "perle  fr  xperle  none  Perle  mer, Coquillage\n"
+    line = "perle  fr  xperle  Perle  none  mer, Coquillage\n"
     for words in (["huitre"], ["HUÎTRE", "coquil"], ["xperle"], ["perle", "--lang", "fr-CA"]):
         done = motjuste("templates", "list", *words)
         assert (done.code, done.out, done.err) == (0, line, "")

@@ -15,3 +15,9 @@ def test_a_line_is_made_safe_and_keeps_its_indentation(capsys: pytest.CaptureFix
 def test_columns_line_up_and_are_made_safe() -> None:
     assert table([["a", "long\x07", "x"], ["abc", "b", ""]]) == "a    long  x\nabc  b"
     assert table([]) == ""
+
+
+def test_a_line_longer_than_the_screen_is_cut_where_it_shows_that_something_is_missing() -> None:
+    rows = [["a", "fits"], ["b", "does not fit"]]
+    assert table(rows, within=8) == "a  fits\nb  does…"
+    assert table(rows, within=15) == "a  fits\nb  does not fit"

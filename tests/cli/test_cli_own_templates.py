@@ -7,6 +7,7 @@ import os
 import pty
 import resource
 import select
+import signal
 import subprocess
 import sys
 import termios
@@ -52,6 +53,12 @@ def own(home: Path, name: str = "ask", text: str = SOUND, language: str = "fr") 
     return path
 
 
+def _as_a_person_starts_it() -> None:
+    """The terminal's keys reach the program, also where these tests run in the background, deaf to Ctrl+C."""
+    fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 class Terminal:
     """`motjuste` at a terminal of its own; `told` is what was shown there. Text alone goes to a pipe."""
 
@@ -66,7 +73,7 @@ class Terminal:
             stdout=subprocess.PIPE,
             env=os.environ,
             start_new_session=True,
-            preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),
+            preexec_fn=_as_a_person_starts_it,
         )
         os.close(theirs)
 

@@ -12,7 +12,7 @@ from motjuste.adapters.address_book import VCardFolder
 from motjuste.adapters.files import read_bytes
 from motjuste.adapters.settings import Places
 from motjuste.cli.app import Noun
-from motjuste.cli.output import Answer, table
+from motjuste.cli.output import Answer, screen_width, table
 from motjuste.cli.who import STDIN, find_person, person_in_document, read_stdin
 from motjuste.desk import address_book
 from motjuste.errors import NoSuchPerson, UserError
@@ -145,9 +145,9 @@ def _listed(people: Any, notes: tuple[str, ...], json: bool) -> Answer:
         [each.display_name, each.title, each.organization, ", ".join(each.emails[:1]) or each.profile_url]
         for each in people
     ]
-    return Answer(table(rows), {"contacts": [person_in_document(each) for each in people]}, notes).shown(
-        as_json=json
-    )
+    return Answer(
+        table(rows, within=screen_width()), {"contacts": [person_in_document(each) for each in people]}, notes
+    ).shown(as_json=json)
 
 
 def _read_people(file: str) -> Reading:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -100,10 +101,20 @@ def _forget(stream: TextIO) -> None:
     os.close(nowhere)
 
 
-def table(rows: Iterable[Iterable[str]], *, gap: str = "  ") -> str:
-    """Rows as aligned columns, made safe for a terminal."""
+def screen_width() -> int | None:
+    """How many characters a line of the terminal has; None where the output goes elsewhere, and nothing is cut."""
+    if sys.stdout is None or not sys.stdout.isatty():
+        return None
+    return shutil.get_terminal_size().columns
+
+
+def table(rows: Iterable[Iterable[str]], *, gap: str = "  ", within: int | None = None) -> str:
+    """Rows as aligned columns, made safe for a terminal; lines longer than `within` are cut, with "…"."""
     cells = [[printable(cell) for cell in row] for row in rows]
     widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
-    return "\n".join(
+    lines = [
         gap.join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in cells
+    ]
+    return "\n".join(
+        line if within is None or len(line) <= within else f"{line[: within - 1].rstrip()}…" for line in lines
     )

@@ -15,7 +15,7 @@ from motjuste.adapters.settings import Places
 from motjuste.adapters.template_files import read_library_around
 from motjuste.cli.app import Noun
 from motjuste.cli.messages import Language
-from motjuste.cli.output import Answer, table
+from motjuste.cli.output import Answer, screen_width, table
 from motjuste.compose import locale_for
 from motjuste.desk import Desk, desk
 from motjuste.errors import UserError
@@ -40,7 +40,7 @@ def list_(
     ] = None,
     json: Json = False,
 ) -> Answer:
-    """List the templates: name, language, trigger, channel, title, tags.
+    """List the templates: name, language, trigger, title, channel, tags.
 
     Words are looked for in all that a template says of itself, without regard to capitals and accents.
     """
@@ -55,14 +55,14 @@ def list_(
             each.name,
             each.language,
             ", ".join(each.triggers),
-            each.channel,
             each.title,
+            each.channel,
             ", ".join(each.tags),
         ]
         for each in found
     ]
     return Answer(
-        table(rows),
+        table(rows, within=screen_width()),
         {"templates": [_described(each) for each in found]},
         (*_problems((*at.problems, *at.library.problems)), *_nothing_found(words or (), lang, bool(found))),
     ).shown(as_json=json)
