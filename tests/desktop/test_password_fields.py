@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import subprocess
@@ -41,8 +42,19 @@ class LoginWindow:
             command, env=display.env | env, log=self.folder / "noise.log", stdin=subprocess.PIPE
         )
         self.id = display.find_window(title, deadline=40)
-        wait_until(lambda: self.texts, lambda: f"{toolkit} tells nothing: {self.noise}", deadline=40)
         self.focus()
+        wait_until(lambda: self.texts, lambda: f"{toolkit} tells nothing: {self.noise}", deadline=40)
+        if toolkit == "chromium":
+            self._tap_until_felt()
+
+    def _tap_until_felt(self) -> None:
+        with contextlib.closing(Keyboard(self._display)) as keyboard:
+
+            def felt() -> bool:
+                keyboard.press("Shift_L")
+                return any("click" in line for line in self._lines)
+
+            wait_until(felt, "the page feels no key", deadline=40, every=0.1)
 
     @property
     def noise(self) -> str:
@@ -51,8 +63,12 @@ class LoginWindow:
     @property
     def texts(self) -> tuple[str, ...]:
         """What stands in the box for the name and in the one for the password."""
-        lines = self._log.read_text(encoding="utf-8").splitlines()
-        return tuple(json.loads(lines[-1])["text"].split("\n")) if lines else ()
+        texts = [line["text"] for line in self._lines if "text" in line]
+        return tuple(texts[-1].split("\n")) if texts else ()
+
+    @property
+    def _lines(self) -> list[dict[str, str]]:
+        return [json.loads(line) for line in self._log.read_text(encoding="utf-8").splitlines()]
 
     def wait_for(self, name: str, password: str) -> None:
         """Until these texts stand there."""

@@ -193,7 +193,7 @@ class Display:
             self._ask_manager(window, "_NET_ACTIVE_WINDOW", 2, X.CurrentTime)
             return False
 
-        wait_until(asked_and_in_front, f"window {window:#x} did not come to the front", every=0.03)
+        wait_until(asked_and_in_front, f"window {window:#x} did not come to the front", deadline=20, every=0.03)
         wait_until(lambda: self._has_focus(window), f"window {window:#x} has no keyboard", every=0.01)
         if self._manager_is_ours:
             self._let_manager_catch_up(window)

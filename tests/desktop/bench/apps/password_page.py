@@ -28,9 +28,9 @@ function tell() {
   sending = sending.then(() => fetch('/changed', {method: 'POST', body}));
 }
 for (const box of boxes) box.addEventListener('input', tell);
-boxes[0].focus();
-// Until it has painted once, the browser drops whatever a page is given to do.
-requestAnimationFrame(() => requestAnimationFrame(tell));
+// A browser drops what a new page is given to do: who is about to type taps a harmless key until it is felt.
+addEventListener('keydown', event => { if (event.key === 'Shift') fetch('/felt', {method: 'POST', body: '""'}) });
+boxes[0].focus(); tell();
 </script>"""
 
 
@@ -47,7 +47,11 @@ class Conversation(BaseHTTPRequestHandler):
         self.wfile.write(self.page)
 
     def do_POST(self) -> None:
-        self.log.changed(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
+        told = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        if self.path == "/felt":
+            self.log.clicked()
+        else:
+            self.log.changed(told)
         self.send_response(204)
         self.end_headers()
 
