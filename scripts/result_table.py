@@ -107,7 +107,8 @@ def main(target: str, *reports: str) -> None:
                 (match["window"], match["case"], word if known else exact)
             )
     counts = Counter(outcome(case) for case in cases)
-    lines = ["# Results of the whole test run", "", "Written by `make test-full`.", ""]
+    again = "; what was red was run again after a mend, and counts as it went the last time" if reports[1:] else ""
+    lines = ["# Results of the whole test run", "", f"Written by `make test-full`{again}.", ""]
     lines += [", ".join(f"{number} {word}" for word, number in sorted(counts.items())) + "."]
     if MATRIX in found:
         lines += matrix(found[MATRIX])

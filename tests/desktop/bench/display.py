@@ -224,7 +224,7 @@ class Display:
         before = granted()
         toggle = 2
         self._ask_manager(window, "_NET_WM_STATE", toggle, harmless)
-        wait_until(lambda: granted() != before, "the window manager does not answer", every=0.002)
+        wait_until(lambda: granted() != before, "the window manager does not answer", deadline=20, every=0.002)
 
     def close_window(self, title: str) -> None:
         """Ask the window with exactly this title to close, as its close button does, and wait until it is gone."""
