@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from typing import Final
 
+from motjuste.adapters.x11 import requests
 from motjuste.adapters.x11.events import Event, PropertyChanged
 from motjuste.adapters.x11.session import Property, Session, XError
 from motjuste.ports import Window
@@ -18,16 +19,26 @@ class FrontWindow:
     def __init__(self, session: Session) -> None:
         self._session = session
         self._id: int | None = None
+        self._followed: int = requests.NONE
+        """The window that is heard of, and so `known`."""
+        self._known = Window()
         atom = session.atom
         self._active_window = atom("_NET_ACTIVE_WINDOW")
-        self._name, self._old_name = atom("_NET_WM_NAME"), atom("WM_NAME")
-        self._class, self._process = atom("WM_CLASS"), atom("_NET_WM_PID")
+        self._class = atom("WM_CLASS")
+        self._names = (atom("_NET_WM_NAME"), atom("WM_NAME"), self._class, atom("_NET_WM_PID"))
         self._utf8 = atom("UTF8_STRING")
         session.listeners.append(self._note)
 
     def _note(self, event: Event) -> None:
         if isinstance(event, PropertyChanged) and event.name == self._active_window:
             self._id = None
+            self._follow(requests.NONE)
+        elif (
+            isinstance(event, PropertyChanged) and event.window == self._followed and event.name in self._names
+        ):
+            # It is not followed any further: a title that goes on changing would wake us each time.
+            self._follow(requests.NONE)
+            self._session.flush()
 
     def id(self) -> int:
         """The active window's identifier, 0 when nobody knows it."""
@@ -53,12 +64,23 @@ class FrontWindow:
         return next((each for each in around if self._class_of(each)), around[0]), False
 
     def current(self) -> Window:
-        return self.described(self.id())
+        """What is known of the active window, asked for anew only when some of it may have changed."""
+        window = self.id()
+        if window != self._followed:
+            # Followed before it is asked, so that no change falls in between.
+            self._follow(window)
+            self._known = self.described(window)
+        return self._known
+
+    def _follow(self, window: int) -> None:
+        """Hear of changes of this window and of no other."""
+        self._session.hear_no_more(self._followed, requests.PROPERTY_CHANGE)
+        self._session.hear_of(window, requests.PROPERTY_CHANGE)
+        self._followed, self._known = window, Window()
 
     def described(self, window: int) -> Window:
         """What is known of a window, nothing when it is gone."""
-        names = (self._name, self._old_name, self._class, self._process)
-        name, old_name, wm_class, process = self._session.properties(window, names, _TITLE_LENGTH)
+        name, old_name, wm_class, process = self._session.properties(window, self._names, _TITLE_LENGTH)
         return Window(
             title=self._text(name or old_name), wm_class=_class(wm_class), program=_program(process)
         )

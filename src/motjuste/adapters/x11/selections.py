@@ -16,29 +16,19 @@ from motjuste.adapters.x11 import keeper, requests
 from motjuste.adapters.x11.events import (
     Event,
     PropertyChanged,
-    SelectionAnswered,
     SelectionAsked,
     SelectionLost,
 )
+from motjuste.adapters.x11.reading import Askers, Content, read
 from motjuste.adapters.x11.session import Property, Session, words
 
-# Answers that describe the selection or act on it, rather than being a form of its content.
-_NOT_CONTENT: Final = frozenset({
-    "TARGETS", "MULTIPLE", "TIMESTAMP", "SAVE_TARGETS", "DELETE", "INSERT_SELECTION", "INSERT_PROPERTY",
-})  # fmt: skip
 _UTF8_NAMES: Final = ("UTF8_STRING", "text/plain;charset=utf-8", "text/plain;charset=UTF-8", "TEXT")
 # Clipboard managers leave a content with this hint out of their history (KeePassXC's and Klipper's convention).
 _SECRET_HINT: Final = "x-kde-passwordManagerHint"
 _CHUNK: Final = 64 * 1024
-_OWNER_SECONDS: Final = 0.25  # how long an owner may take to begin its answer
-_SAVE_SECONDS: Final = 2.0  # how long a large content may take in all
 KEEP_SECONDS: Final = 1.0  # some programs ask again after they were served
 _QUIET_SECONDS: Final = 0.03  # after which a program that asked several times has got what it wanted
 _PUT_OFF: Final = 3600.0
-
-
-Content = dict[int, Property]
-"""One content in all its forms, by the target that asks for each."""
 
 
 @dataclass
@@ -74,8 +64,7 @@ class Selections:
         self._saved: dict[int, Content] = {}
         self._offers: dict[int, _Offer] = {}
         self._transfers: dict[tuple[int, int], _Transfer] = {}
-        self._askers: list[int] = []
-        self._refused = False
+        self._askers = Askers(session)
         self._readers: list[int] = []
         self._asked_at = 0.0
         self._restore_at = 0.0
@@ -102,7 +91,19 @@ class Selections:
             # That took a while, and a claim that is older than somebody's newer one would be refused.
             self._stamp()
             session.sync()
-        for _ in session.events():
+        self._hear_all()
+
+    def _former(self, selection: int, owner: int) -> Content:
+        """What the selection holds for the person: what we saved, or what another program owns now."""
+        if owner == requests.NONE:
+            return {}
+        if owner == self._window:
+            return self._offers[selection].former if selection in self._offers else {}
+        return read(self._session, self._askers, selection)
+
+    def _hear_all(self) -> None:
+        """Let the listeners see what has come with the server's last answer."""
+        for _ in self._session.events():
             pass
 
     def _stamp(self) -> None:
@@ -201,8 +202,7 @@ class Selections:
         atom = self._session.atom
         self._stamp()
         self._session.sync()
-        for _ in self._session.events():
-            pass
+        self._hear_all()
         for name, forms in contents.items():
             content = {atom(target): Property(atom(kind), bits, data) for target, kind, bits, data in forms}
             self._offers[atom(name)] = _Offer(content, content, ours=False, since=self._now)
@@ -221,48 +221,6 @@ class Selections:
         hint = self._session.atom(_SECRET_HINT)
         content[hint] = Property(hint, 8, b"secret")
         return content
-
-    def _former(self, selection: int, owner: int) -> Content:
-        """What the selection holds for the person: what we saved, or what another program owns now."""
-        if owner == requests.NONE:
-            return {}
-        if owner == self._window:
-            return self._offers[selection].former if selection in self._offers else {}
-        return self._save(selection)
-
-    # -- saving what others own --------------------------------------------------------------------
-
-    def _save(self, selection: int) -> Content:
-        listing = self._asked(selection, [self._session.atom("TARGETS")])
-        listed = next(iter(listing.values()), None)
-        if listed is None and not self._refused:
-            return {}  # an owner that does not answer serves nobody else either
-        if listed is None or listed.bits != 32:
-            # An owner that lists nothing may still know text.
-            wanted = [self._session.atom("UTF8_STRING")]
-        else:
-            wanted = [
-                atom
-                for atom in dict.fromkeys(listed.numbers)
-                if self._session.atom_name(atom) not in _NOT_CONTENT
-            ]
-        return self._asked(selection, wanted)
-
-    def _asked(self, selection: int, targets: list[int]) -> Content:
-        question = _Question(self._session, self._requestors(len(targets)), selection, targets)
-        content = question.answers()
-        self._refused = question.refused
-        for window in question.waiting:
-            # What still comes there belongs to no later question.
-            self._askers.remove(window)
-            self._session.send(requests.destroy_window(window))
-        return content
-
-    def _requestors(self, count: int) -> list[int]:
-        """A window for each form that is asked for: Qt sends only one large content to a window at a time."""
-        while len(self._askers) < count:
-            self._askers.append(self._session.new_window(requests.PROPERTY_CHANGE))
-        return self._askers[:count]
 
     # -- serving -----------------------------------------------------------------------------------
 
@@ -342,65 +300,3 @@ class Selections:
             self._session.hear_no_more(transfer.window, requests.PROPERTY_CHANGE)
             transfer.done()
         self._session.flush()
-
-
-class _Question:
-    """Asks the owner of a selection for all of `targets` at once, each in the name of one of `windows`."""
-
-    def __init__(self, session: Session, windows: list[int], selection: int, targets: list[int]) -> None:
-        self.refused = False
-        """Whether the owner has declined some target, and so is alive."""
-        self._session = session
-        self._name = session.atom("MOTJUSTE")
-        self._content: Content = {}
-        self.waiting = dict(zip(windows, targets, strict=True))
-        """The windows whose answer is not whole yet, and what they ask for."""
-        self._pieces: dict[int, list[Property]] = {}
-        for window, target in self.waiting.items():
-            session.send(
-                requests.convert_selection(window, selection, target, self._name, requests.CURRENT_TIME)
-            )
-
-    def answers(self) -> Content:
-        """What was answered in time, by target; large contents come in pieces (INCR)."""
-        now = time.monotonic()
-        while self.waiting:
-            # Who has begun to send a large content may take longer than who has not said a word.
-            limit = _SAVE_SECONDS if self._pieces else _OWNER_SECONDS
-            event = self._session.next(now + limit)
-            if event is None:
-                break
-            if isinstance(event, SelectionAnswered) and event.requestor in self.waiting:
-                self._answered(event)
-            elif isinstance(event, PropertyChanged) and event.window in self._pieces and not event.deleted:
-                self._sent_a_piece(event.window)
-        return self._content
-
-    def _answered(self, event: SelectionAnswered) -> None:
-        if not event.name:
-            self.refused = True
-            del self.waiting[event.requestor]
-            return
-        form = self._read(event.requestor)
-        if form and form.kind == self._session.atom("INCR"):
-            self._pieces[event.requestor] = []
-            return
-        target = self.waiting.pop(event.requestor)
-        if form:
-            self._content[target] = form
-
-    def _sent_a_piece(self, window: int) -> None:
-        piece = self._read(window)
-        if piece and len(piece.data):
-            self._pieces[window].append(piece)
-            return
-        parts, target = self._pieces.pop(window), self.waiting.pop(window)
-        if parts:
-            whole = b"".join(part.data for part in parts)
-            self._content[target] = Property(parts[0].kind, parts[0].bits, whole)
-
-    def _read(self, window: int) -> Property | None:
-        found = self._session.property(window, self._name)
-        self._session.send(requests.delete_property(window, self._name))
-        self._session.flush()
-        return found

@@ -6,6 +6,8 @@ import os
 from array import array
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import reduce
+from operator import or_
 from struct import unpack_from
 from typing import Final
 
@@ -50,6 +52,10 @@ class Reservation:
     keys_down: bytes
 
 
+def _all_of(masks: Iterable[int]) -> int:
+    return reduce(or_, masks, 0)
+
+
 def words(numbers: list[int]) -> bytes:
     """The bytes of 32-bit units."""
     return array("I", numbers).tobytes()
@@ -73,7 +79,7 @@ class Session:
             ) from problem
         self.root: int = self.connection.root
         self.listeners: list[Callable[[Event], None]] = []
-        self._heard: dict[int, int] = {}
+        self._heard: dict[int, list[int]] = {}
         self._unseen = 0
         self._atoms: dict[str, int] = {}
         self._atom_names: dict[int, str] = {}
@@ -171,35 +177,42 @@ class Session:
         return window
 
     def hear_of(self, window: int, events: int) -> None:
-        """Hear of these `events` (a mask) of `window` too, until `hear_no_more`."""
-        self._set_heard(window, self._heard.get(window, 0) | events)
+        """Hear of these `events` (a mask) of `window` too, until as many calls of `hear_no_more`."""
+        if window:
+            self._set_heard(window, [*self._heard.get(window, ()), events])
 
     def hear_no_more(self, window: int, events: int) -> None:
-        """Hear of these `events` of `window` no longer."""
-        self._set_heard(window, self._heard.get(window, 0) & ~events)
+        """Hear of these `events` of `window` no longer, unless somebody else here wants to."""
+        heard = list(self._heard.get(window, ()))
+        if events in heard:
+            heard.remove(events)
+            self._set_heard(window, heard)
 
-    def _set_heard(self, window: int, events: int) -> None:
-        if events != self._heard.get(window, 0):
+    def _set_heard(self, window: int, heard: list[int]) -> None:
+        before = self._heard.pop(window, [])
+        if heard:
+            self._heard[window] = heard
+        if (events := _all_of(heard)) != _all_of(before):
             self.send(requests.select_events(window, events))
-        if events:
-            self._heard[window] = events
-        else:
-            self._heard.pop(window, None)
 
     def property(
         self, window: int, name: int, kind: int = requests.ANY, units: int = _ALL_UNITS
     ) -> Property | None:
         """A property of a window, as far as so many 32-bit units; None when there is none, or no such window."""
-        question = self.connection.question(requests.get_property(window, name, kind, units))
-        return self._property(question, kind)
+        return self.property_answer(self.property_question(window, name, kind, units), kind)
+
+    def property_question(
+        self, window: int, name: int, kind: int = requests.ANY, units: int = _ALL_UNITS
+    ) -> int:
+        """As `property`, in two steps."""
+        return self.connection.question(requests.get_property(window, name, kind, units))
 
     def properties(self, window: int, names: Iterable[int], units: int) -> list[Property | None]:
         """Several properties of a window, asked for at once."""
-        ask = self.connection.question
-        questions = [ask(requests.get_property(window, name, requests.ANY, units)) for name in names]
-        return [self._property(question, requests.ANY) for question in questions]
+        questions = [self.property_question(window, name, units=units) for name in names]
+        return [self.property_answer(question) for question in questions]
 
-    def _property(self, question: int, kind: int) -> Property | None:
+    def property_answer(self, question: int, kind: int = requests.ANY) -> Property | None:
         try:
             reply = self.connection.answer(question)
         except XError:
