@@ -36,7 +36,7 @@ Facts = Annotated[
 ]
 Language = Annotated[
     str | None,
-    typer.Option("--lang", metavar="LANG", help="fr, fr-FR, fr-CA, en, or a folder of your templates."),
+    typer.Option("--lang", metavar="LANG", help="fr, fr-FR, fr-CA, en, es, or a folder of your templates."),
 ]
 Form = Annotated[str, typer.Option("--form", metavar="FORM", help="long, short or auto.")]
 Channel = Annotated[str | None, typer.Option("--channel", metavar="NAME", help="Where the text will go.")]

@@ -36,7 +36,7 @@ def list_(
         typer.Argument(metavar="WORDS", help="Only those that these words are found in.", show_default=False),
     ] = None,
     lang: Annotated[
-        str | None, typer.Option("--lang", metavar="LANG", help="Only those in fr, fr-CA or en.")
+        str | None, typer.Option("--lang", metavar="LANG", help="Only those in fr, fr-CA, en or es.")
     ] = None,
     json: Json = False,
 ) -> Answer:

@@ -65,15 +65,35 @@ _ENGLISH = _rules(
      r"(?=\s*[,.;:!?)”]|\s*\Z)|\b(?:and|an)(?=\s*[.;!?)”]|\s*\Z)"),
     ("typography", "a small i", r"(?<![\w.’])i(?=[ ’])"),
 )
-_OF_LANGUAGE: Mapping[str, tuple[Rule, ...]] = {"fr": _FRENCH, "en": _ENGLISH}
+_SPANISH = _rules(
+    ("hole", "a hole", r"\b(?:de|del|al|con|para|por|el|un|una)(?=\s*[,.;:!?)»]|\s*\Z)"
+     r"|\b(?:y|que)(?=\s*[.;!?)»]|\s*\Z)"),
+    ("typography", "a question that is not opened", r"(?:(?m:^)|\?)[^¿?\n]+\?"),
+    ("typography", "an exclamation that is not opened", r"(?:(?m:^)|!)[^¡!\n]+!"),
+    ("typography", "a space inside quotation marks", r"«\s|\s»"),
+    ("typography", "de el or a el, which are del and al", r"\b(?i:de|a) el\b"),
+    ("typography", "y before an i, which is e", r"\by h?[ií](?![aeo])\w"),
+)
+_OF_LANGUAGE: Mapping[str, tuple[Rule, ...]] = {"fr": _FRENCH, "en": _ENGLISH, "es": _SPANISH}
 
-_TU = re.compile(r"\b(?:tu|te|toi|ton|ta|tes)\b|\bt’(?=\w)", re.IGNORECASE)
-_VOUS = re.compile(r"\b(?:vous|votre|vos)\b", re.IGNORECASE)
+# How a language that has two forms of address says them: what is said to a friend, and to a stranger.
+_ADDRESS: Mapping[str, tuple[tuple[str, re.Pattern[str]], tuple[str, re.Pattern[str]]]] = {
+    "fr": (
+        ("tu", re.compile(r"\b(?:tu|te|toi|ton|ta|tes)\b|\bt’(?=\w)", re.IGNORECASE)),
+        ("vous", re.compile(r"\b(?:vous|votre|vos)\b", re.IGNORECASE)),
+    ),
+    # "Su" and "le" may mean somebody else, so they tell nothing.
+    "es": (
+        ("tú", re.compile(r"\b(?:tú|te|ti|tus?|tuy[oa]s?|contigo)\b", re.IGNORECASE)),
+        ("usted", re.compile(r"\b(?:usted|ustedes)\b", re.IGNORECASE)),
+    ),
+}
 
 # A name's words begin with a capital; a full stop belongs to a title (M., Dr.) or an initial.
 _NAMED = r"(?:[^\W\d_a-zà-ÿ][^\W\d_]{0,2}\.[ \u00a0]|[^\W\d_a-zà-ÿ][\w’'-]*[ \u00a0]?)+"
 _GREETING = re.compile(
-    r"\b(?:Bonjour|Bonsoir|Salut|Ch[eè]re?s?|Hello|Hi|Hey|Dear|Good (?:morning|afternoon|evening))[ \u00a0]+"
+    r"\b(?:Bonjour|Bonsoir|Salut|Ch[eè]re?s?|Hello|Hi|Hey|Dear|Good (?:morning|afternoon|evening)"
+    r"|(?:Hola|Buen[oa]s (?:días|tardes)),?|Estimad[oa]s?|Querid[oa]s?)[ \u00a0]+"
     rf"(?P<name>{_NAMED})"
 )
 _FOR_ANYBODY = frozenset(
@@ -82,6 +102,7 @@ _FOR_ANYBODY = frozenset(
         "docteur", "maître", "professeur", "doctor", "professor", "dr", "pr", "me", "sir", "madam",
         "everyone", "everybody", "all", "there", "team", "colleague", "colleagues", "friend", "friends",
         "hiring", "manager", "recruiter", "editor",
+        "señora", "señor", "señoras", "señores", "sra", "sr", "doctora",
     }
 )  # fmt: skip
 
@@ -106,13 +127,16 @@ def word_at_caret(number: int) -> str:
     return f"aa{chr(ord('a') + number % 26)}"
 
 
-def form_of_address(text: str, *, tu: bool, both: bool) -> Iterator[Flaw]:
-    """Where a French text mixes tu and vous; where a template has `both` forms, where it says the wrong one."""
+def form_of_address(text: str, language: str, *, tu: bool, both: bool) -> Iterator[Flaw]:
+    """Where a text mixes tu and vous; where a template has `both` forms, where it says the wrong one."""
+    if language not in _ADDRESS:
+        return
+    (friend, to_friend), (stranger, to_stranger) = _ADDRESS[language]
     words = _without_links(text)
-    said_tu, said_vous = _TU.search(words), _VOUS.search(words)
+    said_tu, said_vous = to_friend.search(words), to_stranger.search(words)
     wrong = (said_vous if tu else said_tu) if both or (said_tu and said_vous) else None
     if wrong:
-        problem = "a vous among tu" if wrong is said_vous else "a tu among vous"
+        problem = f"a {stranger} among {friend}" if wrong is said_vous else f"a {friend} among {stranger}"
         yield Flaw("address-form", problem, wrong.start(), wrong.end())
 
 
@@ -141,18 +165,20 @@ class _Fact:
 
 _THANKS = re.compile(
     r"\b(?:merci|remerci\w*|fait plaisir|touchée?s?|plaisir|thanks?|thank|grateful|glad|pleasure|appreciate\w*|enjoyed"
-    r"|good to)\b",
+    r"|good to|gracias|agradezco|alegra\w*|alegró|gust[oaó]\w*|placer)\b",
     re.IGNORECASE,
 )
 _FACTS = (
     _Fact("note", "a note", ("note", "their_note", "mot"), re.compile(
         r"\b(?:votre|ton|du|le|ce) (?:(?:petit|gentil|aimable|bref|joli) )?(?:mot|billet)\b"
         r"|pris le temps d’écrire|\b(?:your|the|that) (?:(?:kind|short|friendly|nice) )?note\b"
-        r"|took the time to write", re.IGNORECASE)),
+        r"|took the time to write|\b(?:su|tu|la|esa) (?:(?:amable|breve) )?nota\b|tiempo de escribir", re.IGNORECASE)),
     _Fact("kind_words", "kind words", ("kind_words",), re.compile(
-        r"\b(?:paroles|mots) (?:aimables|gentil\w*|bienveillant\w*)|\bgentils mots|\bkind words", re.IGNORECASE)),
+        r"\b(?:paroles|mots) (?:aimables|gentil\w*|bienveillant\w*)|\bgentils mots|\bkind words"
+        r"|\bpalabras amables\b|\bamables palabras\b", re.IGNORECASE)),
     _Fact("shared_interest", "a shared interest", ("interest", "shared_interest"), re.compile(
-        r"\bintérêts? communs?\b|\bshared interests?\b|interests? in common|\bshare (?:an|some) interest",
+        r"\bintérêts? communs?\b|\bshared interests?\b|interests? in common|\bshare (?:an|some) interest"
+        r"|\binter(?:és|eses) (?:en )?com(?:ún|unes)\b",
         re.IGNORECASE)),
 )  # fmt: skip
 _NO = ("", "no", "none", "nothing", "non", "rien", "aucun", "false")
@@ -182,8 +208,7 @@ def objections(text: str, scene: Scene, facts: Mapping[str, str], typography: st
             yield Flaw("unsafe-card", "a card's text was evaluated", text.index("49"), text.index("49") + 2)
         return
     yield from greeted(text, scene.card)
-    if language == "fr":
-        yield from form_of_address(text, tu=scene.tu, both=both)
+    yield from form_of_address(text, language, tu=scene.tu, both=both)
 
 
 def _without_links(text: str) -> str:

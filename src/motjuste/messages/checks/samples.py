@@ -83,7 +83,7 @@ PEOPLE: tuple[tuple[str, Card, Card], ...] = (
 # Of more facts at once than this, each is tried by itself.
 _MOST_FACTS = 64
 _REGIONS = {"fr": ("fr-FR", "fr-CA")}
-_SAID = {"fr": "la typographie", "en": "typography"}
+_SAID = {"fr": "la typographie", "en": "typography", "es": "la tipografía"}
 _LINK_NAMES = ("link", "lien", "url", "address", "adresse", "website", "site")
 
 
