@@ -115,7 +115,7 @@ def full_disk() -> Iterator[None]:
 # --- new -------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("language", ["fr", "en", "fr-CA"])
+@pytest.mark.parametrize("language", ["fr", "en", "es", "fr-CA", "es-MX"])
 @pytest.mark.parametrize("channel", ["linkedin-note", "sms", "email-subject", "x-post", "none"])
 def test_a_new_template_is_in_order_and_can_be_used(
     motjuste: Motjuste, profile: Path, language: str, channel: str

@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 
 VARIABLES = ("contact", "me", "form", "lang", "locale", "region", "tu", "limit", "vt")
 
+CHECKS_FILE = "_checks.toml"
+"""The file of a language that is no template: what the checks know of it."""
+
 _EXTENDS = re.compile(r"\{%[-+]?\s*extends\s+['\"]([^'\"]+)['\"]")
 
 
@@ -118,13 +121,13 @@ class Library:
     def problems(self) -> tuple[UserError, ...]:
         """What is wrong with the templates that do not work."""
         checked = [self._checked(key) for key in self._keys()]
-        pieces = [self._compiling(key) for key in {**self._shipped, **self._own} if _is_piece(key)]
+        pieces = [self._compiling(key) for key in {**self._shipped, **self._own} if _is_piece(key, compiled=True)]
         return tuple(found for found in (*checked, *pieces) if isinstance(found, UserError))
 
     @property
     def pieces(self) -> tuple[str, ...]:
         """The keys of the files that are only there to be imported or extended, if they can be read."""
-        keys = sorted(key for key in {**self._shipped, **self._own} if _is_piece(key))
+        keys = sorted(key for key in {**self._shipped, **self._own} if _is_piece(key, compiled=True))
         return tuple(key for key in keys if self._compiling(key) is None)
 
     @property
@@ -309,8 +312,10 @@ def _fitted(template: Template, marked: str, finisher: Finisher, most: int | Non
         raise UserError(f"{template.path}: {error.problem}", next_step=error.next_step) from None
 
 
-def _is_piece(key: str) -> bool:
-    return key.rpartition("/")[2].startswith("_")
+def _is_piece(key: str, *, compiled: bool = False) -> bool:
+    """Whether a file is no message; with `compiled`, whether it is a template all the same."""
+    name = key.rpartition("/")[2]
+    return name.startswith("_") and not (compiled and name == CHECKS_FILE)
 
 
 def _template(key: str, source: Source, matter: FrontMatter) -> Template:
