@@ -100,6 +100,7 @@ FACTS: Mapping[str, tuple[Facts, ...]] = {
     "my-email": ({},),
     "my-phone": ({},),
     "my-website": ({},),
+    "today": _together(written=("long", "full", "short")),
 }
 
 ENGLISH = {

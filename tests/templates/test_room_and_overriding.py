@@ -57,6 +57,7 @@ TRIGGERS = {
     "my-email": ("monmail", "mymail", "micorreo"),
     "my-phone": ("monnumero", "mynumber", "minumero"),
     "my-website": ("monweb", "myweb", "miweb"),
+    "today": ("datejour", "mydate", "mifecha"),
 }
 WORDS = re.compile(r"\w+")
 

@@ -21,7 +21,7 @@ LIBRARY = Library.load(SOURCES)
 NAMES = tuple(FACTS)
 NOTES = tuple(name for name in NAMES if name.startswith("invite"))
 # These are put into a text that somebody is writing: no greeting, no name under them.
-EVERYDAY = ("signature", "introduction", "my-doors", "my-email", "my-phone", "my-website")
+EVERYDAY = ("signature", "introduction", "my-doors", "my-email", "my-phone", "my-website", "today")
 UNGREETED = (*EVERYDAY, "inmail-subject")
 # How a message speaks: the locale, and whether it says tu.
 VOICES = (
