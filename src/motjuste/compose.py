@@ -51,7 +51,9 @@ def compose(
     if meant.candidates:
         raise ambiguous(meant.candidates)
     contact = meant.contact or Contact()
-    locale = locale_for(request.locale, contact, profile, library.languages)
+    # A language in which this message is missing is no language for it, whatever the card says.
+    has_it = () if request.locale else library.languages_of(request.template)
+    locale = locale_for(request.locale, contact, profile, has_it or library.languages)
     template = library.find(request.template, locale)
     fields = {name: _as_data(value) for name, value in request.fields.items()}
     rendered = library.render(

@@ -96,6 +96,19 @@ def test_a_fourth_language_may_be_ones_own(
     assert schema["anyOf"][0]["enum"] == ["fr-FR", "fr-CA", "en", "es", "pt"]
 
 
+def test_a_message_that_a_fourth_language_lacks_is_written_in_ones_own(
+    motjuste: Motjuste, portuguese: Path, profile: Path
+) -> None:
+    assert motjuste("ask", "-", stdin=card(lang="pt")).out.startswith("Bonjour Marie,\n\nMerci")
+    path = portuguese.parent / "marie.vcf"
+    path.write_text(card(lang="pt"), "utf-8")
+    profile.write_text('name = "Camille Roy"\nlanguage = "es-MX"\n', "utf-8")
+    assert motjuste("try", "askinfo", "--contact", str(path)).out.startswith("Hola, Marie:\n\nGracias")
+    assert motjuste("try", "precisez", "--contact", str(path)).out.startswith("Bonjour Marie,\n\nMerci")
+    told = motjuste("ask", "-", "--lang", "pt", stdin=card()).err
+    assert told.startswith("motjuste: the template 'ask' does not exist in pt; it does in ")
+
+
 def test_the_messages_of_a_fourth_language_are_listed_shown_and_found(motjuste: Motjuste, portuguese: Path) -> None:
     told = motjuste("templates", "list", "--lang", "pt", "--json").document["templates"]
     assert [(each["name"], each["language"], each["triggers"]) for each in told] == [("thanks", "pt", ["xobrigado"])]

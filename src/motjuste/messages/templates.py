@@ -111,6 +111,10 @@ class Library:
         """The languages that there are messages in, regions included; nothing is read to know them."""
         return frozenset(key.partition("/")[0] for key in self._keys())
 
+    def languages_of(self, name: str) -> frozenset[str]:
+        """The languages that there is a message of that name in."""
+        return frozenset(key.partition("/")[0] for key in self._keys() if key.partition("/")[2] == name)
+
     @cached_property
     def templates(self) -> tuple[Template, ...]:
         """Every template that works, by language and name."""
