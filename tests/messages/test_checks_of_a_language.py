@@ -40,6 +40,7 @@ def checked(text: str, reading: str = SPANISH, language: str = "es") -> tuple[Fi
         "Hola, {{ contact.greeting_name or 'señora' }}: buenos días. Estimada doctora: hola a todos.",
         "{{ vt('Usted sabe', 'Tú sabes') }} qué es: {{ vt('su', 'tu') }} casa.",
         "Te escribo, y le digo su nombre. Contigo.",
+        "Sé que, si puede, viene, y, sobre todo, lee. Gracias por la notaría.",
         "Su nota de ayer. Me gusta.",
         PLEASED + "Gracias{% if pleased == 'note' %} por su nota{% endif %}.",
         PLEASED + "Gracias{% if pleased == 'kind_words' %} por sus palabras amables{% endif %}.",
@@ -75,6 +76,7 @@ def test_a_spanish_template_in_order_has_no_problems(text: str) -> None:
         *[("address-form", f"Usted y {word}.") for word in TO_A_FRIEND],
         ("address-form", "{{ vt('Contigo', 'Con usted') }}"),
         ("address-form", "Ustedes, tú."),
+        ("address-form", "Contigo. Usted."),
         *[
             ("wrong-person", f"{greeting} Marta")
             for greeting in (
@@ -85,6 +87,7 @@ def test_a_spanish_template_in_order_has_no_problems(text: str) -> None:
         ("wrong-person", "Estimada señora Ruiz:"),
         ("wrong-person", "Estimado doctor Ruiz:"),
         ("wrong-person", "Hola, Sra. Ruiz:"),
+        ("wrong-person", "Estimado sr. Ruiz:"),
         *[
             ("false-thanks", f"{thanks} por {note}.")
             for thanks in ("Gracias", "Agradezco", "Agradecerle")
@@ -96,6 +99,7 @@ def test_a_spanish_template_in_order_has_no_problems(text: str) -> None:
             for note in ("tu nota", "la nota", "esa nota", "su amable nota", "su breve nota", "tu breve nota")
         ],
         ("false-thanks", "Gracias por sus palabras amables."),
+        ("false-thanks", "Su nota me alegró."),
         ("false-thanks", "Gracias por sus amables palabras."),
         *[
             ("false-thanks", f"Me alegra este {interest}.")
@@ -161,7 +165,7 @@ def test_each_word_of_a_file_is_read() -> None:
         ("sample = 3", "x:1: sample = 3; expected a text, such as \"«»\""),
         ('quotation = "«"', "x:1: quotation = '«'; expected a text, such as \"«»\""),
         ("\nopened = ['?']", "x:2: opened = ['?']; expected a table such as opened = { \"a\" = \"b\" }"),
-        ("[opened]\n'?' = 3", "x:1: opened = {'?': 3}; expected a table"),
+        ("sample = 'a'\n[opened]\n'?' = 3", "x:2: opened = {'?': 3}; expected a table"),
         ("instead = { '' = 'a' }", "x:1: instead = {'': 'a'}; expected a table"),
         ("facts = 3", "x:1: facts = 3; begin it with a line [facts]"),
         ("[facts]\nnotes = ['a']", "x:2: unknown key 'notes' in [facts] (nearest: 'note'); known keys: note, "),
@@ -185,7 +189,11 @@ def test_a_file_that_cannot_be_read_is_a_finding_and_the_messages_are_checked_wi
 def test_a_word_may_stand_for_all_that_begin_so_and_hold_a_hard_space() -> None:
     reading = Reading(unfinished=("por el",), thanking=("agrad…",))
     assert reading.rules[0][2].search("por\u00a0el.")
-    assert Reading().address is None
+
+
+def test_a_language_has_two_forms_of_address_when_both_are_known() -> None:
+    one = (Reading(), Reading(friend=("tu",)), Reading(stranger=("usted",)))
+    assert [each.address for each in one] == [None, None, None]
 
 
 def test_the_files_that_ship_name_each_language_but_those_that_have_rules_of_their_own() -> None:

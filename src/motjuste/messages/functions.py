@@ -105,7 +105,7 @@ def listed(values: Iterable[object], conjunction: str = "and") -> str:
     places = [f"\0{index}\0" for index in range(len(texts))]
     pattern = format_list(places, style="or" if conjunction == "or" else "standard", locale=_locale())
     if len(texts) > 1 and (said := _conjunction(conjunction, texts[-1])):
-        pattern = re.sub(rf"(?<=\s)[^\s\0]+(?=\s+{places[-1]}\Z)", said, pattern)
+        pattern = re.sub(rf"[^\s\0]+(?=\s+{places[-1]})", said, pattern)
     return re.sub("\0(\\d+)\0", lambda found: texts[int(found[1])], pattern)
 
 
