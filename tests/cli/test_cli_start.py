@@ -1,0 +1,35 @@
+"""What a short command does without, so that it starts quickly."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+# Registered first, so called last.
+AT_THE_END = """
+import atexit, gc, sys
+atexit.register(lambda: print(gc.get_threshold()[0], gc.get_freeze_count() > 0, file=sys.stderr))
+from motjuste.__main__ import run
+run()
+"""
+
+
+@pytest.mark.parametrize(
+    ("command", "told"),
+    [
+        pytest.param("count", "100000 True", id="a command that ends"),
+        pytest.param("daemon", "700 False", id="the daemon"),
+    ],
+)
+def test_lost_objects_are_looked_for_by_python_s_own_measure_only_in_what_stays(
+    command: str, told: str
+) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", AT_THE_END, command, "--help"],
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+    assert (done.stdout.startswith("Usage: motjuste"), done.stderr) == (True, f"{told}\n")
