@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
+from terminal import Shell
 
 # Registered first, so called last.
 AT_THE_END = """
@@ -33,3 +35,19 @@ def test_lost_objects_are_looked_for_by_python_s_own_measure_only_in_what_stays(
         check=True,
     )
     assert (done.stdout.startswith("Usage: motjuste"), done.stderr) == (True, f"{told}\n")
+
+
+def test_yaml_is_loaded_only_for_front_matter_that_is_new(shell: Shell, home: Path) -> None:
+    own = home / "templates" / "fr" / "mine.txt"
+    own.parent.mkdir(parents=True)
+    own.write_text("---\ntitle: Mine\n---\nBonjour", "utf-8")
+    loaded = (
+        "import sys; from motjuste.__main__ import run; run(sys.argv[1:]); "
+        "print('yaml' in sys.modules, file=sys.stderr)"
+    )
+    fill = f'"{sys.executable}" -c "{loaded}" fill mine'
+    first, second = shell(fill), shell(fill)
+    own.write_text("---\ntitle: Mine now\n---\nBonjour", "utf-8")
+    changed = shell(fill)
+    assert [done.err.splitlines()[-1] for done in (first, second, changed)] == ["True", "False", "True"]
+    assert [done.out for done in (first, second, changed)] == ["Bonjour\n"] * 3

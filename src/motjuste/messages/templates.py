@@ -13,7 +13,8 @@ from motjuste.errors import UserError, nearest
 from motjuste.messages.channels import Channel
 from motjuste.messages.code_keys import BARE_TEXT
 from motjuste.messages.fit import Fitted, choose
-from motjuste.messages.front_matter import Field, FrontMatter, read_front_matter, split
+from motjuste.messages.front_matter import Field, FrontMatter, split
+from motjuste.messages.kept_front_matter import KeptFrontMatter
 from motjuste.messages.marks import without_marks
 from motjuste.messages.rendered import Finisher
 from motjuste.messages.rendered import Part as Part
@@ -79,6 +80,7 @@ class Library:
         self._shipped = {f"{source.language}/{source.name}": source for source in shipped}
         self._own = {f"{source.language}/{source.name}": source for source in own}
         self._compiled = compiled
+        self._matter = KeptFrontMatter(compiled)
         self._today = today
         self._texts: dict[str, Source] = {}
         self._trees: dict[str, nodes.Template] = {}
@@ -277,7 +279,7 @@ class Library:
         source = self._source(key)
         if source is None or key in below:
             return FrontMatter()  # compiling or rendering says it better, with the line
-        matter = read_front_matter(split(source.text, source.path)[0], source.path)
+        matter = self._matter.read(split(source.text, source.path)[0], source.path)
         extends = _EXTENDS.search(source.text)
         if not extends:
             return matter
