@@ -113,8 +113,9 @@ def test_a_message_is_finished_measured_and_taken_apart() -> None:
             Part("goal", f"Mon réseau{NB}: rester petit (other_field).", 40),
             Part("door", "La porte reste ouverte, et largement.", 37),
         ),
-        shortest=105, caret=None,
+        caret=None,
     )  # fmt: skip
+    assert done.shortest == 105
     assert done.choices == (
         FitChoice(0, (("La porte reste ouverte, et largement.", 37), ("À bientôt.", 10)), (132, 105)),
     )

@@ -10,12 +10,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
+from itertools import islice
+from typing import TYPE_CHECKING
 
 from motjuste.messages.channels import Room
-from motjuste.messages.fit_search import Search
 from motjuste.messages.marks import plain
-from motjuste.messages.wordings import USUAL_WEIGHT, Choice, Item, Path, along, read
+from motjuste.messages.wordings import USUAL_WEIGHT, Choice, Item, Path, along, blocks, paths, read
+
+if TYPE_CHECKING:
+    from motjuste.messages.fit_search import Search
+
+# Trying so many texts one after the other is quicker than to begin a search, and one of them fits nearly always.
+TRIES = 8
+# Of more blocks than this, the first texts are too much alike.
+_FEW_BLOCKS = 12
 
 
 @dataclass(frozen=True)
@@ -46,25 +55,46 @@ class Wording:
 
 @dataclass(frozen=True)
 class Fitted:
-    """The first wording that fits, None when there is none; and the shortest of all."""
+    """The first wording that fits, None when there is none; and the shortest of all, found when somebody asks."""
 
     first: Wording | None
-    shortest: Wording
+    find_shortest: Callable[[], Wording] = field(compare=False, repr=False)
+
+    @cached_property
+    def shortest(self) -> Wording:
+        """The shortest wording of all."""
+        return self.find_shortest()
 
 
 def choose(marked: str, finish: Callable[[str], str], room: Room) -> Fitted:
     """The wording of `marked` whose finished text fits `room`, first in the documented order."""
     items = read(marked)
-    if not any(isinstance(item, Choice) for item in items):
-        only = Wording(marked)
-        return Fitted(only if room.overflow(finish(plain(marked))) is None else None, only)
+
+    def fits(text: str) -> bool:
+        return room.overflow(finish(plain(text))) is None
 
     def wording(path: Path) -> Wording:
         return Wording(along(items, iter(path)), lambda: _explained(items, path, finish, room))
 
-    search = Search(items, finish, room)
-    path = search.first_that_fits()
-    return Fitted(None if path is None else wording(path), wording(search.shortest()))
+    @cache
+    def search() -> Search:
+        # Late: nearly every text does without it.
+        from motjuste.messages.fit_search import Search
+
+        return Search(items, finish, room)
+
+    inside = list(blocks(items))
+    if not inside:
+        only = Wording(marked)
+        return Fitted(only if fits(marked) else None, lambda: only)
+    first: Path | None = None
+    # Where some blocks weigh more than others, the order is another one.
+    if len(inside) <= _FEW_BLOCKS and len({block.weight for block in inside}) == 1:
+        tried = islice(paths(items), TRIES)
+        first = next((path for path in tried if fits(along(items, iter(path)))), None)
+    if first is None:
+        first = search().first_that_fits()
+    return Fitted(None if first is None else wording(first), lambda: wording(search().shortest()))
 
 
 def _explained(

@@ -216,12 +216,12 @@ class Library:
             marked = self._environment.run(template.key, {**variables, "form": one or "long"})
             fitted = _fitted(template, marked, finisher, template.lengths.get(one))
             if fitted.first:
-                return finisher.rendered(fitted.first, fitted.shortest, one)
+                return finisher.rendered(fitted.first, fitted, one)
             tried.append((one, fitted))
         # A form's own length is a matter of style: rather a longer message than none.
         for one, fitted in tried:
             if room.overflow(finisher.text(fitted.shortest)) is None:
-                return finisher.rendered(fitted.shortest, fitted.shortest, one)
+                return finisher.rendered(fitted.shortest, fitted, one)
         raise finisher.refusal([fitted.shortest for _, fitted in tried])
 
     @cached_property

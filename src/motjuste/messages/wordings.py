@@ -64,3 +64,26 @@ def along(items: tuple[Item, ...], path: Iterator[int]) -> str:
     return "".join(
         item if isinstance(item, str) else along(item.wordings[next(path, 0)], path) for item in items
     )
+
+
+def paths(items: tuple[Item, ...]) -> Iterator[Path]:
+    """Every path through `items`, in order: those come first in which the first block has its first wording."""
+    number = next((number for number, item in enumerate(items) if isinstance(item, Choice)), None)
+    if number is None:
+        yield ()
+        return
+    choice, further = items[number], items[number + 1 :]
+    assert isinstance(choice, Choice)
+    for index, wording in enumerate(choice.wordings):
+        for inside in paths(wording):
+            for after in paths(further):
+                yield (index, *inside, *after)
+
+
+def blocks(items: tuple[Item, ...]) -> Iterator[Choice]:
+    """All blocks in `items`, those inside others too."""
+    for item in items:
+        if isinstance(item, Choice):
+            yield item
+            for wording in item.wordings:
+                yield from blocks(wording)
