@@ -8,9 +8,9 @@ finished text.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -68,33 +68,50 @@ class Fitted:
 
 def choose(marked: str, finish: Callable[[str], str], room: Room) -> Fitted:
     """The wording of `marked` whose finished text fits `room`, first in the documented order."""
-    items = read(marked)
+    text = _Text(read(marked), finish, room)
+    first = text.first_that_fits()
+    return Fitted(None if first is None else text.wording(first), text.shortest)
 
-    def fits(text: str) -> bool:
-        return room.overflow(finish(plain(text))) is None
 
-    def wording(path: Path) -> Wording:
-        return Wording(along(items, iter(path)), lambda: _explained(items, path, finish, room))
+class _Text:
+    """A text with fit blocks, and the room that it has."""
 
-    @cache
-    def search() -> Search:
+    def __init__(self, items: tuple[Item, ...], finish: Callable[[str], str], room: Room) -> None:
+        self._items = items
+        self._finish = finish
+        self._room = room
+
+    def wording(self, path: Path) -> Wording:
+        """The text along this path."""
+        return Wording(
+            along(self._items, iter(path)), lambda: _explained(self._items, path, self._finish, self._room)
+        )
+
+    def first_that_fits(self) -> Path | None:
+        """The first path, in the documented order, whose text fits; None when there is none."""
+        for path in self._first_paths():
+            if self._room.overflow(self._finish(plain(along(self._items, iter(path))))) is None:
+                return path
+        return self._search.first_that_fits() if any(blocks(self._items)) else None
+
+    def shortest(self) -> Wording:
+        """The shortest text of all."""
+        return self.wording(self._search.shortest())
+
+    def _first_paths(self) -> Iterator[Path]:
+        """A few paths that come first in the documented order."""
+        yield (0,) * _blocks_first(self._items)
+        inside = list(blocks(self._items))
+        # Where some blocks weigh more than others, the order is another one.
+        if len(inside) <= _FEW_BLOCKS and len({block.weight for block in inside}) == 1:
+            yield from islice(paths(self._items), 1, TRIES)
+
+    @cached_property
+    def _search(self) -> Search:
         # Late: nearly every text does without it.
         from motjuste.messages.fit_search import Search
 
-        return Search(items, finish, room)
-
-    inside = list(blocks(items))
-    if not inside:
-        only = Wording(marked)
-        return Fitted(only if fits(marked) else None, lambda: only)
-    first: Path | None = None
-    # Where some blocks weigh more than others, the order is another one.
-    if len(inside) <= _FEW_BLOCKS and len({block.weight for block in inside}) == 1:
-        tried = islice(paths(items), TRIES)
-        first = next((path for path in tried if fits(along(items, iter(path)))), None)
-    if first is None:
-        first = search().first_that_fits()
-    return Fitted(None if first is None else wording(first), lambda: wording(search().shortest()))
+        return Search(self._items, self._finish, self._room)
 
 
 def _explained(

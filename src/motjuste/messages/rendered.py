@@ -59,9 +59,13 @@ class Finisher:
     locale: str
     channel: Channel
     room: Room
+    finished: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
 
     def finish(self, text: str) -> str:
-        return finish(text, self.locale, self.channel.typography)
+        """`text` finished; once it was, it is not done again."""
+        if text not in self.finished:
+            self.finished[text] = finish(text, self.locale, self.channel.typography)
+        return self.finished[text]
 
     def text(self, wording: Wording) -> str:
         return self.finish(plain(wording.text))
@@ -69,7 +73,9 @@ class Finisher:
     def rendered(self, wording: Wording, fitted: Fitted, form: str) -> Rendered:
         """The message in this wording, which is one of `fitted`."""
         bare, marks = positions(wording.text)
-        text, at = finish_with(bare, [place for _, place in marks], self.locale, self.channel.typography)
+        text, at = self.finish(bare), list[int]()
+        if marks:
+            text, at = finish_with(bare, [place for _, place in marks], self.locale, self.channel.typography)
         placed = [(mark, place) for (mark, _), place in zip(marks, at, strict=True)]
         carets = [place for mark, place in placed if mark == CARET]
         return Rendered(
