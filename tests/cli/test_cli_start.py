@@ -51,3 +51,19 @@ def test_yaml_is_loaded_only_for_front_matter_that_is_new(shell: Shell, home: Pa
     changed = shell(fill)
     assert [done.err.splitlines()[-1] for done in (first, second, changed)] == ["True", "False", "True"]
     assert [done.out for done in (first, second, changed)] == ["Bonjour\n"] * 3
+
+
+def test_what_a_note_does_not_need_is_not_loaded(shell: Shell, profile: Path, marie: Path) -> None:
+    loaded = (
+        "import sys; from motjuste.__main__ import run; run(sys.argv[1:]); "
+        "print(*sorted(name for name in sys.modules if name.startswith('motjuste.')), file=sys.stderr)"
+    )
+    done = shell(f'"{sys.executable}" -c "{loaded}" invite "{marie}"')
+    names = done.err.splitlines()[-1].split()
+    wanted_elsewhere = (
+        "motjuste.expansion", "motjuste.ports", "motjuste.people.mentions", "motjuste.people.window_title",
+        "motjuste.people.search", "motjuste.messages.checks", "motjuste.adapters.x11", "motjuste.daemon",
+    )  # fmt: skip
+    assert done.out.startswith("Bonjour Marie, ")
+    assert [name for name in names if name.startswith(wanted_elsewhere)] == []
+    assert "motjuste.messages.environment" in names

@@ -17,7 +17,8 @@ _SPACE = f"[ {NBSP}{NNBSP}]"
 _ENDS = r"(?=[\s)\]»”\"’'!?…,.]|$)"
 _BREAKS = r"(?=\s|$)"
 _END_OF_LINK = r"[^\s]*[^\s.,;:!?…'\"’”»)\]]"
-_LINK = re.compile(
+# Compiled when it is used: most texts have no link.
+_LINK = (
     rf"(?<!\w)(?:https?://|www\.){_END_OF_LINK}"
     r"|[^\s@,;:!?()<>«»]+@[^\s@,;:!?()<>«»]*[^\s@,;:!?()<>«».…]"
     rf"|[\w-]+(?:\.[\w-]+)+/{_END_OF_LINK}"
@@ -142,7 +143,7 @@ def finish_with(
     text, at = _stripped(text, at)
     links: list[str] = []
     if "/" in text or "@" in text or "www." in text:
-        text = _LINK.sub(lambda match: _shield(match.group(), links), text)
+        text = re.sub(_LINK, lambda match: _shield(match.group(), links), text)
     text, at = _applied(_spacing(language, region, typography), text, at)
     if links:
         kept = iter(links)
