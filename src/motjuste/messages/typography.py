@@ -70,7 +70,7 @@ def _seams(no_break: bool, lines: bool) -> tuple[Rule, ...]:
 
 
 _SIGNS = _rules(
-    ("'", r"(?<=\w)'(?=[\w«])", "’"),
+    ("'", r"'(?<=\w')(?=[\w«])", "’"),
     ("...", r"(?<!\.)\.\.\.(?!\.)", "…"),
 )
 _PLAIN_SIGNS = _rules(
