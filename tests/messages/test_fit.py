@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from motjuste.errors import UserError
 from motjuste.messages.channels import Room
 from motjuste.messages.fit import FitChoice, choose
+from motjuste.messages.fit_search import Search
 from motjuste.messages.marks import END_FIT, FIT, OR, WEIGHTS, verbatim
 from motjuste.messages.typography import finish
 from motjuste.messages.wordings import Choice, Item, read
@@ -157,6 +158,9 @@ def check_choice(
 
     found = fitted.first and (fitted.first.text, tuple(choice.chosen for choice in fitted.first.choices))
     assert found == expected
+    # The search has its say too where a few tries would have been enough.
+    path = Search(read(marked(items)), finished, room).first_that_fits()
+    assert path == (None if expected is None else expected[1])
     if len(units) == 1:
         assert room.length(finished(fitted.shortest.text)) == min(map(room.length, everything))
 
@@ -335,6 +339,14 @@ def test_a_block_weighs_no_more_than_the_one_around_it() -> None:
     fitted = choose(marked(row), french, within(11))
     assert fitted.first
     assert fitted.first.text == "aaaaaaaa cc"
+
+
+@pytest.mark.parametrize("room", [within(9000), within(30)], ids=["ample", "none"])
+def test_blocks_without_number_are_chosen_among(room: Room) -> None:
+    row: list[Item] = [Choice((("oui ",), ()))] * 2000
+    fitted = choose(marked(tuple(row)), french, room)
+    assert fitted.first
+    assert fitted.first.text == "oui " * (2000 if room == within(9000) else 7)
 
 
 def test_what_finishing_removes_at_a_seam_is_not_counted() -> None:

@@ -113,8 +113,9 @@ def test_a_message_is_finished_measured_and_taken_apart() -> None:
             Part("goal", f"Mon réseau{NB}: rester petit (other_field).", 40),
             Part("door", "La porte reste ouverte, et largement.", 37),
         ),
-        shortest=105, caret=None,
+        caret=None,
     )  # fmt: skip
+    assert done.shortest == 105
     assert done.choices == (
         FitChoice(0, (("La porte reste ouverte, et largement.", 37), ("À bientôt.", 10)), (132, 105)),
     )
@@ -418,6 +419,8 @@ FRONT = "---\ntitle: Essai\n---\n"
         ("{{ 'a' + 1 }}", "fr/essai.txt:4: can only concatenate str"),
         ("{{ [contact]|join('', '__class__') }}", "contact has no '__class__'"),
         ("{{ contact.greeting_name.__class__ }}", "access to attribute '__class__' of 'str' object is unsafe"),
+        ("{{ 'a'.ljust(9) }}", "access to attribute 'ljust' of 'str' object is unsafe"),
+        ("{{ contact._names }}", "fr/essai.txt:4: contact has no '_names'"),
         (
             "{% set x %}{% fit %}un{% endfit %}{% endset %}{{ x[1:] }}",
             "fr/essai.txt: a fit block was cut apart by a filter",

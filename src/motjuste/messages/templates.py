@@ -13,7 +13,8 @@ from motjuste.errors import UserError, nearest
 from motjuste.messages.channels import Channel
 from motjuste.messages.code_keys import BARE_TEXT
 from motjuste.messages.fit import Fitted, choose
-from motjuste.messages.front_matter import Field, FrontMatter, read_front_matter, split
+from motjuste.messages.front_matter import Field, FrontMatter, split
+from motjuste.messages.kept_front_matter import KeptFrontMatter
 from motjuste.messages.marks import without_marks
 from motjuste.messages.rendered import Finisher
 from motjuste.messages.rendered import Part as Part
@@ -82,6 +83,7 @@ class Library:
         self._shipped = {f"{source.language}/{source.name}": source for source in shipped}
         self._own = {f"{source.language}/{source.name}": source for source in own}
         self._compiled = compiled
+        self._matter = KeptFrontMatter(compiled)
         self._today = today
         self._texts: dict[str, Source] = {}
         self._trees: dict[str, nodes.Template] = {}
@@ -221,12 +223,12 @@ class Library:
             marked = self._environment.run(template.key, {**variables, "form": one or "long"})
             fitted = _fitted(template, marked, finisher, template.lengths.get(one))
             if fitted.first:
-                return finisher.rendered(fitted.first, fitted.shortest, one)
+                return finisher.rendered(fitted.first, fitted, one)
             tried.append((one, fitted))
         # A form's own length is a matter of style: rather a longer message than none.
         for one, fitted in tried:
             if room.overflow(finisher.text(fitted.shortest)) is None:
-                return finisher.rendered(fitted.shortest, fitted.shortest, one)
+                return finisher.rendered(fitted.shortest, fitted, one)
         raise finisher.refusal([fitted.shortest for _, fitted in tried])
 
     @cached_property
@@ -284,7 +286,7 @@ class Library:
         source = self._source(key)
         if source is None or key in below:
             return FrontMatter()  # compiling or rendering says it better, with the line
-        matter = read_front_matter(split(source.text, source.path)[0], source.path)
+        matter = self._matter.read(split(source.text, source.path)[0], source.path)
         extends = _EXTENDS.search(source.text)
         if not extends:
             return matter

@@ -12,7 +12,8 @@ from motjuste.messages.marks import END_FIT, FIT, OR, WEIGHTS
 MOST_NESTED = 40
 USUAL_WEIGHT = 1
 
-_MARKS = re.compile(f"({FIT}[{WEIGHTS}]?|[{OR}{END_FIT}])")
+# It begins with one character out of a few, which is quick to find. A weight stands behind FIT only.
+_MARKS = re.compile(f"([{FIT}{OR}{END_FIT}][{WEIGHTS}]?)")
 
 
 @dataclass(frozen=True)
@@ -32,19 +33,20 @@ def read(marked: str) -> tuple[Item, ...]:
     """The texts and fit blocks of a marked text."""
     open_rows: list[list[list[Item]]] = [[[]]]
     weights: list[int] = []
-    for piece in _MARKS.split(marked):
-        if piece.startswith(FIT):
+    for place, piece in enumerate(_MARKS.split(marked)):
+        if place % 2 == 0:
+            if piece:
+                open_rows[-1][-1].append(piece)
+        elif piece[0] == FIT:
             open_rows.append([[]])
             weights.append(WEIGHTS.index(piece[1]) if piece[1:] else USUAL_WEIGHT)
-        elif piece == OR and len(open_rows) > 1:
+        elif len(open_rows) == 1:
+            raise _broken()
+        elif piece == OR:
             open_rows[-1].append([])
-        elif piece == END_FIT and len(open_rows) > 1:
+        else:
             wordings = open_rows.pop()
             open_rows[-1][-1].append(Choice(tuple(map(tuple, wordings)), weights.pop()))
-        elif piece in (OR, END_FIT):
-            raise _broken()
-        elif piece:
-            open_rows[-1][-1].append(piece)
         if len(open_rows) > MOST_NESTED:
             raise UserError(f"fit blocks nested more than {MOST_NESTED} deep", next_step="nest fewer")
     if len(open_rows) > 1:
@@ -64,3 +66,26 @@ def along(items: tuple[Item, ...], path: Iterator[int]) -> str:
     return "".join(
         item if isinstance(item, str) else along(item.wordings[next(path, 0)], path) for item in items
     )
+
+
+def paths(items: tuple[Item, ...]) -> Iterator[Path]:
+    """Every path through `items`, in order: those come first in which the first block has its first wording."""
+    number = next((number for number, item in enumerate(items) if isinstance(item, Choice)), None)
+    if number is None:
+        yield ()
+        return
+    choice, further = items[number], items[number + 1 :]
+    assert isinstance(choice, Choice)
+    for index, wording in enumerate(choice.wordings):
+        for inside in paths(wording):
+            for after in paths(further):
+                yield (index, *inside, *after)
+
+
+def blocks(items: tuple[Item, ...]) -> Iterator[Choice]:
+    """All blocks in `items`, those inside others too."""
+    for item in items:
+        if isinstance(item, Choice):
+            yield item
+            for wording in item.wordings:
+                yield from blocks(wording)

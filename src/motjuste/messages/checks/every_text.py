@@ -116,12 +116,12 @@ class _Reader:
 
     def _of_shorter_texts(self, rendered: Rendered, scene: Scene) -> Iterator[Finding]:
         """What is wrong with the texts that are chosen in ever less room."""
-        while rendered.shortest < rendered.length:
+        while rendered.length:
             scene = replace(scene, limit=rendered.length - 1)
             try:
                 rendered = self._written(scene)
             except UserError:
-                return  # a channel's other limit, or a form's own length
+                return  # that was the shortest; or it is a channel's other limit, or a form's own length
             yield from self._of_text(rendered, scene)
 
     def _written(self, scene: Scene) -> Rendered:
