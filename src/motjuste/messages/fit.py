@@ -15,28 +15,47 @@ from functools import cached_property
 from motjuste.messages.channels import Room
 from motjuste.messages.fit_search import Search
 from motjuste.messages.marks import plain
-from motjuste.messages.wordings import USUAL_WEIGHT, Choice, Item, Path, along, read
+from motjuste.messages.wordings import (
+    USUAL_WEIGHT,
+    Choice,
+    Item,
+    Path,
+    Pins,
+    along,
+    blocks_of,
+    path_with_pins,
+    pinned,
+    read,
+)
+
+_NO_PINS: Pins = {}
 
 
 @dataclass(frozen=True)
 class FitChoice:
     """What a fit block became: the index of the chosen wording, and each wording with its length.
 
-    `wholes` are the lengths of the whole text with each of the wordings in the place of the chosen one.
+    `wholes` are the lengths of the whole text with each of the wordings in the place of the chosen one; `block` is
+    the number to pin one of them by.
     """
 
     chosen: int
     wordings: tuple[tuple[str, int], ...]
     wholes: tuple[int, ...] = ()
     weight: int = USUAL_WEIGHT
+    block: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True)
 class Wording:
-    """One text of all the possible ones, still with the marks of its parts; its `choices` tell how it came about."""
+    """One text of all the possible ones, still with the marks of its parts; its `choices` tell how it came about.
+
+    `blocks` are the numbers of wordings of all the blocks there are: pins of one text hold for another with the same.
+    """
 
     text: str
     explain: Callable[[], tuple[FitChoice, ...]] = field(default=tuple, compare=False, repr=False)
+    blocks: tuple[int, ...] = field(default=(), compare=False, repr=False)
 
     @cached_property
     def choices(self) -> tuple[FitChoice, ...]:
@@ -52,17 +71,23 @@ class Fitted:
     shortest: Wording
 
 
-def choose(marked: str, finish: Callable[[str], str], room: Room) -> Fitted:
-    """The wording of `marked` whose finished text fits `room`, first in the documented order."""
+def choose(marked: str, finish: Callable[[str], str], room: Room, pins: Pins = _NO_PINS) -> Fitted:
+    """The wording of `marked` whose finished text fits `room`, first in the documented order.
+
+    A block with a pin has the wording that it names, whatever that costs the others.
+    """
     items = read(marked)
     if not any(isinstance(item, Choice) for item in items):
         only = Wording(marked)
         return Fitted(only if room.overflow(finish(plain(marked))) is None else None, only)
 
-    def wording(path: Path) -> Wording:
-        return Wording(along(items, iter(path)), lambda: _explained(items, path, finish, room))
+    def wording(found: Path) -> Wording:
+        path = tuple(path_with_pins(items, iter(found), pins))
+        return Wording(
+            along(items, iter(path)), lambda: _explained(items, path, finish, room), blocks_of(items)
+        )
 
-    search = Search(items, finish, room)
+    search = Search(pinned(items, pins) if pins else items, finish, room)
     path = search.first_that_fits()
     return Fitted(None if path is None else wording(path), wording(search.shortest()))
 
@@ -94,7 +119,7 @@ def _explained(
             text = finish(plain(along(wording, iter(inside))))
             wordings.append((text, room.length(text)))
             wholes.append(length(along(items, iter((*path[:at], index, *inside, *path[after:])))))
-        return FitChoice(path[at], tuple(wordings), tuple(wholes), item.weight)
+        return FitChoice(path[at], tuple(wordings), tuple(wholes), item.weight, item.number)
 
     told: list[int] = []
     found: dict[int, FitChoice] = {}
