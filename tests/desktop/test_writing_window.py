@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 from bench.display import Display, program
-from bench.keyboard import Keyboard
+from bench.keyboard import HUMAN, Keyboard
 from bench.waiting import TookTooLongError, wait_until
 
 NB, NN = "\u00a0", "\u202f"
@@ -62,6 +62,10 @@ def look():
         "text": windows[0].findChild(w.QPlainTextEdit).document().toRawText().replace("\\u2029", "\\n"),
         "words": [each.text() for each in labels],
         "markup": [each.text() for each in labels if each.textFormat() != Qt.TextFormat.PlainText],
+        "underlined": [
+            each.cursor.selectedText() for each in windows[0].findChild(w.QPlainTextEdit).extraSelections()
+        ],
+        "in sight": bool(focus) and not focus.visibleRegion().isEmpty(),
         "focus": focus and (focus.accessibleName() or getattr(focus, "text", str)()),
     }
     if seen != before:
@@ -84,6 +88,11 @@ w.QApplication = Application
 from motjuste.__main__ import run
 sys.exit(run())
 """
+
+
+def isolated(text: str) -> str:
+    """A text that turns nothing around it, as the window has it."""
+    return f"\u2068{text}\u2069"
 
 
 class WritingWindow:
@@ -179,7 +188,7 @@ def test_typing_into_a_field_changes_the_text_and_the_counter(
 ) -> None:
     window = open_window()
     window.wait_for_text(f"Bonjour Marie{NN}!")
-    window.wait_for_words("15 caractères sur 300", "il en reste 285", "Vu d’abord – Bonjour Marie !")
+    window.wait_for_words("15 caractères sur 300", "il en reste 285", f"Vu d’abord – {isolated('Bonjour Marie !')}")
     assert window.seen["focus"] == "Pourquoi ?"
     keyboard.type("merci")
     window.wait_for_text(f"Bonjour Marie{NB}: merci{NN}!")
@@ -255,6 +264,7 @@ def test_a_text_that_is_too_long_is_said_to_be_and_not_copied_until_it_is_shorte
     keyboard.type("merci pour hier")
     window.wait_for_text(f"Bonjour{NB}: merci pour hier{NN}!")
     window.wait_for_words("27 caractères sur 20", "trop long de 7")
+    assert window.seen["underlined"] == [f" hier{NN}!"]
     keyboard.press("ctrl+Return")
     window.wait_for_words(
         f"Rien n’a été copié{NB}: le texte est trop long de 7. Raccourcissez-le, ou ce que vous avez rempli."
@@ -280,7 +290,12 @@ def test_own_words_stay_when_a_field_is_filled_in_and_come_back_after_writing_an
     assert window.seen["text"] == f"Bonjour Marie{NN}! Hello"
     keyboard.press("alt+n")
     window.wait_for_text(f"Bonjour Marie{NB}: merci{NN}!")
-    keyboard.press("ctrl+z")
+    # What the fields make of the text from now on is no further step.
+    keyboard.press("alt+p", "End")
+    keyboard.type(" a", gap=HUMAN)
+    keyboard.type(" toi", gap=HUMAN)
+    window.wait_for_text(f"Bonjour Marie{NB}: merci a toi{NN}!")
+    keyboard.press("alt+t", "ctrl+z")
     window.wait_for_text(f"Bonjour Marie{NN}! Hello")
 
 
@@ -343,6 +358,16 @@ def test_a_message_that_asks_nothing_begins_in_its_text(
     window.wait_for_words("11 caractères")
 
 
+def test_what_has_the_keyboard_is_in_sight_in_a_narrow_window_too(
+    open_window: Callable[..., WritingWindow], keyboard: Keyboard
+) -> None:
+    window = open_window(QT_SCALE_FACTOR="3")
+    for key, reached in (("alt+r", "Formulations"), ("alt+p", "Pourquoi ?"), ("alt+t", "Texte")):
+        keyboard.press(key)
+        seen = window.wait(lambda seen, reached=reached: seen["focus"] == reached, f"{key} leads elsewhere")
+        assert seen["in sight"]
+
+
 def test_what_is_copied_by_hand_keeps_its_no_break_spaces(
     open_window: Callable[..., WritingWindow], keyboard: Keyboard, display: Display
 ) -> None:
@@ -360,7 +385,7 @@ def test_a_card_is_words_and_never_markup(
     note = NOTE.replace("Petite note", "'<i>Note</i> [*]'").replace("Pourquoi ?", "<u>Why & how</u> ?")
     (home / "templates" / "fr" / "petite.txt").write_text(note, encoding="utf-8")
     window = open_window(title="Marie Dupont – <i>Note</i> [*] – motjuste")
-    window.wait_for_words(work, "<i>Note</i> [*]", "<&u>Why && how</u> ?")
+    window.wait_for_words(isolated(work), "<i>Note</i> [*]", "<&u>Why && how</u> ?")
     assert window.seen["markup"] == []
 
 

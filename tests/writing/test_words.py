@@ -53,6 +53,11 @@ def test_each_sentence_is_there_in_both_languages_with_the_same_places_to_fill()
     assert [name for name, value in dataclasses.asdict(FRENCH).items() if value in ("", {})] == []
 
 
+def test_text_messages_are_named_among_lengths() -> None:
+    assert [ENGLISH.length(length, "sms") for length in (1, 2)] == ["1 text message", "2 text messages"]
+    assert FRENCH.length(1314, "utf16") == f"1{NN}314"
+
+
 def test_french_has_no_breaking_space_before_a_sign() -> None:
     said = {name: str(value) for name, value in dataclasses.asdict(FRENCH).items()}
     assert [name for name, value in said.items() if " :" in value or " ;" in value] == []

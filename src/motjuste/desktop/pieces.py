@@ -38,6 +38,11 @@ def as_tip(text: str) -> str:
     return f"<p>{escape(text)}</p>" if text else ""
 
 
+def isolated(text: str) -> str:
+    """`text` kept from turning what stands around it, whatever direction it is written in."""
+    return f"\u2068{text}\u2069"
+
+
 class ElidedLabel(QLabel):
     """One line that ends in "…" where it has no room; the whole is told to screen readers and by the mouse."""
 
@@ -61,12 +66,14 @@ class ElidedLabel(QLabel):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        # The text's own direction, at the window's own side.
-        painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
         painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
-        alignment = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
-        alignment |= Qt.AlignmentFlag.AlignRight if self.isRightToLeft() else Qt.AlignmentFlag.AlignLeft
-        painter.drawText(self.contentsRect(), int(alignment), self._cut())
+        # At the window's own side, whatever direction the text has.
+        side = Qt.AlignmentFlag.AlignRight if self.isRightToLeft() else Qt.AlignmentFlag.AlignLeft
+        painter.drawText(
+            self.contentsRect(),
+            int(side | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute),
+            self._cut(),
+        )
         painter.end()
 
     def _cut(self) -> str:

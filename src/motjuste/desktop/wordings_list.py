@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSizePolicy, QTreeWidget, QTreeWidgetItem
 
@@ -22,7 +22,7 @@ class WordingsList(QTreeWidget):
     def __init__(self, words: Words) -> None:
         super().__init__()
         self._words = words
-        self._shown: tuple[Block, ...] = ()
+        self._shown: tuple[tuple[Block, ...], str] = ((), "")
         self.setColumnCount(3)
         self.setHeaderLabels([words.wording, words.whole_text, words.state])
         self.setAccessibleName(words.wordings)
@@ -44,11 +44,11 @@ class WordingsList(QTreeWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.itemClicked.connect(self._want)
 
-    def show_blocks(self, blocks: tuple[Block, ...]) -> None:
-        """Show these; the place that the person has reached in the list stays."""
-        if blocks == self._shown:
+    def show_blocks(self, blocks: tuple[Block, ...], unit: str) -> None:
+        """Show these, whose lengths are in `unit`; the place that the person has reached in the list stays."""
+        if (blocks, unit) == self._shown:
             return
-        self._shown = blocks
+        self._shown = (blocks, unit)
         reached, scrolled = self._place_of(self.currentItem()), self.verticalScrollBar().value()
         self.clear()
         for order, block in enumerate(blocks, 1):
@@ -56,12 +56,19 @@ class WordingsList(QTreeWidget):
             head.setFlags(Qt.ItemFlag.ItemIsEnabled)
             head.setFirstColumnSpanned(True)
             for index, wording in enumerate(block.wordings):
-                item = self._item(head, wording)
+                item = self._item(head, wording, self._words.length(wording.whole, unit))
                 item.setData(0, _PLACE, (block.number, index))
                 if (block.number, index) == reached:
                     self.setCurrentItem(item)
         self.expandAll()
         self.verticalScrollBar().setValue(scrolled)
+        # Once the list has the height that is left to it.
+        QTimer.singleShot(0, self, self._show_current)
+
+    def _show_current(self) -> None:
+        current = self.currentItem()
+        if current is not None:
+            self.scrollToItem(current)
 
     def sizeHint(self) -> QSize:
         # What it needs; the window gives it the rest of its room.
@@ -73,10 +80,10 @@ class WordingsList(QTreeWidget):
         else:
             super().keyPressEvent(event)
 
-    def _item(self, head: QTreeWidgetItem, wording: OneWording) -> QTreeWidgetItem:
+    def _item(self, head: QTreeWidgetItem, wording: OneWording, whole: str) -> QTreeWidgetItem:
         state = self._state(wording)
         text = wording.text or self._words.nothing
-        item = QTreeWidgetItem(head, [text, self._words.number(wording.whole), state])
+        item = QTreeWidgetItem(head, [text, whole, state])
         item.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         item.setToolTip(0, as_tip(text))
         item.setData(0, Qt.ItemDataRole.AccessibleTextRole, f"{state} {text}".strip())

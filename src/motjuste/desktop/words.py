@@ -59,6 +59,11 @@ class Words:
         """A number as this language writes it."""
         return f"{number:,}".replace(",", self.thousands)
 
+    def length(self, length: int, unit: str) -> str:
+        """A length beside others of the same unit; text messages are named, since they are few."""
+        one, many = self.text_messages
+        return f"{length} {one if length == 1 else many}" if unit == "sms" else self.number(length)
+
     def count(self, count: Count) -> str:
         """What a counter shows: "243 of 300 characters"."""
         one, many = self.units.get(count.unit, self.units["codepoints"])

@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
+    QApplication,
     QBoxLayout,
     QComboBox,
     QFormLayout,
@@ -24,7 +25,7 @@ from motjuste.compose import Message
 from motjuste.desktop.draft import Draft
 from motjuste.desktop.fields_form import FieldsForm, narrow_list
 from motjuste.desktop.foot import Foot
-from motjuste.desktop.pieces import ElidedLabel, TextArea, aside, plain_label
+from motjuste.desktop.pieces import ElidedLabel, TextArea, aside, isolated, plain_label
 from motjuste.desktop.wordings_list import WordingsList
 from motjuste.desktop.words import LANGUAGE_NAMES, Words, with_mnemonics
 from motjuste.errors import UserError
@@ -98,7 +99,8 @@ class WritingWindow(QWidget):
         lines.addWidget(name)
         if draft.person:
             because = words.because(draft.message.evidence, draft.contact.source)
-            for text in (draft.known_of_person, because):
+            known = " · ".join(map(isolated, draft.known_of_person.split(" · ")))
+            for text in (known if draft.known_of_person else "", because):
                 if text:
                     lines.addWidget(ElidedLabel(text))
         return lines
@@ -177,6 +179,8 @@ class WritingWindow(QWidget):
         self._list.wanted.connect(lambda block, wording: self._now(Draft.pinned, block, wording))
         self._let_go.clicked.connect(lambda: self._now(Draft.unpinned))
         self._anew.clicked.connect(self._write_anew)
+        # Alt and a letter may lead to what is out of sight.
+        QApplication.instance().focusChanged.connect(self._bring_into_sight)  # type: ignore[union-attr]
         self._foot.copy_wanted.connect(self._take)
         self._foot.close_wanted.connect(self.close)
         for box, wish in (
@@ -279,11 +283,13 @@ class WritingWindow(QWidget):
         if self._fields.ask(tuple(draft.message.template.fields.values()), draft.values):
             self._put_in_order()
         blocks = draft.blocks
-        self._list.show_blocks(blocks)
+        self._list.show_blocks(blocks, draft.message.rendered.unit)
         for widget in (self._list, self._list_label, self._shortest):
             widget.setVisible(bool(blocks))
         self._let_go.setVisible(bool(draft.wish.pins))
-        self._shortest.setText(words.shortest.format(words.number(draft.shortest)))
+        self._shortest.setText(
+            words.shortest.format(words.length(draft.shortest, draft.message.rendered.unit))
+        )
         self._foot.notify(f"{words.not_written} {draft.problem}" if draft.problem is not None else "")
         self._show_text()
 
@@ -298,7 +304,7 @@ class WritingWindow(QWidget):
         self._area.mark_from(draft.too_long_from)
         seen = draft.seen_first
         self._seen.setVisible(seen is not None)
-        self._seen.say(f"{words.seen_first} – {seen}" if seen else "")
+        self._seen.say(f"{words.seen_first} – {isolated(seen)}" if seen else "")
 
     def _title(self) -> str:
         draft = self._draft
@@ -315,6 +321,10 @@ class WritingWindow(QWidget):
         self._columns.setDirection(direction)
         lines = _LEAST_LINES if wide else 2 * _LEAST_LINES
         self._area.setMinimumHeight(lines * self._area.fontMetrics().lineSpacing())
+
+    def _bring_into_sight(self, before: QWidget | None, widget: QWidget | None) -> None:
+        if widget is not None and self._scroll.isAncestorOf(widget):
+            self._scroll.ensureWidgetVisible(widget, 0, _gap(self))
 
     def _resize_to_the_screen(self) -> None:
         letter, line = self.fontMetrics().averageCharWidth(), self.fontMetrics().lineSpacing()
