@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from terminal import Ended, Motjuste, Shell
 
-from motjuste.desktop.opening import no_window
+from motjuste.desktop.opening import miscounts, no_window
 
 WITHOUT = "leave --window out to write it in the terminal"
 XCB = [
@@ -95,6 +95,13 @@ def test_why_qt_gives_up_is_said_in_one_line(said: list[str], line: str, monkeyp
     monkeypatch.setenv("DISPLAY", ":7")
     monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
     assert str(no_window(said)) == line
+
+
+def test_a_qt_that_takes_references_of_none_away_is_noticed() -> None:
+    held = [None] * 1000
+    # Each of these is a reference that is gone afterwards.
+    assert miscounts(held.pop) is (sys.version_info < (3, 12))
+    assert miscounts(lambda: None) is False
 
 
 def test_help_names_the_window(shell: Shell) -> None:

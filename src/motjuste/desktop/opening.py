@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import platform
 import signal
 import socket
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
 from motjuste.adapters.copying import SystemClipboard, has_display
@@ -33,7 +35,8 @@ def write_in_window(
     if not has_display() and not os.environ.get("QT_QPA_PLATFORM"):
         raise UserError("there is no display, so no window can open", next_step=WITHOUT)
     try:
-        from PySide6.QtCore import QLocale
+        from PySide6 import __version__ as version
+        from PySide6.QtCore import QLocale, QObject
         from PySide6.QtWidgets import QApplication
 
         from motjuste.desktop.writing_window import WritingWindow
@@ -48,6 +51,11 @@ def write_in_window(
         raise UserError(
             f"Qt cannot be loaded: {broken}", next_step=f"install what is missing; or {WITHOUT}"
         ) from broken
+    if miscounts(partial(QObject().setObjectName, "")):
+        raise UserError(
+            f"PySide6 {version} does not go together with Python {platform.python_version()}, so no window can open",
+            next_step=f'install another: pip install "PySide6-Essentials!={version}"; or {WITHOUT}',
+        )
     _hear_qt(last_words)
     application = QApplication(["motjuste"])
     application.setApplicationName("motjuste")
@@ -57,6 +65,18 @@ def write_in_window(
         window.show()
         application.exec()
     return window.copied
+
+
+def miscounts(call: Callable[[], None]) -> bool:
+    """Whether each such call takes away a reference of None, until Python dies of it in the midst of a text.
+
+    Some builds of Qt for Python do, where None is counted: PySide6 6.12.0 with Python 3.11.
+    """
+    times = 100
+    before = sys.getrefcount(None)
+    for _ in range(times):
+        call()
+    return before - sys.getrefcount(None) > times // 2
 
 
 def _hear_qt(last_words: Callable[[UserError], None]) -> None:
