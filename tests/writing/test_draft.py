@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -186,7 +187,15 @@ def test_a_language_that_cannot_be_read_is_a_problem_and_changes_no_word(begin: 
     draft = begin(Request("reply")).in_language("fr-FR")
     assert str(draft.problem) == "the template 'reply' does not exist in fr-FR; it does in en: use that language"
     assert draft.text == begin(Request("reply")).text
-    assert draft.in_language("en").problem is None
+    after = draft.with_fields({})
+    assert (after.problem, after.text) == (None, draft.text)
+
+
+def test_what_was_filled_in_stays_though_it_cannot_be_written(begin: Callable[..., Draft]) -> None:
+    draft = begin()
+    broken = replace(draft, wish=replace(draft.wish, form="long")).with_fields({"reason": "I read you"})
+    assert str(broken.problem) == "'note' has no form 'long'; it has one form only: leave the form out"
+    assert (broken.values["reason"], broken.text) == ("I read you", draft.text)
 
 
 def test_another_place_has_all_of_its_own_room(begin: Callable[..., Draft]) -> None:

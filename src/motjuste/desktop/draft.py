@@ -226,7 +226,8 @@ class Draft:
                 wish = replace(wish, pins={})
                 message = self._write(wish)
         except UserError as problem:
-            return replace(self, wish=wish, problem=problem)
+            # What was filled in stays where the person sees it; all else is shown as it was before.
+            return replace(self, wish=replace(self.wish, fields=wish.fields), problem=problem)
         written = message.rendered.text
         return replace(
             self,

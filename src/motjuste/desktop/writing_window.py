@@ -157,7 +157,7 @@ class WritingWindow(QWidget):
         column.setSpacing(_gap(self))
         column.addWidget(self._kept)
         column.addWidget(label)
-        column.addWidget(self._area, 3)
+        column.addWidget(self._area, 5)
         column.addWidget(self._seen)
         column.addLayout(head)
         column.addWidget(self._list, 2)
