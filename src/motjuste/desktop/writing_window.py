@@ -32,7 +32,7 @@ from motjuste.errors import UserError
 
 # Two columns when so many characters have room beside each other.
 _WIDE = 84
-_USUAL_SIZE = (150, 46)
+_USUAL_SIZE = (150, 50)
 _LEAST_LINES = 5
 # Milliseconds without a key after which a text is written anew: between two keys of a quick typist.
 _SETTLED = 40
@@ -157,7 +157,7 @@ class WritingWindow(QWidget):
         column.setSpacing(_gap(self))
         column.addWidget(self._kept)
         column.addWidget(label)
-        column.addWidget(self._area, 5)
+        column.addWidget(self._area, 3)
         column.addWidget(self._seen)
         column.addLayout(head)
         column.addWidget(self._list, 2)
