@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import jinja2
 from jinja2 import nodes
 from jinja2.ext import Extension
 from jinja2.parser import Parser
 
+from motjuste.messages.environment import EXAMPLE_DAY, LANGUAGE_FILE
 from motjuste.messages.front_matter import split
-from motjuste.messages.functions import FILTERS, FUNCTIONS
+from motjuste.messages.functions import FILTERS, FUNCTIONS, Speech, speaking
 from motjuste.messages.templates import Library
 
 PICK, PICKED = "pick", "picked"
@@ -58,4 +59,10 @@ class BareJinja(jinja2.Environment):
     def write(self, template: jinja2.Template, wordings: Sequence[int], **variables: object) -> str:
         """The text of a compiled template."""
         self._picked = iter(wordings)
-        return template.render(variables)
+        with speaking(Speech(str(variables["locale"]), EXAMPLE_DAY, lambda word: self._word(word, variables))):
+            return template.render(variables)
+
+    def _word(self, name: str, variables: dict[str, object]) -> Callable[..., object] | None:
+        """What the language's own file calls `name`."""
+        key = f"{str(variables['locale']).partition('-')[0]}/{LANGUAGE_FILE}"
+        return getattr(self.get_template(key).make_module(variables), name, None)

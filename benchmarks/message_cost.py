@@ -113,6 +113,7 @@ def both(shipped: Library, case: Case, channel: Channel) -> tuple[Callable[[], s
         "contact": SimpleNamespace(**CARD),
         "me": ME,
         "region": "FR",
+        "locale": LOCALE,
         "vt": lambda vous, tu: vous,
     }
 

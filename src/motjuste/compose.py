@@ -18,7 +18,10 @@ DEFAULT_LOCALE = "fr-FR"
 
 @dataclass(frozen=True)
 class Request:
-    """What is asked for: a template by its name, and whatever was said about its language, form and room."""
+    """What is asked for: a template by its name, and whatever was said about its language, form and room.
+
+    `pins` and `even_too_long` are what `Library.render` says of them.
+    """
 
     template: str
     locale: str | None = None
@@ -26,6 +29,8 @@ class Request:
     channel: str | None = None
     limit: int | None = None
     fields: Mapping[str, str] = field(default_factory=dict)
+    pins: Mapping[int, int] = field(default_factory=dict)
+    even_too_long: bool = False
 
 
 @dataclass(frozen=True)
@@ -64,14 +69,17 @@ def compose(
         locale=locale,
         tu=(contact.address_form or profile.address_form) == "tu",
         form=request.form,
-        channel=_channel(request, template, channels),
+        channel=channel_for(request, template, channels),
         limit=request.limit,
+        pins=request.pins,
+        even_too_long=request.even_too_long,
     )
     used = {name: fields.get(name, declared.default) for name, declared in template.fields.items()}
     return Message(rendered, template, contact, meant.evidence, locale, used)
 
 
-def _channel(request: Request, template: Template, channels: Mapping[str, Channel]) -> Channel:
+def channel_for(request: Request, template: Template, channels: Mapping[str, Channel]) -> Channel:
+    """Where the message goes: what was asked for, else the template's own channel."""
     if request.channel:
         return find_channel(channels, request.channel)
     try:

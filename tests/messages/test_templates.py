@@ -144,6 +144,30 @@ def test_a_text_that_fits_in_no_wording_is_refused_with_its_shortest() -> None:
     }  # fmt: skip
 
 
+def test_a_text_that_fits_in_no_wording_is_given_all_the_same_when_that_is_asked_for() -> None:
+    done = library(decline=DECLINE).render(
+        library(decline=DECLINE).find("decline", "fr"), contact={}, me={"first_name": "Camille"}, fields={},
+        locale="fr-FR", tu=False, form="auto", channel=NOTE, limit=20, even_too_long=True,
+    )  # fmt: skip
+    assert (done.text, done.length, done.limit, done.form, done.shortest) == (
+        "Bonjour,\n\nMerci de votre invitation.\n\nÀ bientôt.\n\nCamille", 57, 20, "short", 57,
+    )  # fmt: skip
+
+
+def test_a_wording_can_be_pinned_by_the_number_of_its_block() -> None:
+    of = library("{% fit %}Bonjour{% or %}Salut{% endfit %}{% fit %}, Marie{% or %}{% endfit %}")
+
+    def text(pins: Mapping[int, int], limit: int) -> str:
+        return of.render(
+            of.find("essai", "fr"), contact={}, me={}, fields={}, locale="fr-FR", tu=False, form="auto",
+            channel=NOTE, limit=limit, pins=pins,
+        ).text  # fmt: skip
+
+    assert [text({}, 12), text({1: 0}, 12), text({0: 1, 1: 1}, 300)] == ["Bonjour", "Salut, Marie", "Salut"]
+    with pytest.raises(DoesNotFit, match="its shortest wording has 12 characters, the limit is 10"):
+        text({1: 0}, 10)
+
+
 def test_a_second_limit_counts_too() -> None:
     post = Channel(name="post", limit=20, unit="graphemes", also=(("bytes", 30),))
     text = "{% fit %}👨‍👩‍👧‍👦👨‍👩‍👧‍👦{% or %}👨‍👩‍👧‍👦{% or %}famille{% endfit %}"

@@ -20,6 +20,7 @@ from motjuste.messages.rendered import Finisher
 from motjuste.messages.rendered import Part as Part
 from motjuste.messages.rendered import Rendered as Rendered
 from motjuste.messages.view import CONTACT_NAMES, ME_NAMES, View
+from motjuste.messages.wordings import Pins
 
 if TYPE_CHECKING:
     from jinja2 import nodes
@@ -31,6 +32,7 @@ VARIABLES = ("contact", "me", "form", "lang", "locale", "region", "tu", "limit",
 CHECKS_FILE = "_checks.toml"
 """The file of a language that is no template: what the checks know of it."""
 
+_NO_PINS: Pins = {}
 _EXTENDS = re.compile(r"\{%[-+]?\s*extends\s+['\"]([^'\"]+)['\"]")
 
 
@@ -208,10 +210,13 @@ class Library:
         form: str,
         channel: Channel,
         limit: int | None = None,
+        pins: Pins = _NO_PINS,
+        even_too_long: bool = False,
     ) -> Rendered:
         """The message for this person, in this form (`auto`: the longest form that fits) and this channel.
 
-        A text that does not fit in any wording is a DoesNotFit, which carries the shortest one.
+        `pins` name the wording of a fit block, by the block's number. A text that does not fit in any wording is a
+        DoesNotFit, which carries the shortest one; `even_too_long` gives that one all the same.
         """
         room = channel.room(limit)
         if locale.partition("-")[0] != template.language.partition("-")[0]:
@@ -221,7 +226,7 @@ class Library:
         tried: list[tuple[str, Fitted]] = []
         for one in _forms_to_try(template, form):
             marked = self._environment.run(template.key, {**variables, "form": one or "long"})
-            fitted = _fitted(template, marked, finisher, template.lengths.get(one))
+            fitted = _fitted(template, marked, finisher, template.lengths.get(one), pins)
             if fitted.first:
                 return finisher.rendered(fitted.first, fitted, one)
             tried.append((one, fitted))
@@ -229,6 +234,9 @@ class Library:
         for one, fitted in tried:
             if room.overflow(finisher.text(fitted.shortest)) is None:
                 return finisher.rendered(fitted.shortest, fitted, one)
+        if even_too_long:
+            one, fitted = min(tried, key=lambda each: room.length(finisher.text(each[1].shortest)))
+            return finisher.rendered(fitted.shortest, fitted, one)
         raise finisher.refusal([fitted.shortest for _, fitted in tried])
 
     @cached_property
@@ -311,9 +319,9 @@ class Library:
         )
 
 
-def _fitted(template: Template, marked: str, finisher: Finisher, most: int | None) -> Fitted:
+def _fitted(template: Template, marked: str, finisher: Finisher, most: int | None, pins: Pins) -> Fitted:
     try:
-        return choose(marked, finisher.finish, finisher.room.within(most))
+        return choose(marked, finisher.finish, finisher.room.within(most), pins)
     except UserError as error:
         raise UserError(f"{template.path}: {error.problem}", next_step=error.next_step) from None
 
