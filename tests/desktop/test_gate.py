@@ -11,10 +11,12 @@ from bench.keyboard import Keyboard
 from bench.waiting import wait_until
 from bench.windows import APPLICATIONS, PATIENCE, TextWindow
 
+from motjuste.adapters.x11 import requests
+from motjuste.adapters.x11.events import Event, RawInput
 from motjuste.adapters.x11.front_window import FrontWindow
 from motjuste.adapters.x11.gate import COMMAND_MASK, Gate, Press
 from motjuste.adapters.x11.listening import Listener
-from motjuste.adapters.x11.session import Probe, Session
+from motjuste.adapters.x11.session import Probe, Reservation, Session
 from motjuste.adapters.x11.xkb import Layout
 from motjuste.ports import InjectionFailed
 
@@ -22,8 +24,10 @@ from motjuste.ports import InjectionFailed
 class Scene:
     """A gate in front of a window that holds "abcdef", and the keys that our own strokes need."""
 
-    def __init__(self, display: Display, window: TextWindow, keyboard: Keyboard) -> None:
-        self.session = Session(display.name)
+    def __init__(
+        self, display: Display, window: TextWindow, keyboard: Keyboard, session: Session | None = None
+    ) -> None:
+        self.session = session or Session(display.name)
         self.layout = Layout(self.session.connection.pointer)
         self.listener = Listener(self.session, self.layout, FrontWindow(self.session))
         self.window = window
@@ -61,6 +65,39 @@ class Scene:
     def close(self) -> None:
         self.layout.close()
         self.session.close()
+
+
+class TellsInPieces(Session):
+    """A server that, just as the gate has opened, tells of a press first that it was, and later that it waits."""
+
+    def __init__(self, display: Display, typist: Keyboard) -> None:
+        super().__init__(display.name)
+        self._typist = typist
+        self._in_pieces = False
+
+    def reserve_keys(self, focus: int, window: int) -> Reservation:
+        reserved = super().reserve_keys(focus, window)
+        self._typist.type("g")
+        self.sync()
+        self._in_pieces = True
+        return reserved
+
+    def events(self) -> Iterator[Event]:
+        for event in super().events():
+            yield event
+            if self._in_pieces and isinstance(event, RawInput) and event.kind == requests.RAW_KEY_PRESS:
+                return
+
+
+def test_a_press_that_the_gate_holds_back_is_not_taken_for_one_that_the_window_has(
+    display: Display, keyboard: Keyboard, window_of: Callable[[str], TextWindow]
+) -> None:
+    window = window_of("tk text")
+    scene = Scene(display, window, keyboard, TellsInPieces(display, keyboard))
+    assert (scene.gate.typed_ahead, scene.gate.is_asked) == ([], True)
+    scene.let_the_rest_in()
+    window.wait_for_text("abcdefg")
+    scene.close()
 
 
 @pytest.mark.parametrize("application", [name for name in APPLICATIONS if name != "xterm"])

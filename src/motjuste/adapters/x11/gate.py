@@ -65,6 +65,8 @@ class Gate:
         self._modifier_came = False
         self._unseen = False
         """Whether our last strokes were left out of the grab."""
+        self._certain = listener.presses
+        """Of so many presses it is known whether the gate has shown them."""
         listener.ours_under_way = True
         session.listeners.append(self._note)
         try:
@@ -147,7 +149,18 @@ class Gate:
         return self.is_asked
 
     def _look(self) -> None:
-        """See what has come with the answer to our last question: the server tells everything in its order."""
+        """See what has come with the answer to our last question: the server tells everything in its order.
+
+        Of a press it tells twice, first that there was one. Where that is all that has come, the rest, with which
+        the gate shows it, is still on its way: it is here with the answer to a further question.
+        """
+        self._hear()
+        while self._shown is None and self._certain != self._listener.presses:
+            self._certain = self._listener.presses
+            self._session.sync()
+            self._hear()
+
+    def _hear(self) -> None:
         for _ in self._session.events():
             pass
 

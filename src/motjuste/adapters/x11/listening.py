@@ -71,6 +71,8 @@ class Listener:
         """While we hold the keyboard ourselves, the news of a grab is ours."""
         self.on_command: Callable[[], None] = lambda: None
         """Called as the person does something that is not typing, such as a click or a key with Ctrl."""
+        self.presses = 0
+        """How many key presses of the person's were heard, modifiers among them."""
         self._session = session
         self._expected: Counter[tuple[int, int]] = Counter()
         self._lost: Counter[int] = Counter()
@@ -252,6 +254,7 @@ class Listener:
         return True
 
     def _pressed(self, raw: RawInput) -> None:
+        self.presses += 1
         self._forget_if_repeated(raw.time)
         self._down[raw.keycode] = raw.time
         if raw.source not in self._our_devices:
