@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from motjuste.errors import NoSuchPerson, UserError
 from motjuste.messages.channels import Channel, find_channel
@@ -50,7 +50,7 @@ def compose(
     """
     if meant.candidates:
         raise ambiguous(meant.candidates)
-    contact = meant.contact or Contact()
+    contact = addressed(meant.contact)
     locale = locale_for(request.locale, contact, profile, library.languages)
     template = library.find(request.template, locale)
     fields = {name: _as_data(value) for name, value in request.fields.items()}
@@ -67,6 +67,14 @@ def compose(
     )
     used = {name: fields.get(name, declared.default) for name, declared in template.fields.items()}
     return Message(rendered, template, contact, meant.evidence, locale, used)
+
+
+def addressed(contact: Contact | None) -> Contact:
+    """Whom a text speaks to: words agree with the gender that a civility or pronouns state; nobody is empty."""
+    if contact is None:
+        return Contact()
+    gender = contact.stated_gender
+    return contact if gender == contact.gender else replace(contact, gender=gender)
 
 
 def _channel(request: Request, template: Template, channels: Mapping[str, Channel]) -> Channel:

@@ -12,7 +12,7 @@ from motjuste.adapters.application_files import ApplicationFile, read_applicatio
 from motjuste.adapters.settings import Places
 from motjuste.adapters.snippet_files import NO_SNIPPETS, read_snippet_file, read_snippet_folder
 from motjuste.adapters.template_files import shipped_folder
-from motjuste.compose import DEFAULT_LOCALE, Request, ambiguous, locale_for
+from motjuste.compose import DEFAULT_LOCALE, Request, addressed, ambiguous, locale_for
 from motjuste.desk import Attempts, Desk, desk
 from motjuste.engine import Engine, Expander, Expansion, Outcome
 from motjuste.errors import DoesNotFit, NoSuchPerson, UserError, nearest
@@ -300,7 +300,7 @@ class MessageExpander:
         snippet = match.snippet
         if self._desk.profile_problem is not None:
             raise self._desk.profile_problem
-        contact = meant.contact or Contact()
+        contact = addressed(meant.contact)
         profile, library = self._desk.profile, self._desk.library
         locale = locale_for(None, contact, profile, library.languages)
         text = library.text_template(

@@ -8,6 +8,8 @@ from functools import cached_property
 from urllib.parse import unquote
 
 from motjuste.people import names
+from motjuste.people.name_titles import key_of
+from motjuste.people.name_words import GENDERS
 from motjuste.people.names import CleanName, safe_text
 
 
@@ -66,6 +68,11 @@ class Contact:
         return names.clean_card_name(
             self.formatted_name, self.given_name, self.family_name, self.organization
         )
+
+    @property
+    def stated_gender(self) -> str:
+        """The card's gender; else what a civility or the person's own pronouns beside the name state."""
+        return self.gender or self.clean_name.gender or GENDERS.get(key_of(self.honorific_prefix), "")
 
     @property
     def greeting_name(self) -> str:

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from motjuste.people.book import Book, distinct
 from motjuste.people.card import Contact
+from motjuste.people.name_order import is_particle
 from motjuste.people.name_words import word_set
-from motjuste.people.names import fold, fold_word, is_particle, plain_words, safe_text
+from motjuste.people.names import fold, fold_word, plain_words, safe_text
 from motjuste.people.window_title import is_search_page, name_in_title
 
 _LONGEST_TITLE = 500

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+from motjuste.people.name_order import is_particle
 from motjuste.people.name_words import word_set
-from motjuste.people.names import CleanName, clean_name, fold, is_particle, safe_text
+from motjuste.people.names import CleanName, clean_name, fold, safe_text
 
 _LONGEST_TITLE = 500
 _COUNTER = re.compile(r"\s*\(\d[\d ]*\+?\)\s*")
