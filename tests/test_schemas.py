@@ -19,6 +19,7 @@ from motjuste.expansion.applications import read_applications
 from motjuste.expansion.reading import read_snippets
 from motjuste.messages.channels import read_channels
 from motjuste.messages.front_matter import FrontMatter, read_front_matter, split
+from motjuste.people.title_rules import read_title_rules
 from motjuste.profile import read_profile
 from motjuste.schemas import SCHEMAS, schema
 
@@ -38,6 +39,7 @@ READERS: dict[str, Callable[[str], object]] = {
     "profile": lambda text: read_profile(text, "x"),
     "snippets": lambda text: refused(read_snippets(text, "x")[1]),
     "applications": lambda text: refused(read_applications(text, "x")[1]),
+    "titles": lambda text: refused(read_title_rules(text, "x")[1]),
 }
 PARSERS: dict[str, Callable[[str], Any]] = {
     name: yaml.safe_load if name in ("template", "snippets") else tomllib.loads for name in SCHEMAS
@@ -143,6 +145,10 @@ TAKEN = {
         "[[application]]\nname = 'a'\nclass = 'x'\npaste = 'ctrl+v'\nselection = 'primary'",
         "[[application]]\nname = 'a'\nclass = 'x'\nbackend = 'keys'\nsnippets = 'a'",
     ],
+    "titles": [
+        "", "[[title]]\nsite = 'a'\ntitle = '{name} | A'",
+        "[[title]]\nsite = 'a'\ntitle = ['* - {name} | A', 'A: {name} - b *']",
+    ],
 }
 REFUSED = {
     "template": [
@@ -183,6 +189,13 @@ REFUSED = {
         "[[application]]\nname = 'a'\ntitle = '*'\nof = true",
         "[[application]]\nname = 'a'\ntitle = '*'\nselection = 'x'",
         "[[application]]\nname = 'a'\ntitle = '*'\nsnippets = [3]",
+    ],
+    "titles": [
+        "site = 'a'", "[title]\nsite = 'a'\ntitle = '{name} | A'", "[[title]]", "[[title]]\nsite = 'a'",
+        "[[title]]\ntitle = '{name} | A'", "[[title]]\nsite = ' '\ntitle = '{name} | A'",
+        "[[title]]\nsite = 'a'\ntitle = 'A'", "[[title]]\nsite = 'a'\ntitle = '{name} {name}'",
+        "[[title]]\nsite = 'a'\ntitle = []", "[[title]]\nsite = 'a'\ntitle = 3",
+        "[[title]]\nsiet = 'a'\ntitle = '{name} | A'", "[titles]",
     ],
 }
 # fmt: on

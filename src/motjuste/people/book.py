@@ -38,6 +38,10 @@ class Book(Sequence[Contact]):
         found = self._by_name.get(folded_name) or self._by_reversed_name.get(folded_name, ())
         return distinct(found)
 
+    def at_address(self, address: str) -> tuple[Contact, ...]:
+        """Everybody whose e-mail address or profile key this is; capitals do not matter."""
+        return distinct(self._by_address.get(address.casefold(), ()))
+
     @cached_property
     def most_words(self) -> int:
         """How many words the longest name has."""
@@ -46,6 +50,14 @@ class Book(Sequence[Contact]):
     @cached_property
     def _by_name(self) -> _Index:
         return _index((name, contact) for contact in self._contacts for name in whole_names(contact))
+
+    @cached_property
+    def _by_address(self) -> _Index:
+        return _index(
+            (address.casefold(), contact)
+            for contact in self._contacts
+            for address in dict.fromkeys((contact.profile_key, *contact.emails))
+        )
 
     @cached_property
     def _by_reversed_name(self) -> _Index:

@@ -35,12 +35,8 @@ def find(query: str, contacts: Sequence[Contact]) -> tuple[Contact, ...]:
 
 
 def _by_address(query: str, book: Book) -> Iterable[Contact]:
-    address = query.strip().removeprefix("mailto:").casefold()
-    slug = profile_key(query.strip())
-    for contact in book:
-        key = contact.profile_key
-        if (key and key in (slug, address)) or address in map(str.casefold, contact.emails):
-            yield contact
+    address = query.strip().removeprefix("mailto:")
+    return (*book.at_address(address), *book.at_address(profile_key(address)))
 
 
 def _by_words(wanted: str, book: Book, fits: Callable[[str, str], bool]) -> Iterable[Contact]:

@@ -1,4 +1,4 @@
-"""Who is meant: by what was said, by the window in front, or by the current contact. It never guesses."""
+"""Who is meant: by what was said, by the window in front, the clipboard or the current contact. It never guesses."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ from dataclasses import dataclass
 
 from motjuste.people.book import Book, distinct
 from motjuste.people.card import Contact
+from motjuste.people.clipboard import at_addresses, people_on_clipboard
 from motjuste.people.name_order import is_particle
 from motjuste.people.name_words import word_set
 from motjuste.people.names import fold, fold_word, plain_words, safe_text
+from motjuste.people.title_rules import TitleRule
 from motjuste.people.window_title import is_search_page, name_in_title
 
 _LONGEST_TITLE = 500
@@ -29,21 +31,38 @@ def who_is_meant(
     *,
     argument: Contact | None = None,
     window_title: str = "",
+    clipboard: str = "",
     contacts: Sequence[Contact] = (),
     current: Contact | None = None,
+    rules: Sequence[TitleRule] = (),
 ) -> Meant:
-    """The argument, else whom the window's title names, else the current contact, else nobody.
+    """The argument, else whom the window's title names, else the clipboard, else the current contact, else nobody.
 
-    Of several people with the name that the title names, the current contact is meant.
+    A page of one person's decides alone. A title that only mentions somebody is doubted when the clipboard means
+    somebody else: that is a question, as two people in one title or on one clipboard are. Of several people with
+    the one name that a title has, whom the clipboard, or else the current contact, tells is meant.
     Give `contacts` as a `Book` when asking more than once: its index is then made only once.
     """
     if argument is not None:
         return Meant(argument, "argument")
-    people = _named_by_window(window_title, Book.of(contacts))
+    book = Book.of(contacts)
+    owner = _owner_of_page(window_title, book, rules)
+    people = owner or _mentioned_in_window(window_title, book)
+    copied = () if len(owner) == 1 else people_on_clipboard(clipboard, book)
     if len(people) == 1:
+        others = tuple(each for each in copied if each not in people)
+        if others:
+            return Meant(None, "window title and clipboard", (*people, *others))
         return Meant(people[0], "window title")
-    if people and not (current in people and _are_namesakes(people)):
-        return Meant(None, "window title", people)
+    if people:
+        told = tuple(each for each in copied if each in people)
+        if not _are_namesakes(people) or len(told) > 1 or (copied and not told):
+            return Meant(None, "window title", people)
+        if told:
+            return Meant(told[0], "clipboard")
+        return Meant(current, "current contact") if current in people else Meant(None, "window title", people)
+    if copied:
+        return Meant(copied[0], "clipboard") if len(copied) == 1 else Meant(None, "clipboard", copied)
     return Meant(current, "current contact") if current is not None else Meant(None, "nobody")
 
 
@@ -51,10 +70,21 @@ def _are_namesakes(people: Iterable[Contact]) -> bool:
     return len({fold(person.display_name) for person in people}) == 1
 
 
-def _named_by_window(title: str, book: Book) -> tuple[Contact, ...]:
-    if name := name_in_title(title):
-        return book.named(fold(name)) or (Contact(formatted_name=name, source="window title"),)
-    return () if is_search_page(title) else mentioned(title, book)
+def _owner_of_page(title: str, book: Book, rules: Sequence[TitleRule]) -> tuple[Contact, ...]:
+    """The person whose page or conversation a window shows, known or not; several of one name."""
+    for rule in rules:
+        if name := rule.name_in(title):
+            known = book.named(fold(name.full))
+            if known or " " in name.full:
+                return known or (Contact(formatted_name=name.full, source="window title"),)
+    full = name_in_title(title)
+    return (book.named(fold(full)) or (Contact(formatted_name=full, source="window title"),)) if full else ()
+
+
+def _mentioned_in_window(title: str, book: Book) -> tuple[Contact, ...]:
+    if is_search_page(title):
+        return ()
+    return distinct([*at_addresses(title[:_LONGEST_TITLE], book), *mentioned(title, book)])
 
 
 def mentioned(title: str, book: Book) -> tuple[Contact, ...]:
@@ -95,6 +125,7 @@ _NO_NAMES = word_set(
     ecriture redaction reply repondre reponse new nouveau nouvelle chat conversation discussion dm call
     appel with avec for pour contact profil profile whatsapp slack teams signal telegram messenger
     linkedin m mr mrs ms mme mlle madame monsieur me maitre dr pr prof cher chere dear bonjour hello and
-    et s phd mba cpa invitation via on sur chez at
+    et s phd mba cpa invitation via on sur chez at redactar redaccion mensaje mensajes correo respuesta
+    responder rv perfil con conversacion sr sra hola in an schreiben nachricht antwort herr frau verfassen
     """
 )
