@@ -16,6 +16,7 @@ TITLES = {
     "fit_time": "Choosing what fits",
     "cold_start": "Start",
     "daemon_cost": "The daemon, with the shipped library",
+    "finding_people": "An address book of 30,000 people",
     "expansion_latency": "From the last key to the text",
     "beside_autokey": "Exact texts beside AutoKey",
 }

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from benchmarks import finding_people
 from benchmarks.numbers_page import with_section
 from benchmarks.rows import Row, markdown, table
 
@@ -52,3 +53,13 @@ def test_a_name_that_is_no_benchmark_is_answered_with_those_there_are() -> None:
     done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
     assert done.returncode == 2
     assert "no benchmark is called 'speed'; there are key_latency, " in done.stderr
+
+
+def test_people_are_found_in_an_invented_book_of_any_size() -> None:
+    rows = finding_people.measure(40)
+    assert [row.what for row in rows] == [
+        "a misspelt name among 40",
+        "who is meant among 40",
+        "  the index, made once",
+    ]
+    assert [row.goal for row in rows] == ["≤ 10 ms", "≤ 1 ms", ""]
