@@ -46,11 +46,16 @@ def compose(
     """Write the message.
 
     Raises NoSuchPerson when several people are meant equally, DoesNotFit when no wording is short enough, and
-    UserError for an unknown template, language, form, channel or field.
+    UserError for somebody who must not be contacted and for an unknown template, language, form, channel or field.
     """
     if meant.candidates:
         raise ambiguous(meant.candidates)
     contact = addressed(meant.contact)
+    if contact.do_not_contact:
+        raise UserError(
+            f"the card of {contact.display_name!r} says that nothing may be written to this person",
+            next_step="to allow it again: motjuste contacts edit NAME --do-not-contact no",
+        )
     locale = locale_for(request.locale, contact, profile, library.languages)
     template = library.find(request.template, locale)
     fields = {name: _as_data(value) for name, value in request.fields.items()}

@@ -15,7 +15,7 @@ from motjuste.cli.app import Noun
 from motjuste.cli.output import Answer, screen_width, table
 from motjuste.cli.who import STDIN, find_person, person_in_document, read_stdin
 from motjuste.desk import address_book
-from motjuste.errors import NoSuchPerson, UserError
+from motjuste.errors import NoSuchPerson, UsageError, UserError
 from motjuste.people.card import Contact
 from motjuste.people.names import fold
 from motjuste.people.reading import Reading
@@ -99,6 +99,46 @@ def show(
         if value != ""
     ]
     return Answer(table(rows), document, found.notes).shown(as_json=json)
+
+
+@app.command()
+def edit(
+    contact: Person,
+    greeting: Annotated[
+        str | None, typer.Option("--greeting", metavar="NAME", help="What to say after “Bonjour”.")
+    ] = None,
+    address_form: Annotated[
+        str | None, typer.Option("--address-form", metavar="FORM", help="tu or vous.")
+    ] = None,
+    elides: Annotated[
+        str | None, typer.Option("--elides", metavar="yes|no", help="Whether “de” becomes “d’” before the name.")
+    ] = None,
+    gender: Annotated[str | None, typer.Option("--gender", metavar="GENDER", help="F, M or O.")] = None,
+    do_not_contact: Annotated[
+        str | None,
+        typer.Option("--do-not-contact", metavar="yes|no", help="Whether nothing may be written to them."),
+    ] = None,
+    json: Json = False,
+) -> Answer:
+    """Correct how a person is greeted and addressed."""
+    from motjuste.adapters.card_files import change_card
+    from motjuste.people.corrections import corrected
+
+    given = {
+        "greeting": greeting,
+        "address_form": address_form,
+        "elides": elides,
+        "gender": gender,
+        "do_not_contact": do_not_contact,
+    }
+    wanted = {name: text for name, text in given.items() if text is not None}
+    if not wanted:
+        raise UsageError("nothing to change was given", next_step='for example: --greeting "Anne-Sophie"')
+    book = _book()
+    found = find_person(contact, book)
+    changed = change_card(book.folder, found.meant.contact or Contact(), lambda card: corrected(card, wanted))
+    notes = (*found.notes, f"{changed.display_name} is greeted as {changed.greeting_name or 'nobody by name'}")
+    return Answer("", person_in_document(changed), notes).shown(as_json=json)
 
 
 @app.command()
