@@ -22,7 +22,6 @@ from motjuste.people.name_words import (
     PARTICLES,
     VIETNAMESE_FAMILIES,
     VIETNAMESE_GIVEN_NAMES,
-    word_set,
 )
 
 # Patterns stand here as text: Python compiles them when a name first needs them, and keeps them.
@@ -50,15 +49,14 @@ def may_be_family_first(words: Sequence[str], folded: Sequence[str]) -> bool:
         return not _words_together(folded)
     if first in LONE_PARTICLES or first == "al" or first.startswith(("d ", "l ")):
         return True
-    if len(words) != 2:
-        return first == "ben" and folded[1] in BEN_FAMILIES
     if first in CHINESE_FAMILIES and last not in LAST_FAMILIES and re.fullmatch(_CHINESE, last):
         return bool(re.fullmatch(_CHINESE, first))
     return (
         (first in VIETNAMESE_FAMILIES and last in VIETNAMESE_GIVEN_NAMES)
         or (first in KOREAN_FAMILIES and bool(re.fullmatch(_KOREAN, last)))
         or (first == "ben" and last in BEN_FAMILIES)
-        or (last in GIVEN_NAMES and first not in GIVEN_NAMES)
+        # "Jean-Pierre" is known by its first half.
+        or (last in GIVEN_NAMES and first.split(" ")[0] not in GIVEN_NAMES)
     )
 
 
@@ -106,15 +104,8 @@ def _words_together(plain: Sequence[str]) -> int:
     """How many words in front are one first name; 0 for the usual one."""
     if tuple(plain[:2]) in COMPOUND_NAMES:
         return 2
-    if plain[0] not in _BEGIN_LONG:
-        return 0
     long = re.match(LONG_GIVEN_NAMES, "_".join(word.replace(" ", "") for word in plain) + "_")
     return long[0].count("_") if long else 0
-
-
-_BEGIN_LONG = word_set(
-    "maria abdul abdel abd abu nour nur salah badr alaa seif saif jamal kamal chams imad mohi taj zine"
-)
 
 
 def _opens_family(word: str) -> bool:

@@ -24,7 +24,7 @@ GENDERS = {
         ),
         "F",
     ),
-    **dict.fromkeys(word_set("m monsieur mr sir herr sr shri dhr"), "M"),
+    **dict.fromkeys(word_set("m monsieur mr sir herr shri dhr"), "M"),
 }
 """What civilities and titles say of a person, without their dots."""
 
