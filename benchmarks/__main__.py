@@ -11,7 +11,16 @@ from pathlib import Path
 from benchmarks.numbers_page import keep
 from benchmarks.rows import Row, table
 
-ALL = ("key_latency", "trigger_load", "fit_time", "cold_start", "daemon_cost", "finding_people", "expansion_latency")
+ALL = (
+    "key_latency",
+    "trigger_load",
+    "fit_time",
+    "message_cost",
+    "cold_start",
+    "daemon_cost",
+    "finding_people",
+    "expansion_latency",
+)
 SLOW = ("beside_autokey",)
 """Those that take minutes, and run only when they are named."""
 

@@ -14,6 +14,7 @@ from benchmarks.rows import Row, markdown
 TITLES = {
     "key_latency": "Matching",
     "fit_time": "Choosing what fits",
+    "message_cost": "One message, and the whole library for a thousand people",
     "cold_start": "Start",
     "daemon_cost": "The daemon, with the shipped library",
     "finding_people": "An address book of 30,000 people",

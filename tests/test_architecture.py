@@ -24,10 +24,11 @@ ARROWS = {
     "adapters": {"ports", "profile", "messages", "people", "expansion"},
     "desk": {"compose", "profile", "adapters", "messages", "people"},
     "wiring": {"desk", "engine", "compose", "profile", "adapters", "ports", "messages", "people", "expansion"},
+    "desktop": {"desk", "compose", "profile", "adapters", "messages", "people"},
     "alive": {"engine", "ports", "expansion"},
     "daemon": {"alive", "wiring", "adapters", "ports", "profile", "expansion"},
     "cli": {
-        "daemon", "wiring", "desk", "simulation", "engine", "compose", "profile", "schemas",
+        "daemon", "desktop", "wiring", "desk", "simulation", "engine", "compose", "profile", "schemas",
         "adapters", "ports", "messages", "people", "expansion",
     },
     "__main__": {"cli"},
@@ -47,6 +48,7 @@ FOREIGN = {
     "Xlib": set(),
     "ctypes": {"adapters"},
     "pynput": {"adapters"},
+    "PySide6": {"desktop"},
     # pyobjc, which comes with pynput on macOS.
     "AppKit": {"adapters"},
     "CoreFoundation": {"adapters"},
@@ -59,6 +61,10 @@ OUTSIDE_WORLD = {
     "os", "pathlib", "io", "tempfile", "shutil", "time", "threading", "subprocess", "socket", "select",
     "signal", "asyncio", "multiprocessing", "sqlite3", "logging", "random",
 }  # fmt: skip
+
+
+# Of the windows, what can be known without opening one.
+WITHOUT_QT = ("counting", "draft", "words")
 
 
 def _files() -> list[Path]:
@@ -124,6 +130,14 @@ def test_values_and_functions_know_no_files_no_clock_and_no_threads(path: Path) 
         f"{path}:{line}: {name}" for name, line in _imported(path) if name.partition(".")[0] in OUTSIDE_WORLD
     ]
     assert against == []
+
+
+@pytest.mark.parametrize("name", WITHOUT_QT)
+def test_what_a_window_shows_is_known_without_qt(name: str) -> None:
+    imported = dict(_imported(SOURCE / "desktop" / f"{name}.py"))
+    with_qt = {f"motjuste.desktop.{path.stem}" for path in (SOURCE / "desktop").glob("*.py")}
+    with_qt -= {f"motjuste.desktop.{each}" for each in WITHOUT_QT}
+    assert [each for each in imported if each.startswith("PySide6") or each in with_qt] == []
 
 
 def test_there_is_no_circle_between_the_rooms() -> None:

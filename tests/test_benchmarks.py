@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
 
-from benchmarks import finding_people
+import pytest
+from benchmarks import finding_people, message_cost
 from benchmarks.numbers_page import with_section
 from benchmarks.rows import Row, markdown, table
 
@@ -63,3 +65,31 @@ def test_people_are_found_in_an_invented_book_of_any_size() -> None:
         "  the index, made once",
     ]
     assert [row.goal for row in rows] == ["≤ 10 ms", "≤ 1 ms", ""]
+
+
+@pytest.mark.parametrize("what", range(4))
+def test_bare_jinja_writes_the_same_message_but_for_the_signs(what: int) -> None:
+    shipped, channels = message_cost.library()
+    case = list(message_cost.cases(shipped))[what]
+    ours, theirs = message_cost.both(shipped, case, channels["linkedin-note"])
+    assert message_cost.same(ours(), theirs())
+
+
+def test_a_shortened_message_is_another_one() -> None:
+    shipped, channels = message_cost.library()
+    texts = [
+        message_cost.both(shipped, case, channels["linkedin-note"])[0]()
+        for case in message_cost.cases(shipped)
+    ]
+    assert len(set(texts)) == 4
+
+
+def test_each_template_is_checked_for_each_person() -> None:
+    row = message_cost.rate(*message_cost.library(), people=2)
+    assert re.fullmatch(r"(\d+) templates × 2 cards, checked", row.what)
+    assert row.beside.startswith(f"{2 * int(row.what.split()[0])} texts")
+
+
+def test_no_two_people_are_alike() -> None:
+    people = list(message_cost.cards(1000))
+    assert len({str(person) for person in people}) == 1000

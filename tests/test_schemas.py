@@ -13,11 +13,12 @@ import pytest
 import yaml
 from jsonschema import Draft7Validator
 
-from motjuste.adapters.template_files import read_template_files, shipped_folder
+from motjuste.adapters.template_files import languages_in, read_template_files, shipped_folder
 from motjuste.errors import UserError
 from motjuste.expansion.applications import read_applications
 from motjuste.expansion.reading import read_snippets
 from motjuste.messages.channels import read_channels
+from motjuste.messages.checks.reading import Reading, read_reading
 from motjuste.messages.front_matter import FrontMatter, read_front_matter, split
 from motjuste.people.title_rules import read_title_rules
 from motjuste.profile import read_profile
@@ -25,6 +26,8 @@ from motjuste.schemas import SCHEMAS, schema
 
 ROOT = Path(__file__).parents[1]
 TEMPLATES = [each for each in read_template_files(shipped_folder()).sources if not each.name.startswith("_")]
+
+LANGUAGES = languages_in(shipped_folder())
 
 
 def refused(problem: object) -> None:
@@ -36,7 +39,8 @@ def refused(problem: object) -> None:
 READERS: dict[str, Callable[[str], object]] = {
     "template": lambda text: read_front_matter(text, "x"),
     "channels": lambda text: read_channels(text, "x"),
-    "profile": lambda text: read_profile(text, "x"),
+    "profile": lambda text: read_profile(text, "x", LANGUAGES),
+    "checks": lambda text: read_reading(text, "x"),
     "snippets": lambda text: refused(read_snippets(text, "x")[1]),
     "applications": lambda text: refused(read_applications(text, "x")[1]),
     "titles": lambda text: refused(read_title_rules(text, "x")[1]),
@@ -55,7 +59,7 @@ def is_read(name: str, text: str) -> bool:
 
 
 def is_valid(name: str, text: str) -> bool:
-    return bool(Draft7Validator(schema(name)).is_valid(PARSERS[name](text)))
+    return bool(Draft7Validator(schema(name, LANGUAGES)).is_valid(PARSERS[name](text)))
 
 
 @pytest.mark.parametrize("name", SCHEMAS)
@@ -80,6 +84,7 @@ def test_the_front_matter_that_ships_is_valid(template: Any) -> None:
         ("channels", "templates/channels.toml"),
         ("applications", "templates/applications.toml"),
         ("profile", "demo/profile.toml"),
+        ("checks", "templates/es/_checks.toml"),
     ],
 )
 def test_the_files_that_ship_are_valid(name: str, path: str) -> None:
@@ -106,6 +111,19 @@ def test_a_snippet_has_the_keys_that_its_reader_knows(key: str) -> None:
     assert (key in known, "unknown key" in str(problems[0])) == (True, False)
 
 
+def test_what_is_checked_has_the_keys_that_its_reader_knows() -> None:
+    known = schema("checks")["properties"]
+    assert list(known) == [each.name for each in dataclasses.fields(Reading)]
+    assert all(known.values())
+
+
+def test_a_profile_speaks_of_the_languages_that_there_are() -> None:
+    known = {*schema("profile")["properties"]["language"]["enum"]}
+    more = schema("profile", ("fr", "en", "es", "pt"))["properties"]
+    assert [*more["language"]["anyOf"][0]["enum"]] == ["fr-FR", "fr-CA", "en", "es", "pt"]
+    assert (known, "pt" in more["role"]["anyOf"][1]["properties"]) == ({"fr-FR", "fr-CA", "en"}, True)
+
+
 def test_a_rule_has_the_keys_that_its_reader_knows() -> None:
     _, problems = read_applications("[[application]]\nxyzzy = 1\n", "x")
     told = str(problems[0]).partition("known: ")[2].split(", ")
@@ -129,8 +147,13 @@ TAKEN = {
         "language = 'fr-CA'\naddress_form = 'tu'\ntier = 'free'",
         "default_policy = 'strong-ties'\npassword_fields = 'off'",
         "[[doors]]\nkind = 'blog'\nlabel = 'a'", "[[doors]]\nlabel = { fr = 'a' }", "[[doors]]\naddress = 'a'",
+        "language = 'es'", "language = 'es-MX'", "role = { es = 'a' }",
         "[typing]\nseparators = ' ,'\npause = 1\nundo = false", "[typing]\npause = 0.1",
         "email = 'a'\nphone = 'b'\nwebsite = 'c'\norganization = 'd'\nfield = 'e'\nnetwork_goal = 'f'",
+    ],
+    "checks": [
+        "", "sample = 'a'", "friend = ['a b', 'c…']", "stranger = []", "opened = { '?' = '¿' }", "quotation = ''",
+        "quotation = '«»'", "instead = { 'a b' = 'c' }", "[facts]\nnote = ['a']\nkind_words = []",
     ],
     "snippets": [
         "snippets: []", "snippets: [{trigger: a, replace: b}]", "snippets: [{trigger: 12, replace: true}]",
@@ -164,11 +187,18 @@ REFUSED = {
         "[a]\nalso = { bytes = 0 }", "[a]\nfree_limit = 0", "[a]\nseen_first = 0",
     ],
     "profile": [
-        "nam = 'A'", "name = 3", "role = 3", "role = { de = 'a' }", "language = 'de'", "address_form = 'du'",
+        "nam = 'A'", "name = 3", "role = 3", "role = { de = 'a' }", "language = 'de'",
+        "language = 'es-mexico'", "language = 'es_MX'",
+        "language = 'en-GB'", "address_form = 'du'",
         "tier = 'gold'", "default_policy = 'none'", "password_fields = 'all'", "doors = 'a'", "[[doors]]",
         "[[doors]]\nkind = 'blogs'\nlabel = 'a'", "[[doors]]\nlable = 'a'", "[[doors]]\nlabel = 3", "typing = 3",
         "[typing]\npauses = 1", "[typing]\npause = 0.01", "[typing]\npause = 11", "[typing]\npause = 'a'",
         "[typing]\nundo = 1", "[typing]\nseparators = 3", "network_goal = 3", "field = 3",
+    ],
+    "checks": [
+        "sampel = 'a'", "sample = 3", "friend = 'a'", "friend = [3]", "friend = ['']", "friend = ['…']",
+        "opened = ['?']", "opened = { '?' = 3 }", "opened = { '' = 'a' }", "instead = { 'a' = '' }",
+        "quotation = '«'", "quotation = 3", "facts = 3", "[facts]\nnotes = ['a']", "[facts]\nnote = 'a'",
     ],
     "snippets": [
         "snippet: []", "snippets: {}", "snippets: [a]", "snippets: [{trigger: a}]", "snippets: [{replace: a}]",

@@ -18,7 +18,10 @@ DEFAULT_LOCALE = "fr-FR"
 
 @dataclass(frozen=True)
 class Request:
-    """What is asked for: a template by its name, and whatever was said about its language, form and room."""
+    """What is asked for: a template by its name, and whatever was said about its language, form and room.
+
+    `pins` and `even_too_long` are what `Library.render` says of them.
+    """
 
     template: str
     locale: str | None = None
@@ -26,6 +29,8 @@ class Request:
     channel: str | None = None
     limit: int | None = None
     fields: Mapping[str, str] = field(default_factory=dict)
+    pins: Mapping[int, int] = field(default_factory=dict)
+    even_too_long: bool = False
 
 
 @dataclass(frozen=True)
@@ -56,7 +61,9 @@ def compose(
             f"the card of {contact.display_name!r} says that nothing may be written to this person",
             next_step="to allow it again: motjuste contacts edit NAME --do-not-contact no",
         )
-    locale = locale_for(request.locale, contact, profile, library.languages)
+    # A language in which this message is missing is no language for it, whatever the card says.
+    has_it = () if request.locale else library.languages_of(request.template)
+    locale = locale_for(request.locale, contact, profile, has_it or library.languages)
     template = library.find(request.template, locale)
     fields = {name: _as_data(value) for name, value in request.fields.items()}
     rendered = library.render(
@@ -67,8 +74,10 @@ def compose(
         locale=locale,
         tu=(contact.address_form or profile.address_form) == "tu",
         form=request.form,
-        channel=_channel(request, template, channels),
+        channel=channel_for(request, template, channels),
         limit=request.limit,
+        pins=request.pins,
+        even_too_long=request.even_too_long,
     )
     used = {name: fields.get(name, declared.default) for name, declared in template.fields.items()}
     return Message(rendered, template, contact, meant.evidence, locale, used)
@@ -82,7 +91,8 @@ def addressed(contact: Contact | None) -> Contact:
     return contact if gender == contact.gender else replace(contact, gender=gender)
 
 
-def _channel(request: Request, template: Template, channels: Mapping[str, Channel]) -> Channel:
+def channel_for(request: Request, template: Template, channels: Mapping[str, Channel]) -> Channel:
+    """Where the message goes: what was asked for, else the template's own channel."""
     if request.channel:
         return find_channel(channels, request.channel)
     try:

@@ -168,7 +168,7 @@ class _ProfileReader:
             "role": self.text_for_all,
             "field": self.text_by_language,
             "network_goal": self.text_by_language,
-            "language": self.one_of(self.languages),
+            "language": self.language,
             "address_form": self.one_of(ADDRESS_FORMS),
             "gender": self.one_of(GENDERS),
             "tier": self.one_of(TIERS),
@@ -216,6 +216,13 @@ class _ProfileReader:
             raise self.wrong(key, f"{key} should be one of {', '.join(choices)}, not {_shown(value)}")
 
         return read
+
+    def language(self, key: str, value: Any) -> str:
+        """One of the languages; any region of one whose regions are not told apart, such as es-MX."""
+        base, _, region = value.partition("-") if isinstance(value, str) else ("", "", "")
+        if re.fullmatch(r"[A-Za-z]{2}", region) and base.casefold() in self.languages[len(LANGUAGES) :]:
+            return f"{base.casefold()}-{region.upper()}"
+        return self.one_of(self.languages)(key, value)
 
     def doors(self, key: str, value: Any) -> tuple[DoorByLanguage, ...]:
         if not isinstance(value, list) or not all(isinstance(door, dict) for door in value):

@@ -16,6 +16,7 @@ from motjuste.expansion.snippets import CONFIRM
 from motjuste.expansion.windows import BACKENDS, NEWLINES, SELECTIONS
 from motjuste.messages.channels import TYPOGRAPHIES, Channel
 from motjuste.messages.check_names import CHECKS, SILENCEABLE
+from motjuste.messages.checks.reading import FACTS, Reading
 from motjuste.messages.front_matter import FORMS, Field, FrontMatter
 from motjuste.messages.length import UNITS
 from motjuste.messages.templates import VARIABLES
@@ -37,8 +38,8 @@ Schema = dict[str, Any]
 _DRAFT = "http://json-schema.org/draft-07/schema#"
 
 
-def schema(name: str) -> Schema:
-    """The schema of that name; an unknown one is a UserError with the nearest."""
+def schema(name: str, languages: Iterable[str] = ()) -> Schema:
+    """The schema of that name, of a profile that may speak of `languages` too; an unknown one is a UserError."""
     if name not in SCHEMAS:
         close = nearest(name, SCHEMAS)
         raise UserError(
@@ -46,7 +47,8 @@ def schema(name: str) -> Schema:
             next_step="use one of " + ", ".join(SCHEMAS),
         )
     of, make = SCHEMAS[name]
-    return {"$schema": _DRAFT, "title": f"motjuste: {of}", **make()}
+    made = _profile(languages) if make is _profile else make()
+    return {"$schema": _DRAFT, "title": f"motjuste: {of}", **made}
 
 
 def _about(description: str, **more: Any) -> Schema:
@@ -151,8 +153,9 @@ def _channels() -> Schema:
 # --- the profile -----------------------------------------------------------------------------------------
 
 
-def _profile() -> Schema:
-    for_all = _by_language()
+def _profile(languages: Iterable[str] = ()) -> Schema:
+    others = [each for each in languages if each not in ("fr", *LANGUAGES)]
+    for_all = _by_language(others)
     known = {
         "name": _text("Your name, as it signs a message."),
         "first_name": _text("Your first name, when it is not the first word of your name."),
@@ -163,7 +166,7 @@ def _profile() -> Schema:
         "email": _text(),
         "phone": _text(),
         "website": _text(),
-        "language": _one_of("The language of your messages.", LANGUAGES),
+        "language": _about("The language of your messages.", **_languages(others)),
         "address_form": _one_of("How you address people who have no form on their card.", ADDRESS_FORMS),
         "tier": _one_of("Your account: on a free one some boxes are shorter.", TIERS),
         "default_policy": _one_of("Whom you accept.", POLICIES),
@@ -199,9 +202,44 @@ def _profile() -> Schema:
     return _table(_only(Profile, known))
 
 
-def _by_language() -> Schema:
-    languages = dict.fromkeys(("fr", *LANGUAGES), _text())
+def _languages(others: Iterable[str]) -> Schema:
+    """Those that are told apart by region, and the others with any region."""
+    known: Schema = {"enum": [*LANGUAGES, *others]}
+    bases = "|".join(each for each in others if "-" not in each)
+    return {"anyOf": [known, {"type": "string", "pattern": f"^({bases})-[A-Z]{{2}}$"}]} if bases else known
+
+
+def _by_language(others: Iterable[str]) -> Schema:
+    languages = dict.fromkeys(("fr", *LANGUAGES, *others), _text())
     return {"anyOf": [_text(), _table(languages)]}
+
+
+# --- what is checked in a language ------------------------------------------------------------------------
+
+
+def _checks() -> Schema:
+    words: Schema = {"type": "array", "items": {"type": "string", "pattern": r"^[^\s…]"}}
+    pairs: Schema = {
+        "type": "object",
+        "propertyNames": {"pattern": r"^[^\s…]"},
+        "additionalProperties": {"type": "string", "pattern": r"^[^\s…]"},
+    }
+    known = {
+        "sample": _text("What a field is tried with."),
+        "friend": _about("What is said only to a friend.", **words),
+        "stranger": _about("What is said only to a stranger.", **words),
+        "greetings": _about("What stands before the name of the person who is greeted.", **words),
+        "anybody": _about("What may stand there in place of a name.", **words),
+        "unfinished": _about("Words that no clause ends with.", **words),
+        "joining": _about("Words that no sentence ends with.", **words),
+        "opened": _about("The mark that opens, by the mark that closes.", **pairs),
+        "quotation": _about("The two marks that have no space inside.", type="string", pattern="^(..)?$"),
+        "instead": _about("What is right, by what is wrong.", **pairs),
+        "allowed": _about("What is right although it looks like something wrong.", **words),
+        "thanking": _about("Words of thanks and of joy.", **words),
+        "facts": _about("What nobody is thanked for unless it is so.", **_table(dict.fromkeys(FACTS, words))),
+    }
+    return _table(_only(Reading, known))
 
 
 # --- snippets --------------------------------------------------------------------------------------------
@@ -284,6 +322,7 @@ SCHEMAS: Mapping[str, tuple[str, Callable[[], Schema]]] = {
     "template": ("the front matter of a template, templates/LANGUAGE/NAME.txt", _front_matter),
     "channels": ("channels.toml", _channels),
     "profile": ("profile.toml", _profile),
+    "checks": ("what is checked in a language, templates/LANGUAGE/_checks.toml", _checks),
     "snippets": ("a file of snippets, snippets/NAME.yml", _snippets),
     "applications": ("applications.toml", _applications),
     "titles": ("titles.toml", _titles),

@@ -289,7 +289,7 @@ class MessageExpander:
         languages = self._languages.get((template, match.trigger)) or {
             each.language for each in library.templates if each.name == template
         }
-        locale = locale_for(None, contact, profile, library.languages)
+        locale = locale_for(None, contact, profile, languages)
         if locale.partition("-")[0] not in {language.partition("-")[0] for language in languages}:
             # The trigger exists in another language only, and so says which one is meant.
             locale = locale_for(min(languages), contact, profile, library.languages)

@@ -158,8 +158,9 @@ def test_the_hook_takes_the_templates_of_a_repository_and_nothing_else() -> None
     wanted = re.compile(str(hook()["files"]))
     taken = [
         "fr/merci.txt", "templates/fr/merci.txt", "a/b/templates/fr-CA/_piece.txt", "en/x.txt", "messages/es/x.txt",
+        "pt/_checks.toml",
     ]  # fmt: skip
-    left = ["README.txt", "docs/notes.txt", "fr/merci.txt.bak", "fr/sub/merci.txt", "france/x.txt", "fr/merci.md"]
+    left = ["README.txt", "docs/notes.txt", "fr/merci.txt.bak", "fr/sub/merci.txt", "france/x.txt", "fr/x.toml"]
     assert [path for path in (*taken, *left) if wanted.search(path)] == taken
 
 

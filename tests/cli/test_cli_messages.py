@@ -117,25 +117,33 @@ def test_unicode_s_locale_data_is_loaded_only_by_a_template_that_asks_for_it(she
 
 
 def test_a_language_is_added_by_a_folder_alone(motjuste: Motjuste, profile: Path, home: Path) -> None:
-    folder = home / "templates" / "es"
+    folder = home / "templates" / "it"
     folder.mkdir(parents=True)
     (folder / "_language.txt").write_text(
-        "{% macro greeting(contact, formal) -%}Hola {{ contact.greeting_name }}:{%- endmacro %}", "utf-8"
+        "{% macro greeting(contact, formal) -%}Ciao {{ contact.greeting_name }}:{%- endmacro %}", "utf-8"
     )
-    (folder / "gracias.txt").write_text(
-        "{{ greeting(contact) }} gracias. {{ ['A', 'B']|listed }}. Mi red: {{ me.network_goal }}.", "utf-8"
+    (folder / "grazie.txt").write_text(
+        "{{ greeting(contact) }} grazie. {{ ['A', 'B']|listed }}. La mia rete: {{ me.network_goal }}.", "utf-8"
     )
-    spanish = "Hola Marie: gracias. A y B. Mi red: hablar del oficio.\n"
+    italian = "Ciao Marie: grazie. A e B. La mia rete: parlare del mestiere.\n"
     profile.write_text(
-        'language = "es"\nname = "Camille Roy"\nnetwork_goal = {fr = "échanger", es = "hablar del oficio"}\n', "utf-8"
+        'language = "it"\nname = "Camille Roy"\nnetwork_goal = {fr = "parler", it = "parlare del mestiere"}\n', "utf-8"
     )
-    assert motjuste("fill", "gracias", "-", stdin=card()).out == spanish
-    assert motjuste("fill", "gracias", "-", "--lang", "es", stdin=card(lang="fr")).out == spanish
-    assert motjuste("fill", "gracias", "-", stdin=card(lang="es")).out == spanish
-    folder.rename(home / "templates" / "old spanish")
-    assert motjuste("fill", "gracias").err.startswith(
-        f"motjuste: {profile}:1: language should be one of fr-FR, fr-CA, en, not 'es'"
+    assert motjuste("fill", "grazie", "-", stdin=card()).out == italian
+    assert motjuste("fill", "grazie", "-", "--lang", "it", stdin=card(lang="fr")).out == italian
+    assert motjuste("fill", "grazie", "-", stdin=card(lang="it")).out == italian
+    folder.rename(home / "templates" / "old italian")
+    assert motjuste("fill", "grazie").err.startswith(
+        f"motjuste: {profile}:1: language should be one of fr-FR, fr-CA, en, es, not 'it'"
     )
+
+
+@pytest.mark.parametrize("language", ["es", "es-ES", "es-MX"])
+def test_spanish_may_be_ones_own_language_in_any_region(motjuste: Motjuste, profile: Path, language: str) -> None:
+    profile.write_text(f'name = "Camille Roy"\nlanguage = "{language}"\n', "utf-8")
+    done = motjuste("invite", "-", "--json", stdin=card())
+    assert done.document["language"] == language
+    assert done.document["text"].startswith("Hola, Marie: me gustaría")
 
 
 def test_words_agree_with_the_writer_as_the_profile_says(motjuste: Motjuste, profile: Path, home: Path) -> None:
@@ -422,8 +430,18 @@ def test_a_clipboard_tool_that_fails_silently_is_noticed(
     done = motjuste("decline", str(marie), "--copy")
     assert done.code == 1
     assert done.out.startswith("Bonjour Marie,")
-    assert done.err.startswith("motjuste: the clipboard did not take the text: cannot open display :9")
-    assert done.err.count("\n") == 1
+    assert done.err == (
+        "motjuste: the clipboard did not take the text: cannot open display :9; copy it from the terminal\n"
+    )
+
+
+def test_a_clipboard_tool_that_shows_the_text_a_moment_later_is_waited_for(
+    motjuste: Motjuste, profile: Path, marie: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    late = 'if [ -e "$0.asked" ]; then cat "$0.text"; else : > "$0.asked"; fi'
+    _tool(tmp_path, monkeypatch, f'if [ "$3" = -o ]; then {late}; else cat > "$0.text"; fi')
+    done = motjuste("decline", str(marie), "--copy")
+    assert (done.code, done.err) == (0, "")
 
 
 def _tool(folder: Path, monkeypatch: pytest.MonkeyPatch, script: str) -> Path:

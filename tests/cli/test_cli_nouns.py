@@ -414,6 +414,12 @@ def test_templates_are_found_by_words_of_what_they_say_of_themselves(
         "",
         "motjuste: no template is found by 'perle zorglub in en'; see 'motjuste templates list'\n",
     )
+    done = motjuste("templates", "list", "--lang", "ess")
+    assert (done.code, done.out, done.err) == (
+        1,
+        "",
+        "motjuste: there are no messages in the language 'ess'; known: en, es, fr, fr-FR\n",
+    )
     assert {
         each["language"]
         for each in motjuste("templates", "list", "--lang", "en", "--json").document["templates"]
@@ -790,5 +796,5 @@ def test_an_unknown_schema_is_told_with_the_nearest(motjuste: Motjuste) -> None:
         1,
         "",
         "motjuste: unknown schema 'chanels' (nearest: 'channels'); "
-        "use one of template, channels, profile, snippets, applications, titles\n",
+        "use one of template, channels, profile, checks, snippets, applications, titles\n",
     )

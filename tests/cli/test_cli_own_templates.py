@@ -115,7 +115,7 @@ def full_disk() -> Iterator[None]:
 # --- new -------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("language", ["fr", "en", "fr-CA"])
+@pytest.mark.parametrize("language", ["fr", "en", "es", "fr-CA", "es-MX"])
 @pytest.mark.parametrize("channel", ["linkedin-note", "sms", "email-subject", "x-post", "none"])
 def test_a_new_template_is_in_order_and_can_be_used(
     motjuste: Motjuste, profile: Path, language: str, channel: str
@@ -166,8 +166,8 @@ def test_a_file_that_is_there_is_never_touched(motjuste: Motjuste, home: Path) -
             "'_piece' cannot be a template's name; use letters, digits and hyphens, such as thanks-for-the-call",
         ),
         (["ask"], 1, "'ask' ships with motjuste; 'motjuste templates edit ask --lang fr' makes your own copy of it"),
-        (["x", "--lang", "fx"], 1, "unknown language 'fx'; use one of en, fr"),
-        (["x", "--lang", "fr-ca"], 1, "unknown language 'fr-ca'; use one of en, fr"),
+        (["x", "--lang", "fx"], 1, "unknown language 'fx'; use one of en, es, fr"),
+        (["x", "--lang", "fr-ca"], 1, "unknown language 'fr-ca'; use one of en, es, fr"),
         (["x", "--channel", "smss"], 1, "unknown channel 'smss' (nearest: 'sms'); use one of "),
         (["x", "--trigger", "a b"], 1, "'a b' cannot be a trigger; use one word without spaces"),
         (["x", "--trigger", "declin"], 1, "'declin' is a trigger of 'decline' already; choose another one"),

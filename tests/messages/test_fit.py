@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import pytest
@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 from motjuste.errors import UserError
 from motjuste.messages.channels import Room
 from motjuste.messages.fit import FitChoice, choose
+from motjuste.messages.fit_search import Search
 from motjuste.messages.marks import END_FIT, FIT, OR, WEIGHTS, verbatim
 from motjuste.messages.typography import finish
-from motjuste.messages.wordings import Choice, Item, read
+from motjuste.messages.wordings import Choice, Item, path_with_pins, pinned, read
 
 Chosen = tuple[str, tuple[int, ...]]
 Decided = tuple[tuple[int, int, int], ...]
@@ -44,9 +45,15 @@ def marked(items: tuple[Item, ...]) -> str:
 
 
 def every_text(
-    items: tuple[Item, ...], most: int = 9, numbers: Iterator[int] | None = None
+    items: tuple[Item, ...],
+    pins: Mapping[int, int],
+    most: int = 9,
+    numbers: Iterator[int] | None = None,
 ) -> list[tuple[str, Decided]]:
-    """All combinations, each with its decisions in reading order; a block weighs no more than the one around it."""
+    """All combinations, each with its decisions in reading order; a block weighs no more than the one around it.
+
+    Of a block with a pin there is only that wording.
+    """
     numbers = itertools.count() if numbers is None else numbers
     found: list[tuple[str, Decided]] = [("", ())]
     for item in items:
@@ -54,18 +61,23 @@ def every_text(
             heads: list[tuple[str, Decided]] = [(item, ())]
         else:
             number, weight = next(numbers), min(item.weight, most)
+            pin = pins.get(number, -1) if pins.get(number, -1) < len(item.wordings) else -1
             heads = [
                 (text, ((-weight, number, index), *inner))
                 for index, wording in enumerate(item.wordings)
-                for text, inner in every_text(wording, weight, numbers)
+                # Of all of them, so that every block is numbered.
+                for text, inner in every_text(wording, pins, weight, numbers)
+                if pin in (-1, index)
             ]
         found = [(text + more, path + further) for text, path in found for more, further in heads]
     return found
 
 
-def brute_force(items: tuple[Item, ...], finished: Callable[[str], str], room: Room) -> Chosen | None:
+def brute_force(
+    items: tuple[Item, ...], pins: Mapping[int, int], finished: Callable[[str], str], room: Room
+) -> Chosen | None:
     """Of the texts that fit, the one whose decisions come first: the heavier before the earlier."""
-    fitting = [(text, path) for text, path in every_text(items) if room.overflow(finished(text)) is None]
+    fitting = [(text, path) for text, path in every_text(items, pins) if room.overflow(finished(text)) is None]
     if not fitting:
         return None
     text, path = min(fitting, key=lambda one: sorted(one[1]))
@@ -131,6 +143,7 @@ CASES = given(
     links=st.sampled_from([None, None, 23]),
     locale=st.sampled_from(["fr-FR", "fr-CA", "en"]),
     typography=st.sampled_from(["typographic", "nbsp", "plain"]),
+    pins=st.just({}) | st.dictionaries(st.integers(0, 6), st.integers(0, 3), max_size=4),
 )
 
 
@@ -141,22 +154,28 @@ def check_choice(
     links: int | None,
     locale: str,
     typography: str,
+    pins: Mapping[int, int],
 ) -> None:
     def finished(text: str) -> str:
         return finish(text, locale, typography)
 
-    everything = [finished(text) for text, _ in every_text(items)]
+    everything = [finished(text) for text, _ in every_text(items, pins)]
     limits = []
     for unit in units:
         lengths = sorted(Room(((unit, None),), links).length(text) for text in everything)
         limits.append((unit, lengths[round(share * (len(lengths) - 1))] - (share == 0)))
     room = Room(tuple(limits), links)
 
-    fitted = choose(marked(items), finished, room)
-    expected = brute_force(items, finished, room)
+    fitted = choose(marked(items), finished, room, pins)
+    expected = brute_force(items, pins, finished, room)
 
     found = fitted.first and (fitted.first.text, tuple(choice.chosen for choice in fitted.first.choices))
     assert found == expected
+    # The search has its say too where a few tries would have been enough.
+    whole = read(marked(items))
+    path = Search(pinned(whole, pins), finished, room).first_that_fits()
+    searched = None if path is None else tuple(path_with_pins(whole, iter(path), pins))
+    assert searched == (None if expected is None else expected[1])
     if len(units) == 1:
         assert room.length(finished(fitted.shortest.text)) == min(map(room.length, everything))
 
@@ -197,8 +216,8 @@ def test_a_later_wording_changes_what_an_earlier_text_costs(
     for room in (Room(((unit, length),)), Room(((unit, length - 1),))):
         fitted = choose(marked(items), french, room)
         found = fitted.first and (fitted.first.text, tuple(choice.chosen for choice in fitted.first.choices))
-        assert found == brute_force(items, french, room)
-    assert brute_force(items, french, Room(((unit, length),)))[1] == (0,)  # type: ignore[index]
+        assert found == brute_force(items, {}, french, room)
+    assert brute_force(items, {}, french, Room(((unit, length),)))[1] == (0,)  # type: ignore[index]
 
 
 def test_two_limits_must_both_hold_for_the_same_wording() -> None:
@@ -293,6 +312,25 @@ def test_each_choice_tells_what_the_whole_would_have_cost_with_its_other_wording
     )
 
 
+def test_a_pinned_wording_stays_whatever_that_costs_the_others() -> None:
+    inner = Choice((("Marie Dupont",), ("Marie",)))
+    row = (Choice((("Bonjour ", inner), ("Salut",))), ",", Choice(((" merci !",), ())))
+    fitted = choose(marked(row), french, within(16), {2: 0})
+    assert fitted.first
+    assert french(fitted.first.text) == "Salut, merci\u202f!"
+    assert fitted.first.choices == (
+        FitChoice(1, (("Bonjour Marie Dupont", 20), ("Salut", 5)), (29, 14)),
+        FitChoice(0, (("merci\u202f!", 7), ("", 0)), (14, 6)),
+    )
+    assert [choice.block for choice in fitted.first.choices] == [0, 2]
+    assert fitted.first.blocks == (2, 2, 2)
+
+
+def test_a_pin_for_what_is_not_there_changes_nothing() -> None:
+    text = marked((Choice((("Merci !",), ("Merci",), ())),))
+    assert choose(text, french, within(5), {0: 3, 7: 0}) == choose(text, french, within(5))
+
+
 @pytest.mark.parametrize(
     ("weights", "limit", "expected"),
     [
@@ -335,6 +373,14 @@ def test_a_block_weighs_no_more_than_the_one_around_it() -> None:
     fitted = choose(marked(row), french, within(11))
     assert fitted.first
     assert fitted.first.text == "aaaaaaaa cc"
+
+
+@pytest.mark.parametrize("room", [within(9000), within(30)], ids=["ample", "none"])
+def test_blocks_without_number_are_chosen_among(room: Room) -> None:
+    row: list[Item] = [Choice((("oui ",), ()))] * 2000
+    fitted = choose(marked(tuple(row)), french, room)
+    assert fitted.first
+    assert fitted.first.text == "oui " * (2000 if room == within(9000) else 7)
 
 
 def test_what_finishing_removes_at_a_seam_is_not_counted() -> None:

@@ -243,6 +243,80 @@ def test_a_language_is_added_by_a_file_alone() -> None:
     )
 
 
+SHIPPED_SPANISH = [Source("_language", "es", "x", (TEMPLATES / "es" / "_language.txt").read_text("utf-8"))]
+
+
+@pytest.mark.parametrize(
+    ("contact", "informal", "formal"),
+    [
+        pytest.param(MARIE, "Hola, Marie:", "Buenos días, Marie Dupont:", id="the name that one says"),
+        pytest.param(MARIE | {"gender": "F"}, "Hola, Marie:", "Estimada señora Dupont:", id="a woman"),
+        pytest.param(MARIE | {"gender": "M"}, "Hola, Marie:", "Estimado señor Dupont:", id="a man"),
+        pytest.param(MARIE | {"gender": "O"}, "Hola, Marie:", "Buenos días, Marie Dupont:", id="neither"),
+        pytest.param({"greeting_name": "Marie", "display_name": "Marie", "gender": "F"}, "Hola, Marie:",
+                     "Buenos días, Marie:", id="no family name"),
+        pytest.param({}, "Hola:", "Buenos días:", id="nobody"),
+    ],
+)  # fmt: skip
+def test_a_greeting_in_spanish(contact: Mapping[str, object], informal: str, formal: str) -> None:
+    text = "{{ greeting(contact) }}|{{ greeting(contact, formal=true) }}"
+    assert written(text, "es", contact=contact, languages=SHIPPED_SPANISH) == f"{informal}|{formal}"
+
+
+def test_a_long_name_gives_way_in_a_spanish_greeting() -> None:
+    assert written("{{ greeting(contact) }}", "es", limit=10, languages=SHIPPED_SPANISH) == "Hola:"
+    text = "{{ greeting(contact, formal=true) }}"
+    woman = MARIE | {"gender": "F"}
+    assert [written(text, "es", limit=15, contact=each, languages=SHIPPED_SPANISH) for each in (MARIE, woman)] == [
+        "Buenos días:", "Buenos días:",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("values", "joined", "chosen"),
+    [
+        pytest.param(["A", "B", "C"], "A, B y C", "A, B o C", id="as the locale data has it"),
+        pytest.param(["Ana", "Inés"], "Ana e Inés", "Ana o Inés", id="before an i"),
+        pytest.param(["agua", "íconos"], "agua e íconos", "agua o íconos", id="before an í"),
+        pytest.param(["padres", "hijos"], "padres e hijos", "padres o hijos", id="before hi"),
+        pytest.param(["uno", "híbrido"], "uno e híbrido", "uno o híbrido", id="before hí"),
+        pytest.param(["agua", "hielo"], "agua y hielo", "agua o hielo", id="before hie"),
+        pytest.param(["letras", "hiatos"], "letras y hiatos", "letras o hiatos", id="before hia"),
+        pytest.param(["mal", "iatrogenia"], "mal y iatrogenia", "mal o iatrogenia", id="before ia"),
+        pytest.param(["casas", "hórreos"], "casas y hórreos", "casas u hórreos", id="before hó"),
+        pytest.param(["mares", "iones"], "mares y iones", "mares o iones", id="before io"),
+        pytest.param(["Ana", "Óscar"], "Ana y Óscar", "Ana u Óscar", id="before an ó"),
+        pytest.param(["uno", "otro"], "uno y otro", "uno u otro", id="before an o"),
+        pytest.param(["ayer", "hoy"], "ayer y hoy", "ayer u hoy", id="before ho"),
+        pytest.param(["7", "8"], "7 y 8", "7 u 8", id="before ocho"),
+        pytest.param(["10", "11"], "10 y 11", "10 u 11", id="before once"),
+        pytest.param(["Inés"], "Inés", "Inés", id="one alone"),
+        pytest.param(["a y b", "Inés"], "a y b e Inés", "a y b o Inés", id="a text that holds the word itself"),
+    ],
+)
+def test_a_spanish_list_changes_its_word_before_the_same_sound(values: list[str], joined: str, chosen: str) -> None:
+    text = f"{{{{ {values}|listed }}}}|{{{{ {values}|listed('or') }}}}"
+    assert written(text, "es", languages=SHIPPED_SPANISH) == f"{joined}|{chosen}"
+
+
+@pytest.mark.parametrize(
+    ("after", "spanish"),
+    [
+        (-2, "anteayer"), (-1, "ayer"), (0, "hoy"), (1, "mañana"), (2, "pasado mañana"), (3, "el viernes"),
+        (6, "el lunes"), (-3, "el sábado pasado"), (-6, "el miércoles pasado"), (7, "el 10 de febrero"),
+        (-7, "el 27 de enero"), (400, "el 10 de marzo de 2027"),
+    ],
+)  # fmt: skip
+def test_a_day_in_spanish(after: int, spanish: str) -> None:
+    assert written(f"{{{{ today({after})|day }}}}", "es", languages=SHIPPED_SPANISH) == spanish
+
+
+def test_numbers_in_spanish() -> None:
+    text = "{{ 1|ordinal }} {{ 2|ordinal(feminine=true) }} {{ 1|in_words }} {{ 1|in_words(feminine=true) }} "
+    text += "{{ 20|in_words }} {{ 21|in_words }} {{ 12500|number }} {{ today(-2) }}"
+    assert written(text, "es", languages=SHIPPED_SPANISH) == "1.º 2.ª un una veinte 21 12.500 1 de febrero de 2026"
+
+
 def test_the_file_of_a_region_comes_before_that_of_its_language() -> None:
     quebec = Source(
         "_language", "fr-CA", "fr-CA/_language.txt", "{% macro greeting(c, f) %}Allô,{% endmacro %}"

@@ -113,8 +113,9 @@ def test_a_message_is_finished_measured_and_taken_apart() -> None:
             Part("goal", f"Mon réseau{NB}: rester petit (other_field).", 40),
             Part("door", "La porte reste ouverte, et largement.", 37),
         ),
-        shortest=105, caret=None,
+        caret=None,
     )  # fmt: skip
+    assert done.shortest == 105
     assert done.choices == (
         FitChoice(0, (("La porte reste ouverte, et largement.", 37), ("À bientôt.", 10)), (132, 105)),
     )
@@ -141,6 +142,30 @@ def test_a_text_that_fits_in_no_wording_is_refused_with_its_shortest() -> None:
         "shortest": f"Merci bien{NN}!", "length": 12, "limit": 5, "unit": "utf16", "channel": "note",
         "problem": "", "next_step": "",
     }  # fmt: skip
+
+
+def test_a_text_that_fits_in_no_wording_is_given_all_the_same_when_that_is_asked_for() -> None:
+    done = library(decline=DECLINE).render(
+        library(decline=DECLINE).find("decline", "fr"), contact={}, me={"first_name": "Camille"}, fields={},
+        locale="fr-FR", tu=False, form="auto", channel=NOTE, limit=20, even_too_long=True,
+    )  # fmt: skip
+    assert (done.text, done.length, done.limit, done.form, done.shortest) == (
+        "Bonjour,\n\nMerci de votre invitation.\n\nÀ bientôt.\n\nCamille", 57, 20, "short", 57,
+    )  # fmt: skip
+
+
+def test_a_wording_can_be_pinned_by_the_number_of_its_block() -> None:
+    of = library("{% fit %}Bonjour{% or %}Salut{% endfit %}{% fit %}, Marie{% or %}{% endfit %}")
+
+    def text(pins: Mapping[int, int], limit: int) -> str:
+        return of.render(
+            of.find("essai", "fr"), contact={}, me={}, fields={}, locale="fr-FR", tu=False, form="auto",
+            channel=NOTE, limit=limit, pins=pins,
+        ).text  # fmt: skip
+
+    assert [text({}, 12), text({1: 0}, 12), text({0: 1, 1: 1}, 300)] == ["Bonjour", "Salut, Marie", "Salut"]
+    with pytest.raises(DoesNotFit, match="its shortest wording has 12 characters, the limit is 10"):
+        text({1: 0}, 10)
 
 
 def test_a_second_limit_counts_too() -> None:
@@ -418,6 +443,8 @@ FRONT = "---\ntitle: Essai\n---\n"
         ("{{ 'a' + 1 }}", "fr/essai.txt:4: can only concatenate str"),
         ("{{ [contact]|join('', '__class__') }}", "contact has no '__class__'"),
         ("{{ contact.greeting_name.__class__ }}", "access to attribute '__class__' of 'str' object is unsafe"),
+        ("{{ 'a'.ljust(9) }}", "access to attribute 'ljust' of 'str' object is unsafe"),
+        ("{{ contact._names }}", "fr/essai.txt:4: contact has no '_names'"),
         (
             "{% set x %}{% fit %}un{% endfit %}{% endset %}{{ x[1:] }}",
             "fr/essai.txt: a fit block was cut apart by a filter",

@@ -1,4 +1,4 @@
-"""What each message that ships is told in the tests: its facts, one by one and together, in French and English."""
+"""What each message that ships is told in the tests: its facts, one by one and together, in each language."""
 
 from __future__ import annotations
 
@@ -100,6 +100,7 @@ FACTS: Mapping[str, tuple[Facts, ...]] = {
     "my-email": ({},),
     "my-phone": ({},),
     "my-website": ({},),
+    "today": _together(written=("long", "full", "short")),
 }
 
 ENGLISH = {
@@ -141,4 +142,45 @@ ENGLISH = {
     "Un appel la semaine prochaine": "A call next week",
     "Le poste d’éditrice": "The editor’s position",
     "Le lieu et la fourchette de salaire": "The place and the salary range",
+}
+
+SPANISH = {
+    "la typographie": "la tipografía",
+    "J’ai lu un article à propos de ce sujet.": "He leído un artículo sobre este tema.",
+    "un article sur les archives ouvertes": "un artículo sobre los archivos abiertos",
+    "Un avis sur un manuscrit.": "Una opinión sobre un manuscrito.",
+    "Jeudi à 10 h": "Jueves a las 10",
+    "Les archives sonores": "Los archivos sonoros",
+    "sur la lecture à voix haute": "sobre la lectura en voz alta",
+    "typographie": "tipografía",
+    "Édition au Québec": "Edición en español",
+    "« Le papier »": "«El papel»",
+    "le Salon du livre": "la Feria del Libro",
+    "Salon du livre": "Feria del Libro",
+    "la foire de Francfort": "el Congreso de Archivos",
+    "un dîner à Lyon": "una cena en Lyon",
+    "“Le goût du papier”": "“El gusto del papel”",
+    "Le passage sur les lecteurs du soir.": "El pasaje sobre los lectores de la noche.",
+    "On a envie de relire Colette.": "Dan ganas de releer a Colette.",
+    "lire moins": "leer menos",
+    "l’Université Laval": "la Universidad de Salamanca",
+    "DRH": "CEO",
+    "L’année en librairie": "El año de librería",
+    "On y voit trois langues et dix ans de librairie.": "Se ven tres idiomas y diez años de librería.",
+    "Éditrice": "Editora",
+    "Dix ans de librairie": "Diez años de librería",
+    "J’ai dix ans de librairie derrière moi.": "Tengo diez años de librería a mis espaldas.",
+    "La lecture à l’école": "La lectura en la escuela",
+    "La Gazette du livre": "La Gaceta del Libro",
+    "Jeudi": "Jueves",
+    "avant le 3 mars": "antes del 3 de marzo",
+    "Un livre comme celui-là m’a appris à relire.": "Un libro como ese me enseñó a releer.",
+    "Par où commencer aujourd’hui": "Por dónde empezar hoy",
+    "Le travail sur les archives": "El trabajo sobre los archivos",
+    "On y parle de reliure.": "Se habla ahí de encuadernación.",
+    "Il restaure des bandes magnétiques depuis vingt ans.": "Restaura cintas magnéticas desde hace veinte años.",
+    "L’adresse de l’imprimeur.": "La dirección de la imprenta.",
+    "Un appel la semaine prochaine": "Una llamada la semana que viene",
+    "Le poste d’éditrice": "El puesto de editora",
+    "Le lieu et la fourchette de salaire": "El lugar y la franja salarial",
 }

@@ -14,7 +14,7 @@ from texts import CONTACTS, EVERYDAY, NAMES, facts_for, profile_for, write
 from motjuste.errors import DoesNotFit
 
 GALLERY = Path(__file__).with_suffix(".txt")
-VOICES = (("fr-FR", False), ("fr-CA", True), ("en", False))
+VOICES = (("fr-FR", False), ("fr-CA", True), ("en", False), ("es", False), ("es", True))
 LESS_KNOWN = (
     ("a name", "many doors"),
     ("a name and an organization", "a name"),

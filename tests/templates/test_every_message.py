@@ -29,16 +29,20 @@ from motjuste.profile import Me
 
 FORMS = {"decline": ("long", "short")}
 LONGEST = {"long": 899, "short": 299}
+# How one says hello: the word, what stands before the name, and what ends the line.
+GREETINGS = {"fr": ("Bonjour", " ", ","), "en": ("Hello", " ", ","), "es": ("Hola", ", ", ":")}
 NEVER_LEFT_OUT = ("reason", "link", "position", "mutual", "question", "subject")
 # What a message thanks for, or says that it was so, only where the facts say that it was.
 PROMISES: Mapping[str, Callable[[str, Mapping[str, str]], bool]] = {
-    "follow-up": lambda text, facts: ("promi" in text) is bool(facts["promised"]),
-    "follow-up-decline": lambda text, facts: ("onversation" in text) is (facts["after"] == "meeting"),
+    "follow-up": lambda text, facts: ("promi" in text or "promet" in text) is bool(facts["promised"]),
+    "follow-up-decline": lambda text, facts: ("onversa" in text) is (facts["after"] == "meeting"),
     "answer-introduce": lambda text, facts: ("Alexandre" in text) is bool(facts["someone"]),
     "invite-contact": lambda text, facts: (
-        ("conseill" in text or "suggest" in text) is (facts["role"] == "suggested")
+        ("conseill" in text or "suggest" in text or "aconsej" in text) is (facts["role"] == "suggested")
     ),
-    "ask-friendly": lambda text, facts: ("profil" in text) is facts["noticed"].startswith(("Le", "Your")),
+    "ask-friendly": lambda text, facts: (
+        ("profil" in text or "perfil" in text) is facts["noticed"].startswith(("Le", "Your", "El"))
+    ),
 }
 Case = tuple[str, Mapping[str, str], str, str, tuple[str, bool], str]
 
@@ -108,25 +112,34 @@ def says(written: Rendered, given: str) -> bool:
 
 def greeted_well(written: Rendered, contact: Contact, locale: str, whole: bool = False) -> bool:
     """By name (the whole one where that is due), or without one when it is unknown or too long for the room."""
-    hello = "Hello" if locale == "en" else "Bonjour"
-    named = f"{hello} {contact.display_name if whole else contact.greeting_name},"
+    hello, before, stop = GREETINGS[locale.partition("-")[0]]
+    named = f"{hello}{before}{contact.display_name if whole else contact.greeting_name}{stop}"
     if contact.greeting_name and (len(named) < 100):
         return written.text.startswith(named)
-    return written.text.startswith((f"{hello},", named))
+    return written.text.startswith((f"{hello}{stop}", named))
 
 
 def signed_well(written: Rendered, me: Me) -> bool:
     """With the name as the last words (or a link behind it); without a closing where there is no name."""
     if me.name:
         return "Camille" in written.text[-70:] or written.length > 150
-    closings = ("Bien à vous", "Bien à toi", "Au plaisir,", "Cordialement", "regards", "wishes")
+    closings = (
+        "Bien à vous",
+        "Bien à toi",
+        "Au plaisir,",
+        "Cordialement",
+        "regards",
+        "wishes",
+        "cordial",
+        "Un saludo,",
+    )
     return not any(closing in written.text for closing in closings)
 
 
 def thanks_falsely(text: str, facts: Mapping[str, str]) -> bool:
-    note = ("mot qui", "pris le temps", "note", "took the time")
-    kind_words = ("paroles aimables", "kind words")
-    interest = ("intérêt", "interest")
+    note = ("mot qui", "pris le temps", "note", "took the time", "nota", "el tiempo de")
+    kind_words = ("paroles aimables", "kind words", "palabras amables")
+    interest = ("intérêt", "interest", "interés", "intereses")
     return (
         (facts["pleased_by"] != "note" and any(words in text for words in note))
         or (facts["pleased_by"] != "kind_words" and any(words in text for words in kind_words))
@@ -141,7 +154,7 @@ def thanks_falsely(text: str, facts: Mapping[str, str]) -> bool:
 def test_the_library_has_no_problems() -> None:
     assert LIBRARY.problems == ()
     assert {(template.language, template.name) for template in LIBRARY.templates} == set(
-        product(("fr", "en"), NAMES)
+        product(("fr", "en", "es"), NAMES)
     )
 
 
@@ -153,7 +166,7 @@ def test_the_messages_say_word_for_word_what_was_read_and_approved() -> None:
 def test_the_page_about_the_messages_says_what_they_say_of_themselves() -> None:
     """After a change of a template's front matter: write the page again."""
     assert page() == PAGE.read_text(encoding="utf-8")
-    assert sorted(name for _, _, names in GROUPS for name in names) == sorted(NAMES)
+    assert sorted(name for *_, names in GROUPS for name in names) == sorted(NAMES)
 
 
 @pytest.mark.parametrize("name", NAMES)

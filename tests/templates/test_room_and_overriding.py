@@ -25,38 +25,39 @@ from motjuste.errors import DoesNotFit
 from motjuste.messages.templates import Library, Source, Template
 from motjuste.people.card import Contact
 
-# By name: the trigger in French and in English, or the one that both have.
+# By name: the trigger in French, in English and in Spanish, or the one that all have.
 TRIGGERS = {
     "invite": ("invitlin",),
     "invite-event": ("invevent",),
     "invite-article": ("invarticle",),
     "invite-group": ("invgrp",),
     "invite-contact": ("invcontact",),
-    "invite-school": ("invecole", "invschool"),
+    "invite-school": ("invecole", "invschool", "invescuela"),
     "invite-alumni": ("invalumni",),
     "invite-candidate": ("invtalent",),
-    "invite-recruiter": ("invrecruteur", "invrecruiter"),
+    "invite-recruiter": ("invrecruteur", "invrecruiter", "invempleo"),
     "invite-interview": ("invinterview",),
     "invite-standing": ("invrespect",),
     "decline": ("declin",),
     "ask": ("askinfo",),
-    "ask-friendly": ("askamical", "askfriendly"),
-    "ask-brief": ("askbref", "askbrief"),
-    "answer-need": ("repbesoin", "ansneed"),
-    "answer-call": ("repappel", "anscall"),
-    "answer-introduce": ("repcontact", "ansintro"),
-    "answer-pitch": ("reppub", "anspitch"),
-    "thanks-accepting": ("mercilin", "thankslin"),
-    "follow-up": ("suivirdv", "followmeet"),
-    "follow-up-decline": ("nonsuite", "nofurther"),
-    "inmail-reply": ("repinmail", "ansinmail"),
-    "inmail-subject": ("objinmail", "subinmail"),
-    "signature": ("masign", "mysign"),
-    "introduction": ("monintro", "myintro"),
-    "my-doors": ("mesliens", "mylinks"),
-    "my-email": ("monmail", "mymail"),
-    "my-phone": ("monnumero", "mynumber"),
-    "my-website": ("monweb", "myweb"),
+    "ask-friendly": ("askamical", "askfriendly", "askamable"),
+    "ask-brief": ("askbref", "askbrief", "askbreve"),
+    "answer-need": ("repbesoin", "ansneed", "resayuda"),
+    "answer-call": ("repappel", "anscall", "resllamada"),
+    "answer-introduce": ("repcontact", "ansintro", "rescontacto"),
+    "answer-pitch": ("reppub", "anspitch", "resoferta"),
+    "thanks-accepting": ("mercilin", "thankslin", "graciaslin"),
+    "follow-up": ("suivirdv", "followmeet", "seguircita"),
+    "follow-up-decline": ("nonsuite", "nofurther", "noseguir"),
+    "inmail-reply": ("repinmail", "ansinmail", "resinmail"),
+    "inmail-subject": ("objinmail", "subinmail", "asuinmail"),
+    "signature": ("masign", "mysign", "mifirma"),
+    "introduction": ("monintro", "myintro", "mipresenta"),
+    "my-doors": ("mesliens", "mylinks", "misenlaces"),
+    "my-email": ("monmail", "mymail", "micorreo"),
+    "my-phone": ("monnumero", "mynumber", "minumero"),
+    "my-website": ("monweb", "myweb", "miweb"),
+    "today": ("datejour", "mydate", "mifecha"),
 }
 WORDS = re.compile(r"\w+")
 
@@ -64,11 +65,12 @@ WORDS = re.compile(r"\w+")
 def test_each_message_has_its_triggers() -> None:
     triggers = {
         language: {one.name: one.triggers for one in LIBRARY.templates if one.language == language}
-        for language in ("fr", "en")
+        for language in ("fr", "en", "es")
     }
     assert triggers == {
         "fr": {name: own[:1] if name != "ask" else ("askinfo", "precisez") for name, own in TRIGGERS.items()},
-        "en": {name: own[-1:] for name, own in TRIGGERS.items()},
+        "en": {name: own[:2][-1:] for name, own in TRIGGERS.items()},
+        "es": {name: own[-1:] for name, own in TRIGGERS.items()},
     }
 
 
@@ -83,7 +85,12 @@ def test_no_two_messages_share_a_trigger_and_none_has_to_wait_for_a_longer_one()
 
 def test_the_triggers_that_stand_in_ordinary_words_fire_at_rest_alone() -> None:
     at_rest = {one.key: one.triggers_at_rest for one in LIBRARY.templates if one.triggers_at_rest}
-    assert at_rest == {"en/decline": ("declin",), "fr/ask": ("precisez",), "fr/decline": ("declin",)}
+    assert at_rest == {
+        "en/decline": ("declin",),
+        "es/decline": ("declin",),
+        "fr/ask": ("precisez",),
+        "fr/decline": ("declin",),
+    }
 
 
 def test_no_trigger_that_fires_at_once_begins_a_word_that_people_write() -> None:
@@ -115,16 +122,16 @@ def test_each_message_and_field_says_what_it_is_for(template: Template) -> None:
     assert all(field.default in field.choices for field in template.fields.values() if field.choices)
 
 
-def test_the_two_languages_say_the_same_messages_of_the_same_facts() -> None:
-    french, english = (
+def test_the_languages_say_the_same_messages_of_the_same_facts() -> None:
+    french, english, spanish = (
         {
             one.name: (one.channel, one.forms, {name: asked.choices for name, asked in one.fields.items()})
             for one in LIBRARY.templates
             if one.language == language
         }
-        for language in ("fr", "en")
+        for language in ("fr", "en", "es")
     )
-    assert french == english
+    assert french == english == spanish
     assert len(french) >= 25
 
 
@@ -151,7 +158,7 @@ def test_a_note_reads_well_with_all_its_facts_on_a_free_account(name: str) -> No
         for facts in facts_for(name, locale):
             written = write(name, facts, contact=contact, locale=locale, tu=tu, limit=200)
             assert written.length <= 200
-            assert written.text.startswith(("Bonjour Marie", "Hello Marie"))
+            assert written.text.startswith(("Bonjour Marie", "Hello Marie", "Hola, Marie"))
             assert faults(written.text, locale, tu) == []
 
 

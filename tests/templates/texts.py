@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from facts import ENGLISH, FACTS
+from facts import ENGLISH, FACTS, SPANISH
 
 from motjuste.adapters.template_files import read_template_files, shipped_folder
 from motjuste.messages.channels import read_channels
@@ -21,10 +21,18 @@ LIBRARY = Library.load(SOURCES)
 NAMES = tuple(FACTS)
 NOTES = tuple(name for name in NAMES if name.startswith("invite"))
 # These are put into a text that somebody is writing: no greeting, no name under them.
-EVERYDAY = ("signature", "introduction", "my-doors", "my-email", "my-phone", "my-website")
+EVERYDAY = ("signature", "introduction", "my-doors", "my-email", "my-phone", "my-website", "today")
 UNGREETED = (*EVERYDAY, "inmail-subject")
 # How a message speaks: the locale, and whether it says tu.
-VOICES = (("fr-FR", False), ("fr-FR", True), ("fr-CA", False), ("fr-CA", True), ("en", False))
+VOICES = (
+    ("fr-FR", False),
+    ("fr-FR", True),
+    ("fr-CA", False),
+    ("fr-CA", True),
+    ("en", False),
+    ("es", False),
+    ("es", True),
+)
 
 LONG_NAME = "Marie-Antoinette-Élisabeth-Philippine-Hélène"
 CONTACTS = {
@@ -112,6 +120,21 @@ _ENGLISH = {
     "mon agenda en ligne": "my online calendar",
     "Mon blogue": "My blog",
 }
+_SPANISH = {
+    **SPANISH,
+    "Responsable éditoriale": "Responsable editorial",
+    "l’édition jeunesse": "la edición infantil",
+    "Publier avec des gens du livre que j’ai croisés en vrai.": "Publicar con gente del libro que conozco en persona.",
+    PROFILES[
+        "many doors"
+    ].network_goal: "reunir en torno a una mesa a quienes escriben, corrigen, maquetan, imprimen y venden "
+    "libros, porque los buenos proyectos nacen de viva voz, y así se recuerda después quién prometió qué",
+    "La page du lundi": "La página del lunes",
+    "le Salon du livre de Montréal": "la Feria del Libro de Montreal",
+    "mon agenda en ligne": "mi agenda en línea",
+    "Mon blogue": "Mi blog",
+}
+_WORDS = {"en": _ENGLISH, "es": _SPANISH}
 
 
 def facts_for(name: str, locale: str) -> tuple[dict[str, str], ...]:
@@ -132,7 +155,7 @@ def profile_for(name: str, locale: str) -> Me:
 
 
 def _said(words: str, locale: str) -> str:
-    return _ENGLISH.get(words, words) if locale == "en" else words
+    return _WORDS.get(locale, {}).get(words, words)
 
 
 def write(
@@ -201,17 +224,38 @@ _OF_LOCALE = {
     "fr-FR": _FRENCH_FAULTS | {"a high mark without its space": r"[^\u202f!?][;!?]"},
     "fr-CA": _FRENCH_FAULTS | {"a high mark after a space": rf"[{_SPACES}][;!?]"},
     "en": {"a mark after a space": rf"[{_SPACES}][;:!?]"},
+    "es": {
+        "a mark after a space": rf"[{_SPACES}][;:!?»]|[¿¡«][{_SPACES}]",
+        "a question that is not opened": r"(?:(?m:^)|\?)[^¿?\n]+\?",
+        "an article that does not contract": r"\b(?:a|de) el\b",
+        "a guess about gender": r"\b(?:encantad|agradecid|interesad|content|segur|dispuest|junt)[oa]s?\b|\([ao]s?\)",
+    },
 }
-_VOUS = r"\b(?:vous|votre|vos)\b"
-_TU = r"\b(?:tu|te|toi|ton|ta|tes)\b|\bt’"
+# What stranger and friend are called, and what is said to each.
+_ADDRESSED = {
+    "fr": ("vous", r"\b(?:vous|votre|vos)\b", "tu", r"\b(?:tu|te|toi|ton|ta|tes)\b|\bt’"),
+    "es": (
+        "usted",
+        r"\b(?:usted|sus?|suy[oa]s?|escríbame|dígame|serle|hacerle|decírselo)\b",
+        "tú",
+        r"\b(?:tú|te|ti|tus?|tuy[oa]s?|contigo|escríbeme|dime|puedes|quieres|tienes)\b|\b(?:escribirte|ayudarte|hacerte|serte|decírtelo)\b",
+    ),
+}
 
 
 def faults(text: str, locale: str, tu: bool) -> list[str]:
     """What is wrong with the form of a finished text; addresses are left out of it."""
     words = _LINK.sub("lien", text)
+    base = locale.partition("-")[0]
     looked_for = _FAULTS | _OF_LOCALE[locale]
-    if locale != "en":
-        looked_for = looked_for | ({"a vous among tu": _VOUS} if tu else {"a tu among vous": _TU})
+    if base in _ADDRESSED:
+        stranger, to_stranger, friend, to_friend = _ADDRESSED[base]
+        wrong = (
+            (f"a {stranger} among {friend}", to_stranger)
+            if tu
+            else (f"a {friend} among {stranger}", to_friend)
+        )
+        looked_for = looked_for | dict([wrong])
     found = [
         f"{fault}: {words[max(0, match.start() - 20) : match.end() + 20]!r}"
         for fault, pattern in looked_for.items()

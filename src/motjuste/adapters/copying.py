@@ -5,13 +5,16 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import IO
 
 from motjuste.errors import UserError
 
 INSTALL_ONE = "install one: 'sudo apt install xclip', on Wayland 'sudo apt install wl-clipboard'"
+# Seconds that a clipboard tool may take until others see its text.
+_PATIENCE = 1.0
 BY_HAND = "copy it from the terminal"
 
 
@@ -31,13 +34,28 @@ class SystemClipboard:
             try:
                 with _apart_from_our_output(said):
                     copy(text)
-                    # The tools fail silently (no display, say): only reading it back tells.
-                    arrived = paste() == text
+                    arrived = _arrives(paste, text)
             except (pyperclip.PyperclipException, OSError, UnicodeError) as error:
                 raise _refused(str(error)) from error
             if not arrived:
                 said.seek(0)
-                raise _refused(said.read(500).decode("utf-8", "replace"))
+                # It has said the same each time that it was asked.
+                lines = dict.fromkeys(said.read(5000).decode("utf-8", "replace").splitlines())
+                raise _refused("\n".join(lines)[:500])
+
+
+def _arrives(paste: Callable[[], str], text: str) -> bool:
+    """Whether the clipboard comes to hold `text`.
+
+    The tools fail silently (no display, say): only reading it back tells. One that stays alive to serve the text
+    may ask for the clipboard only a moment after the call has ended.
+    """
+    end = time.monotonic() + _PATIENCE
+    while paste() != text:
+        if time.monotonic() > end:
+            return False
+        time.sleep(_PATIENCE / 20)
+    return True
 
 
 def has_display() -> bool:

@@ -19,17 +19,16 @@ def edit(path: Path, environment: Mapping[str, str]) -> None:
     An editor that Ctrl+C ended is a KeyboardInterrupt.
     """
     command = _command(environment, path)
+    # In many editors Ctrl+C is a command of their own; it must not end us while they go on. They are started after
+    # that is arranged, and by a handler, because they would inherit that it is ignored.
+    before = signal.signal(signal.SIGINT, lambda number, frame: None)
     try:
-        process = subprocess.Popen([*command, str(path)])
+        code = subprocess.Popen([*command, str(path)]).wait()
     except OSError as error:
         raise UserError(
             f"the editor {command[0]!r} cannot be started: {reason(error)}",
             next_step=f"set EDITOR to one that you have, or open {path} yourself",
         ) from error
-    # In many editors Ctrl+C is a command of their own; it must not end us while they go on.
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        code = process.wait()
     finally:
         signal.signal(signal.SIGINT, before)
     if code in (-signal.SIGINT, 128 + signal.SIGINT):

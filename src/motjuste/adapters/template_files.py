@@ -11,7 +11,7 @@ from pathlib import Path
 import motjuste
 from motjuste.adapters.files import read_text
 from motjuste.errors import UserError
-from motjuste.messages.templates import Source
+from motjuste.messages.templates import CHECKS_FILE, Source
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Z]{2})?")
 LEFT_BY_EDITORS = ("~", ".bak", ".swp", ".swx", ".tmp", ".orig")
@@ -33,7 +33,7 @@ def shipped_folder() -> Path:
 
 
 def read_template_files(folder: Path) -> TemplateFiles:
-    """The files `<language>/<name>.txt` under `folder`; a folder that does not exist holds none."""
+    """The files `<language>/<name>.txt` and `_checks.toml` under `folder`; a folder that is not there holds none."""
     sources: list[Source] = []
     problems: list[UserError] = []
     for path in _files(folder):
@@ -54,7 +54,7 @@ def read_library_around(path: Path) -> TemplateFiles:
     problems: list[UserError] = []
     # Only these: the folder may be one where many other things are kept.
     for folder in sorted(each for each in path.parent.parent.iterdir() if _LANGUAGE.fullmatch(each.name)):
-        for file in sorted(folder.glob("*.txt")):
+        for file in sorted((*folder.glob("*.txt"), *folder.glob(CHECKS_FILE))):
             if _is_text_file(file):
                 try:
                     sources.append(_read_source(file, folder.parent))
@@ -79,6 +79,8 @@ def _read_source(path: Path, folder: Path) -> Source:
             f"{path} stands outside a language's folder",
             next_step=f"move it to {folder / 'fr'} or {folder / 'en'}",
         )
+    if path.name == CHECKS_FILE:
+        return Source(CHECKS_FILE, path.parent.name, str(path), read_text(path))
     if path.suffix != ".txt":
         raise UserError(f"{path} is not read as a template", next_step="give it a name that ends in .txt")
     return Source(name=path.stem, language=path.parent.name, path=str(path), text=read_text(path))

@@ -52,11 +52,13 @@ def schema(
 
     With it an editor completes the keys of the file and marks what is wrong while you type.
     """
+    from motjuste.adapters.template_files import languages_in, shipped_folder
     from motjuste.schemas import SCHEMAS
     from motjuste.schemas import schema as named
 
     if name is not None:
-        return Answer(document=named(name)).shown(as_json=True)
+        languages = languages_in(shipped_folder(), Places.from_environment(os.environ).templates)
+        return Answer(document=named(name, languages)).shown(as_json=True)
     listed = {each: of for each, (of, _) in SCHEMAS.items()}
     return Answer(table(listed.items()), {"schemas": listed}).shown(as_json=json)
 

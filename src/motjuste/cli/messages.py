@@ -11,13 +11,14 @@ import typer
 
 from motjuste.adapters.settings import Places
 from motjuste.cli.app import Noun
-from motjuste.cli.output import Answer
+from motjuste.cli.output import Answer, tell_error
 from motjuste.cli.who import find_person, person_in_document
 from motjuste.compose import Message, Request, described
 from motjuste.desk import Desk, desk
 from motjuste.errors import UsageError, UserError, nearest
 from motjuste.messages.fit import FitChoice
 from motjuste.messages.wordings import USUAL_WEIGHT
+from motjuste.people.who import Meant
 
 app = Noun("Write a message.")
 
@@ -36,12 +37,13 @@ Facts = Annotated[
 ]
 Language = Annotated[
     str | None,
-    typer.Option("--lang", metavar="LANG", help="fr, fr-FR, fr-CA, en, or a folder of your templates."),
+    typer.Option("--lang", metavar="LANG", help="fr, fr-FR, fr-CA, en, es, or a folder of your templates."),
 ]
 Form = Annotated[str, typer.Option("--form", metavar="FORM", help="long, short or auto.")]
 Channel = Annotated[str | None, typer.Option("--channel", metavar="NAME", help="Where the text will go.")]
 Limit = Annotated[str | None, typer.Option("--limit", metavar="N", help="At most N, in the channel's unit.")]
 Copy = Annotated[bool, typer.Option("--copy", help="Put the text on the clipboard too.")]
+Window = Annotated[bool, typer.Option("--window", help="Write it in a window, and copy it from there.")]
 Explain = Annotated[bool, typer.Option("--explain", help="Say on stderr whom, why and how long.")]
 _BRIEF = 90
 # How a reply is answered; each has its own template: "answer-need" and so on.
@@ -59,10 +61,11 @@ def _register(template: str, help: str) -> None:
         channel: Channel = None,
         limit: Limit = None,
         copy: Copy = False,
+        window: Window = False,
         explain: Explain = False,
         json: Json = False,
     ) -> Answer:
-        return _write(template, contact, set, lang, form, channel, limit, copy, explain, json)
+        return _write(template, contact, set, lang, form, channel, limit, copy, window, explain, json)
 
 
 _register("invite", "Write an invitation note.")
@@ -82,6 +85,7 @@ def answer(
     channel: Channel = None,
     limit: Limit = None,
     copy: Copy = False,
+    window: Window = False,
     explain: Explain = False,
     json: Json = False,
 ) -> Answer:
@@ -95,7 +99,7 @@ def answer(
             next_step=f"did you mean {closest!r}?" if closest else f"known: {', '.join(KINDS)}",
         )
     facts = [fact for fact in set or [] if not _is_kind(fact)]
-    return _write(f"answer-{wanted}", contact, facts, lang, form, channel, limit, copy, explain, json)
+    return _write(f"answer-{wanted}", contact, facts, lang, form, channel, limit, copy, window, explain, json)
 
 
 def _is_kind(fact: str) -> bool:
@@ -114,11 +118,12 @@ def fill(
     channel: Channel = None,
     limit: Limit = None,
     copy: Copy = False,
+    window: Window = False,
     explain: Explain = False,
     json: Json = False,
 ) -> Answer:
     """Write a message from any template."""
-    return _write(template, contact, set, lang, form, channel, limit, copy, explain, json)
+    return _write(template, contact, set, lang, form, channel, limit, copy, window, explain, json)
 
 
 def _write(
@@ -130,6 +135,7 @@ def _write(
     channel: str | None,
     limit: str | None,
     copy: bool,
+    window: bool,
     explain: bool,
     json: bool,
 ) -> Answer:
@@ -144,7 +150,7 @@ def _write(
     places = Places.from_environment(os.environ)
     at = desk(places)
     found = find_person(contact, at.book)
-    message = at.write(request, found.meant)
+    message = _written(at, found.meant, request, in_window=window)
     notes = [
         *(f"motjuste: {problem}" for problem in at.problems),
         *(f"motjuste: {note}" for note in found.notes),
@@ -153,8 +159,21 @@ def _write(
         notes.append(f'motjuste: nobody signs the message; write name = "Your Name" into {places.profile}')
     if explain:
         notes += _explained(message, at)
-    problem = _copy(message.rendered.text) if copy else None
+    # A window has copied it by itself.
+    problem = _copy(message.rendered.text) if copy and not window else None
     return Answer(message.rendered.text, _as_document(message), tuple(notes), problem).shown(as_json=json)
+
+
+def _written(at: Desk, meant: Meant, request: Request, *, in_window: bool) -> Message:
+    """The message; in a window as the person takes it out, and KeyboardInterrupt when the person gives up."""
+    if not in_window:
+        return at.write(request, meant)
+    from motjuste.desktop.opening import write_in_window
+
+    message = write_in_window(at, meant, request, last_words=tell_error)
+    if message is None:
+        raise KeyboardInterrupt
+    return message
 
 
 def _copy(text: str) -> UserError | None:

@@ -20,7 +20,7 @@ from motjuste.compose import locale_for
 from motjuste.desk import Desk, desk
 from motjuste.errors import UsageError, UserError, nearest, printable
 from motjuste.messages.channels import find_channel
-from motjuste.messages.new_template import new_template
+from motjuste.messages.new_template import NEW_FILE, new_template
 from motjuste.people.card import Contact
 
 _NAME = re.compile(r"[^\W_][\w-]*")
@@ -62,12 +62,18 @@ def make(places: Places, wanted: Wanted) -> Answer:
     trigger = said(wanted.trigger, "What do you type to have it? (nothing: no trigger)", partial(_trigger, at), "")
     path = _own_path(places, language, name)
     triggers = (trigger,) if trigger else ()
-    write_new(path, new_template(title=title, triggers=triggers, channel=channel, language=language))
+    write_new(path, new_template(_start(at, language), title=title, triggers=triggers, channel=channel))
     return Answer(
         str(path),
         {"path": str(path), "name": name, "language": language},
         (f"change it with 'motjuste templates edit {name}', or in any text editor",),
     )
+
+
+def _start(at: Desk, language: str) -> str:
+    """The template to start from in a language; English where it has none."""
+    texts = (at.library.text_of(f"{each}/{NEW_FILE}") for each in (language, language.partition("-")[0], "en"))
+    return next(filter(None, texts))
 
 
 def _language(at: Desk, language: str) -> str:

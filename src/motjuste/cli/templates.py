@@ -36,7 +36,8 @@ def list_(
         typer.Argument(metavar="WORDS", help="Only those that these words are found in.", show_default=False),
     ] = None,
     lang: Annotated[
-        str | None, typer.Option("--lang", metavar="LANG", help="Only those in fr, fr-CA or en.")
+        str | None,
+        typer.Option("--lang", metavar="LANG", help="Only those in fr, fr-CA, en, es, or one of yours."),
     ] = None,
     json: Json = False,
 ) -> Answer:
@@ -45,6 +46,9 @@ def list_(
     Words are looked for in all that a template says of itself, without regard to capitals and accents.
     """
     at = _desk()
+    if lang:
+        # A language that there is none of is a slip, and not a search without a result.
+        locale_for(lang, Contact(), at.profile, at.library.languages)
     found = [
         each
         for each in at.library.templates

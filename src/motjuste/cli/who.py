@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from motjuste.adapters.files import read_bytes
 from motjuste.cli.asking import someone_is_there
@@ -16,7 +16,9 @@ from motjuste.compose import ambiguous, described
 from motjuste.errors import NoSuchPerson, UserError
 from motjuste.people.card import Contact
 from motjuste.people.who import Meant, who_is_meant
-from motjuste.ports import AddressBook
+
+if TYPE_CHECKING:
+    from motjuste.ports import AddressBook
 
 STDIN = "-"
 NOBODY = (

@@ -14,8 +14,9 @@ from motjuste.messages.length import REST_OF_LINK, UNITS, graphemes, gsm_septets
 TYPOGRAPHIES = ("typographic", "nbsp", "plain")
 
 _KEYS = ("title", "limit", "unit", "free_limit", "seen_first", "typography", "links", "also")
-_LINK = re.compile(rf"https?://{REST_OF_LINK}")
-_DISTANT_HANDLE = re.compile(r"(?<![\w/])(@\w+)@\w[\w.-]*\w")
+# Compiled when they are used: most channels count no links.
+_LINK = rf"https?://{REST_OF_LINK}"
+_DISTANT_HANDLE = r"(?<![\w/])(@\w+)@\w[\w.-]*\w"
 _NEVER = 10**9
 
 
@@ -101,7 +102,7 @@ class Room:
     def _counted(self, text: str) -> str:
         if self.links is None:
             return text
-        return _DISTANT_HANDLE.sub(r"\1", _LINK.sub("x" * self.links, text))
+        return re.sub(_DISTANT_HANDLE, r"\1", re.sub(_LINK, "x" * self.links, text))
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sized
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -13,11 +12,12 @@ import jinja2
 from jinja2 import nodes
 from jinja2.bccache import Bucket
 from jinja2.compiler import CodeGenerator, Frame
+from jinja2.environment import TemplateModule
 from jinja2.exceptions import SecurityError
 from jinja2.ext import Extension
 from jinja2.filters import make_attrgetter
 from jinja2.parser import Parser
-from jinja2.runtime import Context
+from jinja2.runtime import Context, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from motjuste.errors import UserError, nearest
@@ -34,6 +34,7 @@ from motjuste.messages.marks import (
     WEIGHTS,
     without_marks,
 )
+from motjuste.messages.source_lines import as_lines
 from motjuste.messages.template_errors import explained
 from motjuste.messages.view import View
 from motjuste.messages.wordings import USUAL_WEIGHT
@@ -46,11 +47,12 @@ LONGEST_OUTPUT = 200_000
 MOST_STEPS = 20_000
 _LARGEST_NUMBER = 10**15
 
-_TAG = re.compile(r"(\{%.*?%\}|\{#.*?#\}|\{\{.*?\}\})", re.DOTALL)
 # These make a text of any size out of a short one.
 _WIDE = frozenset(
     {"center", "ljust", "rjust", "zfill", "expandtabs", "format", "format_map", "join", "translate"}
 )
+# What their own attributes without a "_" in front say cannot be unsafe.
+_WITHOUT_TRICKS = frozenset({View, TemplateModule})
 _WIDE_FILTERS = ("batch", "center", "format", "indent", "pprint", "slice", "tojson", "urlize", "xmlattr")
 
 
@@ -58,7 +60,7 @@ _WIDE_FILTERS = ("batch", "center", "format", "indent", "pprint", "slice", "tojs
 class _Run:
     """One rendering: the names that it knows, and the steps it may still take."""
 
-    names: frozenset[str]
+    names: Callable[[], Iterable[str]]
     steps: int = MOST_STEPS
 
     def step(self) -> None:
@@ -85,7 +87,7 @@ class _Unknown(jinja2.StrictUndefined):
         if self._undefined_obj is not jinja2.utils.missing:
             return f"'{name}' is not there in {str(self._undefined_obj)[:40]!r}"
         run = _run.get(None)
-        close = nearest(name, run.names) if run else None
+        close = nearest(name, run.names()) if run else None
         return f"unknown name '{name}'" + (f" (nearest: '{close}')" if close else "")
 
 
@@ -234,7 +236,7 @@ class Environment(ImmutableSandboxedEnvironment):
     def run(self, name: str, variables: Mapping[str, object]) -> str:
         """The marked text of a template with these variables."""
         template = self.compiled(name)
-        token = _run.set(_Run(frozenset(variables) | frozenset(self.globals)))
+        token = _run.set(_Run(lambda: {*variables, *self.globals}))
         speech = Speech(
             str(variables.get("locale", "")), self._today(), lambda word: self._word(word, variables)
         )
@@ -273,8 +275,13 @@ class Environment(ImmutableSandboxedEnvironment):
         run = _run.get(None)
         if run:
             run.step()
-        if isinstance(getattr(__obj, "__self__", None), str) and __obj.__name__ == "replace":
-            return _replaced(__obj.__self__, *args, **kwargs)
+        if type(__obj) is Macro:
+            return __context.call(__obj, *args, **kwargs)  # nothing could be unsafe in calling it
+        owner = getattr(__obj, "__self__", None)
+        if isinstance(owner, str) and __obj.__name__ == "replace":
+            return _replaced(owner, *args, **kwargs)
+        if type(owner) is str and not kwargs:
+            return __obj(*args)  # it takes nothing of the context
         return super().call(__context, __obj, *args, **kwargs)
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
@@ -292,6 +299,16 @@ class Environment(ImmutableSandboxedEnvironment):
     def wrap_str_format(self, value: Any) -> None:
         """Texts are not formatted; see _WIDE."""
 
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        # Quickly, for nearly all that templates look at: there is nothing else in it that could be unsafe.
+        kind = type(obj)
+        if attribute[:1] != "_" and (kind in _WITHOUT_TRICKS or (kind is str and attribute not in _WIDE)):
+            try:
+                return getattr(obj, attribute)
+            except AttributeError:
+                pass  # it may be an item, and else there is an error to be told
+        return super().getattr(obj, attribute)
+
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         return not (isinstance(obj, str) and attr in _WIDE) and super().is_safe_attribute(obj, attr, value)
 
@@ -300,7 +317,7 @@ class Environment(ImmutableSandboxedEnvironment):
         if found is None:
             return None
         path, text = found
-        return _as_lines(without_marks(text).replace("$|$", CARET)), path, lambda: True
+        return as_lines(without_marks(text).replace("$|$", CARET)), path, lambda: True
 
     def path_of(self, name: str) -> str:
         """Where the template of that name is kept."""
@@ -366,22 +383,3 @@ def _replaced(text: object, old: str, new: str, count: int = -1) -> str:
     if str(text).count(old) * len(new) > LONGEST_OUTPUT:
         raise _too_long()
     return str(text).replace(old, new, count)
-
-
-def _as_lines(source: str) -> str:
-    """The source with the line ends kept that people mean.
-
-    Jinja would drop the end of every line that a tag ends, and glue `Bonjour{% endif %}` to the next line.
-    Here a line of tags alone leaves nothing behind, and a tag at the end of a written line changes nothing.
-    """
-    pieces = _TAG.split(source)
-    written = False
-    for index, piece in enumerate(pieces):
-        if index % 2 == 0:
-            last_line = piece.rpartition("\n")[2]
-            written = bool(last_line.strip()) or (written and "\n" not in piece)
-        elif piece.startswith("{{"):
-            written = True
-        elif written and pieces[index + 1].startswith("\n") and piece[-3] not in "+-":
-            pieces[index] = f"{piece[:-2]}+{piece[-2:]}"
-    return "".join(pieces)

@@ -104,7 +104,15 @@ def listed(values: Iterable[object], conjunction: str = "and") -> str:
     # Numbers stand for the texts, which may hold what the patterns are made of.
     places = [f"\0{index}\0" for index in range(len(texts))]
     pattern = format_list(places, style="or" if conjunction == "or" else "standard", locale=_locale())
+    if len(texts) > 1 and (said := _conjunction(conjunction, texts[-1])):
+        pattern = re.sub(rf"[^\s\0]+(?=\s+{places[-1]})", said, pattern)
     return re.sub("\0(\\d+)\0", lambda found: texts[int(found[1])], pattern)
+
+
+def _conjunction(conjunction: str, following: str) -> str:
+    """The word before the last of a list where the language has another one there than elsewhere ("e Inés")."""
+    word = _speech.get().word("conjunction")
+    return str(word(conjunction, following)).strip() if word else ""
 
 
 def written_date(day: object, form: str = "long") -> str:

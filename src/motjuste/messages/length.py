@@ -51,12 +51,11 @@ _COMMON_ENDINGS = (
 # A label of a name is 63 characters long at most, or there is no such name (RFC 1035).
 _LABEL = r"[a-z0-9](?:[a-z0-9_-]{0,61}[a-z0-9])?"
 _ANY_LABEL = r"[^\W_](?:[\w-]{0,61}[^\W_])?"
-_X_LINKS = re.compile(
+_X_LINKS = (
     r"(?<![\w@$#./-])(?:"
     rf"https?://(?P<name>(?:{_ANY_LABEL}\.)+[^\W\d_]{{2,}})(?::\d+)?(?![\w@-]){_PATH}{_QUERY}"
     rf"|(?:{_LABEL}\.)+(?:{_COMMON_ENDINGS}|{_COUNTRIES})(?::\d+)?(?![\w@-]|\.\w){_PATH}"
-    r")",
-    re.IGNORECASE,
+    r")"
 )
 
 
@@ -176,7 +175,7 @@ def _bytes(text: str) -> int:
 def _x_weighted(text: str) -> int:
     text, links = normalise(text), 0
     if "." in text:
-        found = [match for match in _X_LINKS.finditer(text) if _can_be_named(match["name"] or "")]
+        found = [match for match in _x_links().finditer(text) if _can_be_named(match["name"] or "")]
         links = len(found)
         for match in reversed(found):
             text = text[: match.start()] + text[match.end() :]
@@ -196,6 +195,12 @@ def _can_be_named(name: str) -> bool:
 
 def _x_weight(character: str) -> int:
     return 1 if any(first <= ord(character) <= last for first, last in _X_WEIGHS_ONE) else 2
+
+
+@cache
+def _x_links() -> re.Pattern[str]:
+    # Late: compiling it takes longer than writing a message, and most go elsewhere.
+    return re.compile(_X_LINKS, re.IGNORECASE)
 
 
 @cache

@@ -43,13 +43,19 @@ def spoken_again(text: str) -> str:
     return _SET_ASIDE.sub(lambda found: chr(ord(found.group()) - _VERBATIM), text)
 
 
+def _has_positions(marked: str) -> bool:
+    return PART in marked or END_PART in marked or CARET in marked
+
+
 def plain(marked: str) -> str:
     """A marked text without the marks of parts and caret."""
-    return _POSITIONAL.sub("", marked)
+    return _POSITIONAL.sub("", marked) if _has_positions(marked) else marked
 
 
 def positions(marked: str) -> tuple[str, list[tuple[str, int]]]:
     """The text without marks, and each mark with the position in it where it stood."""
+    if not _has_positions(marked):
+        return marked, []
     found: list[tuple[str, int]] = []
     pieces: list[str] = []
     at = length = 0

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from motjuste.errors import DoesNotFit
 from motjuste.messages.channels import Channel, Room
-from motjuste.messages.fit import FitChoice, Wording
+from motjuste.messages.fit import FitChoice, Fitted, Wording
 from motjuste.messages.marks import CARET, END_PART, PART, plain, positions
 from motjuste.messages.typography import finish, finish_with
 
@@ -35,15 +36,20 @@ class Rendered:
     form: str
     channel: str
     parts: tuple[Part, ...]
-    shortest: int
     caret: int | None
     stops: tuple[int, ...] = ()
     wording: Wording = field(default=Wording(""), compare=False, repr=False)
+    find_shortest: Callable[[], int] = field(default=int, compare=False, repr=False)
 
     @property
     def choices(self) -> tuple[FitChoice, ...]:
         """What each fit block became and what its other wordings would have cost; computed when asked for."""
         return self.wording.choices
+
+    @cached_property
+    def shortest(self) -> int:
+        """The length of the shortest text that there could be; computed when asked for."""
+        return self.find_shortest()
 
 
 @dataclass(frozen=True)
@@ -53,16 +59,23 @@ class Finisher:
     locale: str
     channel: Channel
     room: Room
+    finished: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
 
     def finish(self, text: str) -> str:
-        return finish(text, self.locale, self.channel.typography)
+        """`text` finished; once it was, it is not done again."""
+        if text not in self.finished:
+            self.finished[text] = finish(text, self.locale, self.channel.typography)
+        return self.finished[text]
 
     def text(self, wording: Wording) -> str:
         return self.finish(plain(wording.text))
 
-    def rendered(self, wording: Wording, shortest: Wording, form: str) -> Rendered:
+    def rendered(self, wording: Wording, fitted: Fitted, form: str) -> Rendered:
+        """The message in this wording, which is one of `fitted`."""
         bare, marks = positions(wording.text)
-        text, at = finish_with(bare, [place for _, place in marks], self.locale, self.channel.typography)
+        text, at = self.finish(bare), list[int]()
+        if marks:
+            text, at = finish_with(bare, [place for _, place in marks], self.locale, self.channel.typography)
         placed = [(mark, place) for (mark, _), place in zip(marks, at, strict=True)]
         carets = [place for mark, place in placed if mark == CARET]
         return Rendered(
@@ -74,7 +87,7 @@ class Finisher:
             channel=self.channel.name,
             parts=_parts(text, placed, self.room),
             wording=wording,
-            shortest=self.room.length(self.text(shortest)),
+            find_shortest=lambda: self.room.length(self.text(fitted.shortest)),
             caret=carets[0] if carets else None,
             stops=tuple(carets[1:]),
         )

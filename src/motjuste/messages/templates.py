@@ -13,12 +13,14 @@ from motjuste.errors import UserError, nearest
 from motjuste.messages.channels import Channel
 from motjuste.messages.code_keys import BARE_TEXT
 from motjuste.messages.fit import Fitted, choose
-from motjuste.messages.front_matter import Field, FrontMatter, read_front_matter, split
+from motjuste.messages.front_matter import Field, FrontMatter, split
+from motjuste.messages.kept_front_matter import KeptFrontMatter
 from motjuste.messages.marks import without_marks
 from motjuste.messages.rendered import Finisher
 from motjuste.messages.rendered import Part as Part
 from motjuste.messages.rendered import Rendered as Rendered
 from motjuste.messages.view import CONTACT_NAMES, ME_NAMES, View
+from motjuste.messages.wordings import Pins
 
 if TYPE_CHECKING:
     from jinja2 import nodes
@@ -27,6 +29,10 @@ if TYPE_CHECKING:
 
 VARIABLES = ("contact", "me", "form", "lang", "locale", "region", "tu", "limit", "vt")
 
+CHECKS_FILE = "_checks.toml"
+"""The file of a language that is no template: what the checks know of it."""
+
+_NO_PINS: Pins = {}
 _EXTENDS = re.compile(r"\{%[-+]?\s*extends\s+['\"]([^'\"]+)['\"]")
 
 
@@ -79,6 +85,7 @@ class Library:
         self._shipped = {f"{source.language}/{source.name}": source for source in shipped}
         self._own = {f"{source.language}/{source.name}": source for source in own}
         self._compiled = compiled
+        self._matter = KeptFrontMatter(compiled)
         self._today = today
         self._texts: dict[str, Source] = {}
         self._trees: dict[str, nodes.Template] = {}
@@ -108,6 +115,10 @@ class Library:
         """The languages that there are messages in, regions included; nothing is read to know them."""
         return frozenset(key.partition("/")[0] for key in self._keys())
 
+    def languages_of(self, name: str) -> frozenset[str]:
+        """The languages that there is a message of that name in."""
+        return frozenset(key.partition("/")[0] for key in self._keys() if key.partition("/")[2] == name)
+
     @cached_property
     def templates(self) -> tuple[Template, ...]:
         """Every template that works, by language and name."""
@@ -118,13 +129,13 @@ class Library:
     def problems(self) -> tuple[UserError, ...]:
         """What is wrong with the templates that do not work."""
         checked = [self._checked(key) for key in self._keys()]
-        pieces = [self._compiling(key) for key in {**self._shipped, **self._own} if _is_piece(key)]
+        pieces = [self._compiling(key) for key in {**self._shipped, **self._own} if _is_piece(key, compiled=True)]
         return tuple(found for found in (*checked, *pieces) if isinstance(found, UserError))
 
     @property
     def pieces(self) -> tuple[str, ...]:
         """The keys of the files that are only there to be imported or extended, if they can be read."""
-        keys = sorted(key for key in {**self._shipped, **self._own} if _is_piece(key))
+        keys = sorted(key for key in {**self._shipped, **self._own} if _is_piece(key, compiled=True))
         return tuple(key for key in keys if self._compiling(key) is None)
 
     @property
@@ -199,10 +210,13 @@ class Library:
         form: str,
         channel: Channel,
         limit: int | None = None,
+        pins: Pins = _NO_PINS,
+        even_too_long: bool = False,
     ) -> Rendered:
         """The message for this person, in this form (`auto`: the longest form that fits) and this channel.
 
-        A text that does not fit in any wording is a DoesNotFit, which carries the shortest one.
+        `pins` name the wording of a fit block, by the block's number. A text that does not fit in any wording is a
+        DoesNotFit, which carries the shortest one; `even_too_long` gives that one all the same.
         """
         room = channel.room(limit)
         if locale.partition("-")[0] != template.language.partition("-")[0]:
@@ -212,14 +226,17 @@ class Library:
         tried: list[tuple[str, Fitted]] = []
         for one in _forms_to_try(template, form):
             marked = self._environment.run(template.key, {**variables, "form": one or "long"})
-            fitted = _fitted(template, marked, finisher, template.lengths.get(one))
+            fitted = _fitted(template, marked, finisher, template.lengths.get(one), pins)
             if fitted.first:
-                return finisher.rendered(fitted.first, fitted.shortest, one)
+                return finisher.rendered(fitted.first, fitted, one)
             tried.append((one, fitted))
         # A form's own length is a matter of style: rather a longer message than none.
         for one, fitted in tried:
             if room.overflow(finisher.text(fitted.shortest)) is None:
-                return finisher.rendered(fitted.shortest, fitted.shortest, one)
+                return finisher.rendered(fitted.shortest, fitted, one)
+        if even_too_long:
+            one, fitted = min(tried, key=lambda each: room.length(finisher.text(each[1].shortest)))
+            return finisher.rendered(fitted.shortest, fitted, one)
         raise finisher.refusal([fitted.shortest for _, fitted in tried])
 
     @cached_property
@@ -277,7 +294,7 @@ class Library:
         source = self._source(key)
         if source is None or key in below:
             return FrontMatter()  # compiling or rendering says it better, with the line
-        matter = read_front_matter(split(source.text, source.path)[0], source.path)
+        matter = self._matter.read(split(source.text, source.path)[0], source.path)
         extends = _EXTENDS.search(source.text)
         if not extends:
             return matter
@@ -302,15 +319,17 @@ class Library:
         )
 
 
-def _fitted(template: Template, marked: str, finisher: Finisher, most: int | None) -> Fitted:
+def _fitted(template: Template, marked: str, finisher: Finisher, most: int | None, pins: Pins) -> Fitted:
     try:
-        return choose(marked, finisher.finish, finisher.room.within(most))
+        return choose(marked, finisher.finish, finisher.room.within(most), pins)
     except UserError as error:
         raise UserError(f"{template.path}: {error.problem}", next_step=error.next_step) from None
 
 
-def _is_piece(key: str) -> bool:
-    return key.rpartition("/")[2].startswith("_")
+def _is_piece(key: str, *, compiled: bool = False) -> bool:
+    """Whether a file is no message; with `compiled`, whether it is a template all the same."""
+    name = key.rpartition("/")[2]
+    return name.startswith("_") and not (compiled and name == CHECKS_FILE)
 
 
 def _template(key: str, source: Source, matter: FrontMatter) -> Template:

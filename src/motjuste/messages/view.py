@@ -25,21 +25,17 @@ _SEVERAL = ("emails", "phones", "urls", "doors")
 class View:
     """Named values that a template may look at; a name that is not among them is an error."""
 
-    __slots__ = ("_kind", "_locale", "_names", "_of", "_seen")
-
     def __init__(self, kind: str, of: object, names: Sequence[str], locale: str) -> None:
         self._kind = kind
         self._names = names
         self._of = of
         self._locale = locale
-        self._seen: dict[str, object] = {}
 
     def __getattr__(self, name: str) -> object:
         if name not in self._names:
             raise AttributeError(name)
-        if name not in self._seen:
-            self._seen[name] = self._read(name)
-        return self._seen[name]
+        value = self.__dict__[name] = self._read(name)  # from now on, it is simply there
+        return value
 
     def __str__(self) -> str:
         return str(getattr(self, {"contact": "display_name", "me": "name"}.get(self._kind, "label")))
@@ -64,10 +60,12 @@ def _value_of(of: object, name: str) -> object:
 
 def _clean(value: object, locale: str) -> object:
     """A value from outside as text on one line, without marks; of several languages, the right one."""
+    if isinstance(value, str):
+        return " ".join(without_marks(value).split("\n")).strip()
     if isinstance(value, Mapping):
         return _clean(value.get(locale, value.get(locale.partition("-")[0], "")), locale)
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, list | tuple):
         return tuple(_clean(item, locale) for item in value)
-    return " ".join(without_marks(str(value)).split("\n")).strip()
+    return _clean(str(value), locale)

@@ -12,6 +12,7 @@ from motjuste.messages.channels import Channel
 from motjuste.messages.checks import Finding, line_of_key
 from motjuste.messages.checks.places import place_of, without_comments
 from motjuste.messages.checks.prose import Flaw, objections, word_at_caret
+from motjuste.messages.checks.reading import NOTHING, Reading, read_reading
 from motjuste.messages.checks.samples import Scene, scenes
 from motjuste.messages.checks.syntax import (
     blocks,
@@ -22,7 +23,7 @@ from motjuste.messages.checks.syntax import (
     with_extended,
 )
 from motjuste.messages.front_matter import split
-from motjuste.messages.templates import Library, Rendered, Template
+from motjuste.messages.templates import CHECKS_FILE, Library, Rendered, Template
 
 _PARTS = ("thanks", "goal", "door")
 _NO_CHANNEL = Channel("none")
@@ -35,6 +36,12 @@ def findings(
     """All that is wrong with the templates and pieces of `library`, silenced or not, as often as it is seen."""
     for error in library.problems:
         yield _from_error("unreadable", "", error)
+    readings: dict[str, Reading] = {}
+    for language in library.languages:
+        try:
+            readings[language] = _reading(library, language)
+        except UserError as error:
+            yield _from_error("unreadable", "", error)
     fields = {name for template in library.templates for name in template.fields}
     for key in library.pieces:
         yield from _of_syntax(library, key, fields, _NO_CHANNEL)
@@ -47,7 +54,15 @@ def findings(
         yield from found
         # A name that is not known ends every text where it stands, in the same words.
         if not any(each.check == "unknown-name" for each in found):
-            yield from _Reader(library, template, channel).findings()
+            yield from _Reader(library, template, channel, readings.get(template.language, NOTHING)).findings()
+
+
+def _reading(library: Library, language: str) -> Reading:
+    """What the language's own file says of it, or that of the language without its region."""
+    for each in (language, language.partition("-")[0]):
+        if text := library.text_of(f"{each}/{CHECKS_FILE}"):
+            return read_reading(text, library.path_of(f"{each}/{CHECKS_FILE}"))
+    return NOTHING
 
 
 def _from_error(check: str, key: str, error: UserError, path: str = "", scene: Scene | None = None) -> Finding:
@@ -70,10 +85,11 @@ def _of_syntax(library: Library, key: str, fields: set[str], channel: Channel) -
 class _Reader:
     """Reads a template's texts for all people and facts."""
 
-    def __init__(self, library: Library, template: Template, channel: Channel) -> None:
+    def __init__(self, library: Library, template: Template, channel: Channel, reading: Reading) -> None:
         self._library = library
         self._template = template
         self._channel = channel
+        self._reading = reading
         self._own = with_extended(library, template.key)
         self._used = with_all_used(library, template.key)
         self._blocks = blocks(self._own.values())
@@ -85,7 +101,7 @@ class _Reader:
         self._seen: dict[tuple[str, str, str], tuple[str, int]] = {}
 
     def findings(self) -> Iterator[Finding]:
-        for scene in scenes(self._template, says_tu=self._says_tu):
+        for scene in scenes(self._template, says_tu=self._says_tu, sample=self._reading.sample):
             try:
                 rendered = self._written(scene)
             except DoesNotFit as error:
@@ -100,12 +116,12 @@ class _Reader:
 
     def _of_shorter_texts(self, rendered: Rendered, scene: Scene) -> Iterator[Finding]:
         """What is wrong with the texts that are chosen in ever less room."""
-        while rendered.shortest < rendered.length:
+        while rendered.length:
             scene = replace(scene, limit=rendered.length - 1)
             try:
                 rendered = self._written(scene)
             except UserError:
-                return  # a channel's other limit, or a form's own length
+                return  # that was the shortest; or it is a channel's other limit, or a form's own length
             yield from self._of_text(rendered, scene)
 
     def _written(self, scene: Scene) -> Rendered:
@@ -126,7 +142,8 @@ class _Reader:
                 yield self._finding("missing-part", line, f"the part '{name}' is missing", scene, text)
         asked = self._template.fields.items()
         facts = {name: scene.facts.get(name, each.default) for name, each in asked}
-        for flaw in objections(text, scene, facts, self._channel.typography, both=self._says_tu):
+        typography = self._channel.typography
+        for flaw in objections(text, scene, facts, typography, both=self._says_tu, reading=self._reading):
             path, line = self._place(text, flaw)
             problem = f"{flaw.problem}: {_excerpt(text, flaw)}"
             yield Finding(flaw.check, self._template.key, path, line, problem, str(scene), text)

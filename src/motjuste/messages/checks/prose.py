@@ -1,14 +1,17 @@
-"""What a careful reader marks in a finished text, whoever it is for."""
+"""What a careful reader marks in a finished text, whoever it is for.
+
+What is said of French and English stands here, what is said of any other language in that language's own file.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 
+from motjuste.messages.checks.reading import NOTHING, SPACE, Reading, Rule, words
 from motjuste.messages.checks.samples import Card, Scene
-
-Rule = tuple[str, str, "re.Pattern[str]"]
 
 
 @dataclass(frozen=True)
@@ -22,7 +25,7 @@ class Flaw:
 
 
 _AT_CARET = "aa[a-z]"
-_SPACE = "[ \u00a0\u202f]"
+_SPACE = SPACE
 _LINK = re.compile(r"[^\s(«]*(?:://|www\.|@)[^\s)»]*[^\s)».,;:!?…]")
 _SENTENCE = re.compile(r"[^.!?…\n]+[.!?…]*")
 
@@ -65,10 +68,16 @@ _ENGLISH = _rules(
      r"(?=\s*[,.;:!?)”]|\s*\Z)|\b(?:and|an)(?=\s*[.;!?)”]|\s*\Z)"),
     ("typography", "a small i", r"(?<![\w.’])i(?=[ ’])"),
 )
+# Those of all other languages stand in their own files.
 _OF_LANGUAGE: Mapping[str, tuple[Rule, ...]] = {"fr": _FRENCH, "en": _ENGLISH}
 
-_TU = re.compile(r"\b(?:tu|te|toi|ton|ta|tes)\b|\bt’(?=\w)", re.IGNORECASE)
-_VOUS = re.compile(r"\b(?:vous|votre|vos)\b", re.IGNORECASE)
+# How French says its two forms of address: what is said to a friend, and to a stranger.
+_ADDRESS: Mapping[str, tuple[tuple[str, re.Pattern[str]], tuple[str, re.Pattern[str]]]] = {
+    "fr": (
+        ("tu", re.compile(r"\b(?:tu|te|toi|ton|ta|tes)\b|\bt’(?=\w)", re.IGNORECASE)),
+        ("vous", re.compile(r"\b(?:vous|votre|vos)\b", re.IGNORECASE)),
+    ),
+}
 
 # A name's words begin with a capital; a full stop belongs to a title (M., Dr.) or an initial.
 _NAMED = r"(?:[^\W\d_a-zà-ÿ][^\W\d_]{0,2}\.[ \u00a0]|[^\W\d_a-zà-ÿ][\w’'-]*[ \u00a0]?)+"
@@ -86,18 +95,20 @@ _FOR_ANYBODY = frozenset(
 )  # fmt: skip
 
 
-def flaws(text: str, language: str, typography: str, *, hostile: bool = False) -> Iterator[Flaw]:
+def flaws(
+    text: str, language: str, typography: str, *, hostile: bool = False, reading: Reading = NOTHING
+) -> Iterator[Flaw]:
     """The first place for each thing that is wrong with the form of a finished text; addresses are left out.
 
     The words of a hostile card are no words, so only what they must not do counts there.
     """
-    words = _without_links(text)
+    said = _without_links(text)
     rules = _ALWAYS
     if not hostile:
-        rules += _ANY_LANGUAGE + _OF_LANGUAGE.get(language, ())
+        rules += _ANY_LANGUAGE + _OF_LANGUAGE.get(language, ()) + reading.rules
         rules += () if typography == "plain" else _CURLY
     for check, problem, pattern in rules:
-        if match := pattern.search(words):
+        if match := pattern.search(said):
             yield Flaw(check, problem, match.start(), match.end())
 
 
@@ -106,23 +117,39 @@ def word_at_caret(number: int) -> str:
     return f"aa{chr(ord('a') + number % 26)}"
 
 
-def form_of_address(text: str, *, tu: bool, both: bool) -> Iterator[Flaw]:
-    """Where a French text mixes tu and vous; where a template has `both` forms, where it says the wrong one."""
-    words = _without_links(text)
-    said_tu, said_vous = _TU.search(words), _VOUS.search(words)
+def form_of_address(
+    text: str, language: str, *, tu: bool, both: bool, reading: Reading = NOTHING
+) -> Iterator[Flaw]:
+    """Where a text mixes tu and vous; where a template has `both` forms, where it says the wrong one."""
+    address = reading.address or _ADDRESS.get(language)
+    if address is None:
+        return
+    (friend, to_friend), (stranger, to_stranger) = address
+    without_links = _without_links(text)
+    said_tu, said_vous = to_friend.search(without_links), to_stranger.search(without_links)
     wrong = (said_vous if tu else said_tu) if both or (said_tu and said_vous) else None
     if wrong:
-        problem = "a vous among tu" if wrong is said_vous else "a tu among vous"
+        problem = f"a {stranger} among {friend}" if wrong is said_vous else f"a {friend} among {stranger}"
         yield Flaw("address-form", problem, wrong.start(), wrong.end())
 
 
-def greeted(text: str, card: Card) -> Iterator[Flaw]:
+def greeted(text: str, card: Card, reading: Reading = NOTHING) -> Iterator[Flaw]:
     """Where somebody is greeted who is not on the card."""
     known = {word for key in card for word in _words(str(card[key]))}
-    for match in _GREETING.finditer(text):
-        if any(word not in known | _FOR_ANYBODY for word in _words(match["name"])):
+    known |= _FOR_ANYBODY | {word.casefold() for word in reading.anybody}
+    for match in _greeting(reading.greetings, reading.anybody).finditer(text):
+        if any(word not in known for word in _words(match["name"])):
             name = match["name"].rstrip(" \u00a0")
             yield Flaw("wrong-person", f"'{name}' is greeted", match.start(), match.start("name") + len(name))
+
+
+@cache
+def _greeting(greetings: tuple[str, ...], anybody: tuple[str, ...]) -> re.Pattern[str]:
+    """Greetings with a name, of French and English where a language has none of its own."""
+    if not greetings:
+        return _GREETING
+    title = rf"(?:(?i:{words(anybody)})\.?{_SPACE}+)?" if anybody else ""
+    return re.compile(rf"{words(greetings)},?{_SPACE}+{title}(?P<name>{_NAMED})")
 
 
 def _words(text: str) -> list[str]:
@@ -158,32 +185,49 @@ _FACTS = (
 _NO = ("", "no", "none", "nothing", "non", "rien", "aucun", "false")
 
 
-def thanks(text: str, facts: Mapping[str, str]) -> Iterator[Flaw]:
+def thanks(text: str, facts: Mapping[str, str], reading: Reading = NOTHING) -> Iterator[Flaw]:
     """Where the text thanks for a note, kind words or a shared interest that no fact speaks of."""
     for fact in _FACTS:
         if fact.name in facts.values() or any(facts.get(name, "") not in _NO for name in fact.fields):
             continue
+        said, thanking = _said_of(fact, reading)
         for sentence in _SENTENCE.finditer(text):
-            found = fact.words.search(sentence.group())
-            if found and _THANKS.search(sentence.group()):
+            found = said.search(sentence.group())
+            if found and thanking.search(sentence.group()):
                 start = sentence.start() + found.start()
                 problem = f"thanks for {fact.thing}, of which no fact speaks"
                 yield Flaw("false-thanks", problem, start, start + len(found.group()))
                 break
 
 
-def objections(text: str, scene: Scene, facts: Mapping[str, str], typography: str, *, both: bool) -> Iterable[Flaw]:
+def _said_of(fact: _Fact, reading: Reading) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """How a fact is spoken of and how one thanks: in the words of the language, else in French and English."""
+    own = reading.facts.get(fact.name)
+    return (
+        re.compile(words(own), re.IGNORECASE) if own else fact.words,
+        re.compile(words(reading.thanking), re.IGNORECASE) if reading.thanking else _THANKS,
+    )
+
+
+def objections(
+    text: str,
+    scene: Scene,
+    facts: Mapping[str, str],
+    typography: str,
+    *,
+    both: bool,
+    reading: Reading = NOTHING,
+) -> Iterable[Flaw]:
     """All that is wrong with a finished text in its scene."""
     language = scene.locale.partition("-")[0]
-    yield from flaws(text, language, typography, hostile=scene.hostile)
-    yield from thanks(text, facts)
+    yield from flaws(text, language, typography, hostile=scene.hostile, reading=reading)
+    yield from thanks(text, facts, reading)
     if scene.hostile:
         if "49" in text:
             yield Flaw("unsafe-card", "a card's text was evaluated", text.index("49"), text.index("49") + 2)
         return
-    yield from greeted(text, scene.card)
-    if language == "fr":
-        yield from form_of_address(text, tu=scene.tu, both=both)
+    yield from greeted(text, scene.card, reading)
+    yield from form_of_address(text, language, tu=scene.tu, both=both, reading=reading)
 
 
 def _without_links(text: str) -> str:

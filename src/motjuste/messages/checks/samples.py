@@ -116,7 +116,7 @@ class Scene:
         return ", ".join(filter(None, (self.form, self.people, f"{self.locale}{voice}", room, *facts)))
 
 
-def scenes(template: Template, *, says_tu: bool) -> Iterator[Scene]:
+def scenes(template: Template, *, says_tu: bool, sample: str = "") -> Iterator[Scene]:
     """All facts for all people in each form; the regions, and tu and vous, take turns, so that all facts and all
     people are met in each. All of these for all people too, with no fact given.
 
@@ -124,7 +124,7 @@ def scenes(template: Template, *, says_tu: bool) -> Iterator[Scene]:
     """
     region = _REGIONS.get(template.language, (template.language,))
     voices = tuple(product(region, (False, True) if says_tu else (False,)))
-    given = facts(template.fields, template.language)
+    given = facts(template.fields, template.language, sample)
     for form in template.forms:
         for (people, card, me), (locale, tu) in product(PEOPLE, voices):
             yield Scene(people, card, me, {}, locale, tu, form, tightened=(locale, tu) in voices[:1] + voices[-1:])
@@ -135,10 +135,10 @@ def scenes(template: Template, *, says_tu: bool) -> Iterator[Scene]:
                 yield Scene(people, card, me, known, locale, tu, form, tightened)
 
 
-def facts(fields: Mapping[str, Field], language: str) -> list[Mapping[str, str]]:
+def facts(fields: Mapping[str, Field], language: str, sample: str = "") -> list[Mapping[str, str]]:
     """No field given; then all choices together, the texts once left out and once given."""
     chosen = {name: asked.choices for name, asked in fields.items() if asked.choices}
-    said = {name: _sample(name, language) for name, asked in fields.items() if not asked.choices}
+    said = {name: _sample(name, language, sample) for name, asked in fields.items() if not asked.choices}
     together = list(product(*chosen.values()))
     if len(together) > _MOST_FACTS:
         alone = [{name: choice} for name, choices in chosen.items() for choice in choices]
@@ -151,7 +151,7 @@ def facts(fields: Mapping[str, Field], language: str) -> list[Mapping[str, str]]
     return found
 
 
-def _sample(name: str, language: str) -> str:
+def _sample(name: str, language: str, sample: str) -> str:
     if name in _LINK_NAMES:
         return "https://exemple.org/ici"
-    return _SAID.get(language.partition("-")[0], "Typographica")
+    return sample or _SAID.get(language.partition("-")[0], "Typographica")
