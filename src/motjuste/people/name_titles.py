@@ -17,7 +17,7 @@ from motjuste.people.name_words import (
     TITLES_IN_CAPITALS,
 )
 
-_INITIAL = re.compile(r"[^\W\d_](?:\.?-?[^\W\d_])*\.|[^\W\d_](?:-[^\W\d_])*")
+_INITIAL = r"[^\W\d_](?:\.?-?[^\W\d_])*\.|[^\W\d_](?:-[^\W\d_])*"
 _VOWELS = frozenset("aeiouyàâäáãåæéèêëíìîïóòôöõøœúùûüýÿ")
 
 
@@ -28,7 +28,7 @@ def key_of(word: str) -> str:
 
 def is_initial(word: str) -> bool:
     """Whether `word` only abbreviates a name: "A.", "J.-P.", "J", "J-P"."""
-    return bool(_INITIAL.fullmatch(word)) and (len(word) < 3 or not word.strip(".").isalpha())
+    return bool(re.fullmatch(_INITIAL, word)) and (len(word) < 3 or not word.strip(".").isalpha())
 
 
 def without_titles(words: list[str]) -> tuple[str, str, list[str]]:
@@ -88,22 +88,25 @@ def is_company_word(word: str) -> bool:
     return key_of(word) in COMPANY_WORDS and (len(word) > 2 or word.isupper())
 
 
-_BRACKETED = re.compile(r"[(\[]([^()\[\]]{1,40})[)\]]")
-_BETWEEN = re.compile(r"[\s/·,|]+")
+# As text: Python compiles these when a name first needs them, and keeps them.
+_BRACKETED = r"[(\[]([^()\[\]]{1,40})[)\]]"
+_BETWEEN = r"[\s/·,|]+"
 _GENDER_OF = {
     **dict.fromkeys(("she", "her", "hers", "elle", "ella", "sie", "ihr", "zij", "haar"), "F"),
     **dict.fromkeys(("he", "him", "his", "il", "lui", "él", "er", "ihm", "hij", "hem"), "M"),
     **dict.fromkeys(("they", "them", "theirs", "iel", "hen"), "O"),
 }
 _PRONOUN = "|".join([*_GENDER_OF, "eux", "el", "elles?", "any", "die"])
-PRONOUNS = re.compile(rf"\b(?:{_PRONOUN})(?:\s*[/·]\s*(?:{_PRONOUN}))+\b", re.IGNORECASE)
+PRONOUNS = rf"(?i)\b(?:{_PRONOUN})(?:\s*[/·]\s*(?:{_PRONOUN}))+\b"
 """Pronouns without brackets: "she/her"."""
 
 
 def stated_gender(raw: str) -> str:
     """The gender that somebody's own pronouns state, or a civility in brackets; "" when they do not agree."""
-    for said in (*_BRACKETED.findall(raw), *PRONOUNS.findall(raw)):
-        words = [word for word in _BETWEEN.split(said.strip().casefold()) if word]
+    if not any(sign in raw for sign in "([/·"):
+        return ""
+    for said in (*re.findall(_BRACKETED, raw), *re.findall(PRONOUNS, raw)):
+        words = [word for word in re.split(_BETWEEN, said.strip().casefold()) if word]
         if genders := _genders(words):
             return genders.pop() if len(genders) == 1 else ""
     return ""

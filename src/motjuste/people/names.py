@@ -116,7 +116,7 @@ def clean_name(raw: str) -> CleanName:
     pronouns = stated_gender(raw[:LONGEST_NAME])
     for piece in _pieces(raw):
         words = _words(piece)
-        if _JOINED.match(piece) or _joins_two(words):
+        if _is_joined(piece) or _joins_two(words):
             return CleanName("", "", _as_written(piece), "none")
         civility, gender, words = without_titles([word for word in words if word not in JOINING_WORDS])
         if words:
@@ -180,15 +180,16 @@ _LETTER_LIKE = str.maketrans(
 _HYPHENS = str.maketrans(dict.fromkeys("\u2010\u2011\u2043", "-"))
 
 _PLAIN_NAME = re.compile(r"[A-Za-z]{1,30}(?:[ '-][A-Za-z]{1,30}){0,6}")
-_CUT = re.compile(r"\s*[|•·‖¦,;►▶➤→⇒]\s*|\s+[-–—~/\\]+\s+|\s*:(?=\s|$)|\s+@\s+")
-_ASIDE = re.compile(
+# As text: Python compiles these when a name that is more than plain letters first needs them, and keeps them.
+_CUT = r"\s*[|•·‖¦,;►▶➤→⇒]\s*|\s+[-–—~/\\]+\s+|\s*:(?=\s|$)|\s+@\s+"
+_ASIDE = (
     r"\([^()]*\)?|\[[^\[\]]*\]?|\"[^\"]*\"|“[^”]*”|«[^»]*»|(?<!\w)['‘][^\W\d_]+['’](?!\w)"
 )
-_QUOTES_AND_BRACKETS = re.compile(r"[()\[\]\"“”«»]|(?<!\w)['‘](?!t\b)|['’](?!\w)")
-_JOINED = re.compile(r"\W*[^\W\d_]{2,}\s*[+/&]\s*[^\W\d_]{2,}")  # "Marie+Paul", "Marie/Paul"
-_ADDRESS = re.compile(r"\b\d+(?:st|nd|rd|th|er|e)\b|[#@]\S+|\S+@\S+|\S*(?:://|www\.)\S*")
-_COMMA = re.compile(r"\s*([^,|•]{1,60}?)\s*,\s*([^,|•]{1,60}?)\s*(?:[|•].*)?")
-_SPACED_HYPHEN = re.compile(r"\b(\w+) - (\w+)\b")
+_QUOTES_AND_BRACKETS = r"[()\[\]\"“”«»]|(?<!\w)['‘](?!t\b)|['’](?!\w)"
+_JOINED = r"\W*[^\W\d_]{2,}\s*[+/&]\s*[^\W\d_]{2,}"  # "Marie+Paul", "Marie/Paul"
+_ADDRESS = r"\b\d+(?:st|nd|rd|th|er|e)\b|[#@]\S+|\S+@\S+|\S*(?:://|www\.)\S*"
+_COMMA = r"\s*([^,|•]{1,60}?)\s*,\s*([^,|•]{1,60}?)\s*(?:[|•].*)?"
+_SPACED_HYPHEN = r"\b(\w+) - (\w+)\b"
 
 
 def _pieces(raw: str) -> Iterator[str]:
@@ -198,17 +199,17 @@ def _pieces(raw: str) -> Iterator[str]:
         yield raw
         return
     text = unicodedata.normalize("NFKC", safe_text(raw[:LONGEST_NAME]).translate(_LETTER_LIKE))
-    text = _ADDRESS.sub(" ", PRONOUNS.sub(" ", text.translate(_HYPHENS)))
-    text = _SPACED_HYPHEN.sub(_closed, text)
-    nickname = _ASIDE.match(text.strip())
-    bare = _ASIDE.sub(" ", text)
-    pieces = _CUT.split(bare)
+    text = re.sub(_ADDRESS, " ", re.sub(PRONOUNS, " ", text.translate(_HYPHENS)))
+    text = re.sub(_SPACED_HYPHEN, _closed, text)
+    nickname = re.match(_ASIDE, text.strip())
+    bare = re.sub(_ASIDE, " ", text)
+    pieces = re.split(_CUT, bare)
     if nickname and len(pieces[0].split()) == 1:
         # A nickname in the place of the first name.
-        yield _QUOTES_AND_BRACKETS.sub(" ", text.strip()[: nickname.end()]) + pieces[0]
+        yield re.sub(_QUOTES_AND_BRACKETS, " ", text.strip()[: nickname.end()]) + pieces[0]
     yield from _family_behind(bare) or pieces
     # Everything stood in brackets: better the words inside them than none.
-    yield from _CUT.split(_QUOTES_AND_BRACKETS.sub(" ", text))
+    yield from re.split(_CUT, re.sub(_QUOTES_AND_BRACKETS, " ", text))
 
 
 def _closed(hyphenated: re.Match[str]) -> str:
@@ -219,7 +220,7 @@ def _closed(hyphenated: re.Match[str]) -> str:
 
 def _family_behind(text: str) -> list[str]:
     """ "Dupont, Marie" as an uncertain order of one piece; nothing for a name with something else behind it."""
-    comma = _COMMA.fullmatch(text)
+    comma = re.fullmatch(_COMMA, text)
     if not comma:
         return []
     family, given = _words(comma[1]), _words(comma[2])
@@ -240,6 +241,10 @@ def _words(piece: str) -> list[str]:
         for word in words
         if word and (word in "&+" or all(map(_in_names, word))) and not _DOTTED.search(word)
     ]
+
+
+def _is_joined(piece: str) -> bool:
+    return any(sign in piece for sign in "+/&") and bool(re.match(_JOINED, piece))
 
 
 def _joins_two(words: Sequence[str]) -> bool:
