@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -12,13 +13,15 @@ from motjuste.adapters.address_book import VCardFolder
 from motjuste.adapters.files import read_bytes
 from motjuste.adapters.settings import Places
 from motjuste.cli.app import Noun
+from motjuste.cli.asking import someone_is_there
 from motjuste.cli.output import Answer, screen_width, table
-from motjuste.cli.who import STDIN, find_person, person_in_document, read_stdin
+from motjuste.cli.who import STDIN, Found, find_person, person_in_document, read_stdin
 from motjuste.desk import address_book
 from motjuste.errors import NoSuchPerson, UsageError, UserError
 from motjuste.people.card import Contact
 from motjuste.people.names import fold
 from motjuste.people.reading import Reading
+from motjuste.people.who import who_is_meant
 
 app = Noun("The people you write to.")
 
@@ -142,14 +145,41 @@ def edit(
 
 
 @app.command()
-def use(contact: Person, json: Json = False) -> Answer:
+def use(
+    contact: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="CONTACT",
+            help="A name, an e-mail or profile address, a .vcf file, or - for a card. Without it, at a terminal, "
+            "a list that gets shorter while you type.",
+            show_default=False,
+        ),
+    ] = None,
+    json: Json = False,
+) -> Answer:
     """Choose the person whom the next messages are for, for an hour."""
     book = _book()
-    found = find_person(contact, book)
+    found = find_person(contact, book) if contact is not None else _from_list(book)
     person = found.meant.contact or Contact()
     book.use(person)
     notes = (*found.notes, f"the next messages are for {person.display_name}")
     return Answer("", {"current": person_in_document(person)}, notes).shown(as_json=json)
+
+
+def _from_list(book: VCardFolder) -> Found:
+    if sys.platform == "win32" or not someone_is_there():
+        raise UsageError("missing argument 'CONTACT'", next_step="see 'motjuste contacts use --help'")
+    people = book.contacts()
+    if not people:
+        raise NoSuchPerson(
+            "the address book is empty", next_step="add people with 'motjuste contacts import FILE'"
+        )
+    from motjuste.cli.choosing import choose
+
+    person = choose(people)
+    if person is None:
+        raise KeyboardInterrupt
+    return Found(who_is_meant(argument=person))
 
 
 @app.command()
