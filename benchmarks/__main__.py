@@ -18,6 +18,7 @@ ALL = (
     "message_cost",
     "cold_start",
     "daemon_cost",
+    "finding_people",
     "expansion_latency",
 )
 SLOW = ("beside_autokey",)

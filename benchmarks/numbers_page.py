@@ -17,6 +17,7 @@ TITLES = {
     "message_cost": "One message, and the whole library for a thousand people",
     "cold_start": "Start",
     "daemon_cost": "The daemon, with the shipped library",
+    "finding_people": "An address book of 30,000 people",
     "expansion_latency": "From the last key to the text",
     "beside_autokey": "Exact texts beside AutoKey",
 }

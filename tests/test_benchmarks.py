@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from benchmarks import message_cost
+from benchmarks import finding_people, message_cost
 from benchmarks.numbers_page import with_section
 from benchmarks.rows import Row, markdown, table
 
@@ -55,6 +55,16 @@ def test_a_name_that_is_no_benchmark_is_answered_with_those_there_are() -> None:
     done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
     assert done.returncode == 2
     assert "no benchmark is called 'speed'; there are key_latency, " in done.stderr
+
+
+def test_people_are_found_in_an_invented_book_of_any_size() -> None:
+    rows = finding_people.measure(40)
+    assert [row.what for row in rows] == [
+        "a misspelt name among 40",
+        "who is meant among 40",
+        "  the index, made once",
+    ]
+    assert [row.goal for row in rows] == ["≤ 10 ms", "≤ 1 ms", ""]
 
 
 @pytest.mark.parametrize("what", range(4))

@@ -20,6 +20,7 @@ from motjuste.expansion.reading import read_snippets
 from motjuste.messages.channels import read_channels
 from motjuste.messages.checks.reading import Reading, read_reading
 from motjuste.messages.front_matter import FrontMatter, read_front_matter, split
+from motjuste.people.title_rules import read_title_rules
 from motjuste.profile import read_profile
 from motjuste.schemas import SCHEMAS, schema
 
@@ -42,6 +43,7 @@ READERS: dict[str, Callable[[str], object]] = {
     "checks": lambda text: read_reading(text, "x"),
     "snippets": lambda text: refused(read_snippets(text, "x")[1]),
     "applications": lambda text: refused(read_applications(text, "x")[1]),
+    "titles": lambda text: refused(read_title_rules(text, "x")[1]),
 }
 PARSERS: dict[str, Callable[[str], Any]] = {
     name: yaml.safe_load if name in ("template", "snippets") else tomllib.loads for name in SCHEMAS
@@ -166,6 +168,10 @@ TAKEN = {
         "[[application]]\nname = 'a'\nclass = 'x'\npaste = 'ctrl+v'\nselection = 'primary'",
         "[[application]]\nname = 'a'\nclass = 'x'\nbackend = 'keys'\nsnippets = 'a'",
     ],
+    "titles": [
+        "", "[[title]]\nsite = 'a'\ntitle = '{name} | A'",
+        "[[title]]\nsite = 'a'\ntitle = ['* - {name} | A', 'A: {name} - b *']",
+    ],
 }
 REFUSED = {
     "template": [
@@ -213,6 +219,13 @@ REFUSED = {
         "[[application]]\nname = 'a'\ntitle = '*'\nof = true",
         "[[application]]\nname = 'a'\ntitle = '*'\nselection = 'x'",
         "[[application]]\nname = 'a'\ntitle = '*'\nsnippets = [3]",
+    ],
+    "titles": [
+        "site = 'a'", "[title]\nsite = 'a'\ntitle = '{name} | A'", "[[title]]", "[[title]]\nsite = 'a'",
+        "[[title]]\ntitle = '{name} | A'", "[[title]]\nsite = ' '\ntitle = '{name} | A'",
+        "[[title]]\nsite = 'a'\ntitle = 'A'", "[[title]]\nsite = 'a'\ntitle = '{name} {name}'",
+        "[[title]]\nsite = 'a'\ntitle = []", "[[title]]\nsite = 'a'\ntitle = 3",
+        "[[title]]\nsiet = 'a'\ntitle = '{name} | A'", "[titles]",
     ],
 }
 # fmt: on

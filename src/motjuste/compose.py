@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from motjuste.errors import NoSuchPerson, UserError
 from motjuste.messages.channels import Channel, find_channel
@@ -51,11 +51,16 @@ def compose(
     """Write the message.
 
     Raises NoSuchPerson when several people are meant equally, DoesNotFit when no wording is short enough, and
-    UserError for an unknown template, language, form, channel or field.
+    UserError for somebody who must not be contacted and for an unknown template, language, form, channel or field.
     """
     if meant.candidates:
         raise ambiguous(meant.candidates)
-    contact = meant.contact or Contact()
+    contact = addressed(meant.contact)
+    if contact.do_not_contact:
+        raise UserError(
+            f"the card of {contact.display_name!r} says that nothing may be written to this person",
+            next_step="to allow it again: motjuste contacts edit NAME --do-not-contact no",
+        )
     # A language in which this message is missing is no language for it, whatever the card says.
     has_it = () if request.locale else library.languages_of(request.template)
     locale = locale_for(request.locale, contact, profile, has_it or library.languages)
@@ -76,6 +81,14 @@ def compose(
     )
     used = {name: fields.get(name, declared.default) for name, declared in template.fields.items()}
     return Message(rendered, template, contact, meant.evidence, locale, used)
+
+
+def addressed(contact: Contact | None) -> Contact:
+    """Whom a text speaks to: words agree with the gender that a civility or pronouns state; nobody is empty."""
+    if contact is None:
+        return Contact()
+    gender = contact.stated_gender
+    return contact if gender == contact.gender else replace(contact, gender=gender)
 
 
 def channel_for(request: Request, template: Template, channels: Mapping[str, Channel]) -> Channel:

@@ -301,6 +301,23 @@ def _applications() -> Schema:
     return _table({"application": {"type": "array", "items": rule}})
 
 
+# --- titles ----------------------------------------------------------------------------------------------
+
+
+def _titles() -> Schema:
+    # Exactly one {name}, and besides it letters that only that site's titles have.
+    text: Schema = {"type": "string", "pattern": r"^((?!\{name\}).)*\{name\}((?!\{name\}).)*$"}
+    titles: Schema = {"anyOf": [text, {"type": "array", "items": text, "minItems": 1}]}
+    rule = _table(
+        {
+            "site": _about("What you call the site or the program.", type="string", pattern=r"\S"),
+            "title": _about("The window's title; {name} is where the name stands, * stands for anything.", **titles),
+        },
+        required=["site", "title"],
+    )
+    return _table({"title": {"type": "array", "items": rule}})
+
+
 SCHEMAS: Mapping[str, tuple[str, Callable[[], Schema]]] = {
     "template": ("the front matter of a template, templates/LANGUAGE/NAME.txt", _front_matter),
     "channels": ("channels.toml", _channels),
@@ -308,5 +325,6 @@ SCHEMAS: Mapping[str, tuple[str, Callable[[], Schema]]] = {
     "checks": ("what is checked in a language, templates/LANGUAGE/_checks.toml", _checks),
     "snippets": ("a file of snippets, snippets/NAME.yml", _snippets),
     "applications": ("applications.toml", _applications),
+    "titles": ("titles.toml", _titles),
 }
 """What each schema is of, and how it is made."""

@@ -12,7 +12,8 @@ from motjuste.adapters.application_files import ApplicationFile, read_applicatio
 from motjuste.adapters.settings import Places
 from motjuste.adapters.snippet_files import NO_SNIPPETS, read_snippet_file, read_snippet_folder
 from motjuste.adapters.template_files import shipped_folder
-from motjuste.compose import DEFAULT_LOCALE, Request, ambiguous, locale_for
+from motjuste.adapters.title_files import read_title_file
+from motjuste.compose import DEFAULT_LOCALE, Request, addressed, ambiguous, locale_for
 from motjuste.desk import Attempts, Desk, desk
 from motjuste.engine import Engine, Expander, Expansion, Outcome
 from motjuste.errors import DoesNotFit, NoSuchPerson, UserError, nearest
@@ -27,6 +28,7 @@ from motjuste.messages.checks import check_at_load
 from motjuste.messages.marks import without_marks
 from motjuste.messages.templates import VARIABLES, Template
 from motjuste.people.card import Contact
+from motjuste.people.title_rules import TitleRule
 from motjuste.people.who import Meant, who_is_meant
 from motjuste.ports import FrontWindow, Injector, Notifier, Window
 from motjuste.profile import Typing
@@ -92,11 +94,13 @@ def listening(
     book: VCardFolder | None = None,
     argument: Contact | None = None,
     snippet_file: Path | None = None,
+    clipboard: Callable[[], str] = str,
 ) -> Listening:
     """Read everything anew: templates, snippets, profile, channels and rules; of the `book`, the cards that changed.
 
-    With `argument`, every expansion is for that person. With `snippet_file`, that file stands in place of the
-    person's own snippets. The person's own triggers come before those of the templates.
+    With `argument`, every expansion is for that person; `clipboard` reads what was copied last, "" for none. With
+    `snippet_file`, that file stands in place of the person's own snippets.
+    The person's own triggers come before those of the templates.
     """
     at = desk(places, book, tidy=True)
     files = Attempts()
@@ -117,10 +121,11 @@ def listening(
     snippet_problems = (*map(str, files.problems), *own.problems, *astray.values())
     profile_problem = (at.profile_problem,) if at.profile_problem else ()
     rules = rule_files(places)
+    titles = read_title_file(places.titles)
     rule_problems = (*rules.own.problems, *_astray(rules.own, mine, library))
     return Listening(
         matcher=Matcher(library, tables=(mine,), separators=_separators(at.profile.typing)),
-        expander=MessageExpander(at, languages, argument),
+        expander=MessageExpander(at, languages, argument, titles=titles.rules, clipboard=clipboard),
         typing=at.profile.typing,
         triggers=len(mine.every_trigger)
         + len(mine.having("regex"))
@@ -133,6 +138,7 @@ def listening(
             *map(str, check_at_load(at.library, at.channels)),
             *snippet_problems,
             *rule_problems,
+            *titles.problems,
         ),
         snippet_problems=snippet_problems,
     )
@@ -243,7 +249,12 @@ class MessageExpander:
         desk: Desk,
         languages: Mapping[tuple[str, str], frozenset[str]],
         argument: Contact | None = None,
+        *,
+        titles: tuple[TitleRule, ...] = (),
+        clipboard: Callable[[], str] = str,
     ) -> None:
+        self._titles = titles
+        self._clipboard = clipboard
         self._desk = desk
         self._languages = languages
         self._argument = argument
@@ -255,7 +266,7 @@ class MessageExpander:
             return _as_it_stands(snippet)
         meant = self._who(window)
         if meant.candidates and (snippet.template or "contact" in snippet.replace):
-            raise _which(meant.candidates)
+            raise _which(meant)
         if snippet.template:
             return self._message(match, meant)
         return self._own_text(match, meant)
@@ -265,8 +276,10 @@ class MessageExpander:
         return who_is_meant(
             argument=self._argument,
             window_title=window.title,
+            clipboard=self._clipboard(),
             contacts=book.contacts(),
             current=book.current(),
+            rules=self._titles,
         )
 
     def _message(self, match: Match, meant: Meant) -> Expansion:
@@ -300,7 +313,7 @@ class MessageExpander:
         snippet = match.snippet
         if self._desk.profile_problem is not None:
             raise self._desk.profile_problem
-        contact = meant.contact or Contact()
+        contact = addressed(meant.contact)
         profile, library = self._desk.profile, self._desk.library
         locale = locale_for(None, contact, profile, library.languages)
         text = library.text_template(
@@ -333,8 +346,12 @@ def _check_room(channel: Channel, text: str) -> None:
         raise DoesNotFit(shortest=text, length=length, limit=limit, unit=unit, channel=channel.name)
 
 
-def _which(candidates: tuple[Contact, ...]) -> NoSuchPerson:
-    """The question which of several people the window names; whoever types can answer it in a terminal."""
+_NAMING = {"clipboard": "the clipboard names", "window title and clipboard": "the window and the clipboard name"}
+
+
+def _which(meant: Meant) -> NoSuchPerson:
+    """The question which of several people is meant; whoever types can answer it in a terminal."""
+    candidates = meant.candidates
     names = tuple(dict.fromkeys(repr(candidate.display_name) for candidate in candidates))
     if len(names) == 1:
         return ambiguous(
@@ -343,7 +360,7 @@ def _which(candidates: tuple[Contact, ...]) -> NoSuchPerson:
             next_step="choose one with 'motjuste contacts use', by e-mail or profile address",
         )
     return NoSuchPerson(
-        f"the window names {len(candidates)} people: {', '.join(names)}",
+        f"{_NAMING.get(meant.evidence, 'the window names')} {len(candidates)} people: {', '.join(names)}",
         next_step="name one of them in a terminal, for example: motjuste invite NAME --copy",
     )
 

@@ -17,6 +17,7 @@ def test_everything_is_in_one_folder_when_it_is_named(tmp_path: Path) -> None:
         snippets=tmp_path / "snippets",
         channels=tmp_path / "channels.toml",
         applications=tmp_path / "applications.toml",
+        titles=tmp_path / "titles.toml",
         contacts=tmp_path / "contacts",
         state=tmp_path / "state",
         socket=tmp_path / "state" / "daemon.sock",
@@ -60,5 +61,6 @@ def test_what_calls_for_a_reload_is_what_people_edit(tmp_path: Path) -> None:
         "snippets",
         "channels.toml",
         "applications.toml",
+        "titles.toml",
         "contacts",
     }

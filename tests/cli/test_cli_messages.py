@@ -154,6 +154,28 @@ def test_words_agree_with_the_writer_as_the_profile_says(motjuste: Motjuste, pro
     assert motjuste("fill", "ravi").out == "Ravie.\n"
 
 
+@pytest.mark.parametrize(
+    ("stated", "text"),
+    [
+        pytest.param(card("Mme Claude Roy"), "Ravie.", id="a civility"),
+        pytest.param(card("Claude Roy (il/lui)"), "Ravi.", id="pronouns"),
+        pytest.param(card("Mme Claude Roy", gender="M"), "Ravi.", id="the card's own word comes first"),
+        pytest.param(card("Claude Roy").replace(";;;", ";;Mme;"), "Ravie.", id="a prefix of its own"),
+        pytest.param(card("Claudine Roy"), "Content.", id="never by a first name"),
+    ],
+)
+def test_words_agree_with_the_gender_that_somebody_states(
+    motjuste: Motjuste, profile: Path, home: Path, stated: str, text: str
+) -> None:
+    (home / "templates" / "fr").mkdir(parents=True)
+    (home / "templates" / "fr" / "ravi.txt").write_text('{{ agree(contact, "Ravi", "Ravie", "Content") }}.', "utf-8")
+    assert motjuste("fill", "ravi", "-", stdin=stated).out == f"{text}\n"
+    path = home / "one.yml"
+    snippet = """snippets: [{trigger: ":r", replace: '{{ agree(contact, "Ravi", "Ravie", "Content") }}.'}]"""
+    path.write_text(snippet, "utf-8")
+    assert motjuste("try", ":r", "--snippets", str(path), "--contact", "-", stdin=stated).out == f"{text}|\n"
+
+
 def test_a_message_knows_which_day_it_is(motjuste: Motjuste, home: Path) -> None:
     (home / "templates" / "fr").mkdir(parents=True)
     (home / "templates" / "fr" / "jour.txt").write_text('{{ today()|date("short") }}', "utf-8")

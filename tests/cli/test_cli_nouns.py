@@ -189,6 +189,41 @@ def test_a_window_that_names_two_people_is_told(motjuste: Motjuste, profile: Pat
     )
 
 
+def test_a_title_of_ones_own_rules_says_who_is_meant(motjuste: Motjuste, home: Path, profile: Path) -> None:
+    (home / "titles.toml").write_text('[[title]]\nsite = "Our CRM"\ntitle = "Fiche de {name} – Acme"\n', "utf-8")
+    done = motjuste("try", "invitlin ", "--window", "Fiche de Zénon Carlier – Acme", "--json")
+    assert [each["contact"] for each in done.document["expansions"]] == ["Zénon Carlier"]
+
+
+def test_a_mistake_in_ones_own_titles_is_told_and_the_rest_works(
+    motjuste: Motjuste, home: Path, profile: Path
+) -> None:
+    (home / "titles.toml").write_text('[[title]]\nsite = "Our CRM"\ntitle = "Acme"\n', "utf-8")
+    done = motjuste("try", "invitlin ", "--window", "Marie Dupont | LinkedIn", "--json")
+    assert [each["contact"] for each in done.document["expansions"]] == ["Marie Dupont"]
+    assert f"{home / 'titles.toml'}:3: 'Acme' does not say once where the name stands" in done.err
+
+
+def test_what_was_copied_says_who_is_meant(motjuste: Motjuste, profile: Path, marie: Path) -> None:
+    motjuste("contacts", "import", str(marie))
+    done = motjuste("try", "invitlin ", "--clipboard", "marie@example.org", "--json")
+    assert [each["contact"] for each in done.document["expansions"]] == ["Marie Dupont"]
+
+
+def test_a_window_and_a_clipboard_that_disagree_are_a_question(
+    motjuste: Motjuste, profile: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "two.vcf"
+    path.write_text(card("Marie Dupont") + card("Paul Martin", email="paul@example.org"), "utf-8")
+    motjuste("contacts", "import", str(path))
+    done = motjuste("try", "invitlin", "--window", "Marie Dupont - Compose", "--clipboard", "paul@example.org")
+    assert done.out == "invitlin|\n"
+    assert "the window and the clipboard name 2 people: 'Marie Dupont', 'Paul Martin'; name one of them" in done.err
+    done = motjuste("try", "invitlin", "--clipboard", "Marie Dupont paul@example.org")
+    assert done.out == "invitlin|\n"
+    assert "the clipboard names 2 people: 'Paul Martin', 'Marie Dupont'; name one of them" in done.err
+
+
 def test_of_two_namesakes_the_one_chosen_before_is_meant(
     motjuste: Motjuste, profile: Path, tmp_path: Path
 ) -> None:
@@ -761,5 +796,5 @@ def test_an_unknown_schema_is_told_with_the_nearest(motjuste: Motjuste) -> None:
         1,
         "",
         "motjuste: unknown schema 'chanels' (nearest: 'channels'); "
-        "use one of template, channels, profile, checks, snippets, applications\n",
+        "use one of template, channels, profile, checks, snippets, applications, titles\n",
     )

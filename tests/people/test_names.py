@@ -69,7 +69,6 @@ def said(raw: str) -> tuple[str, str, str, str]:
         pytest.param("Marie DUPONT", "Marie", "Dupont", id="a family name in capitals"),
         pytest.param("Marie LE GOFF", "Marie", "Le Goff", id="two capital words of a family name"),
         pytest.param("Marie D.", "Marie", "D.", id="a family name's initial"),
-        pytest.param("LI WEI", "Li", "Wei", id="two-letter names in capitals"),
         pytest.param("PHILIPPE DE VILLIERS", "Philippe", "de Villiers", id="a particle in capitals"),
         pytest.param("JEAN DE LA FONTAINE", "Jean", "de la Fontaine", id="two particles in capitals"),
         pytest.param("LUDWIG VAN BEETHOVEN", "Ludwig", "van Beethoven", id="a Dutch particle"),
@@ -109,6 +108,7 @@ def test_a_name_is_split_with_certainty(raw: str, given_name: str, family: str) 
         pytest.param("J.R.R. Tolkien", "J.R.R. Tolkien", id="three initials"),
         pytest.param("JP Dupont", "JP Dupont", id="two capitals"),
         pytest.param("DUPONT Marie", "Marie Dupont", id="the family name first, in capitals"),
+        pytest.param("LI WEI", "Li Wei", id="two-letter names in capitals"),
         pytest.param("Nguyễn Văn An", "Nguyễn Văn An", id="a family name that is usually first"),
         pytest.param("王伟", "王伟", id="a script in which the family name is first"),
         pytest.param("김민준", "김민준", id="another such script"),
@@ -170,6 +170,21 @@ def test_columns_win_over_guessing(
 ) -> None:
     name = clean_card_name(f"{given_column} {family_column}", given_column, family_column, "")
     assert (name.given, name.family, name.confidence) == expected
+
+
+@pytest.mark.parametrize("given_column", ["Marie et Paul", "Marie & Paul", "Cabinet", "Directrice Marketing", "N/A"])
+def test_a_column_that_names_no_person_is_not_greeted_by_name(given_column: str) -> None:
+    assert clean_card_name(f"{given_column} Dupont", given_column, "Dupont", "").greeting == ""
+
+
+def test_a_given_name_is_believed_beside_a_family_column_with_a_job() -> None:
+    assert clean_card_name("", "Marie", "Dupont DRH", "") == CleanName("Marie", "Dupont", "Marie Dupont", "high")
+
+
+def test_a_civility_or_a_pronoun_in_a_column_states_the_gender() -> None:
+    assert clean_card_name("", "Mme Marie", "Dupont", "").gender == "F"
+    assert clean_card_name("Claude Dupont (il)", "Claude", "Dupont", "").gender == "M"
+    assert clean_card_name("Marie Dupont", "Marie", "Dupont", "").gender == ""
 
 
 def test_an_initial_in_its_column_is_greeted_with_the_whole_name() -> None:

@@ -41,6 +41,7 @@ EVERYBODY = (MARIE, MARIANNE, ELODIE, PAUL, JEAN_PAUL, DUPOND, PAULA, MARTY)
         pytest.param("Marie Dupond", [MARIE], id="a typing error"),
         pytest.param("Mraie Dupont", [MARIE], id="two letters exchanged"),
         pytest.param("Dupont Mraie", [MARIE], id="a typing error, the family name first"),
+        pytest.param("Marrie Duppont", [MARIE], id="letters too many"),
         pytest.param("Elodi le gof", [ELODIE], id="letters missing"),
         pytest.param("dupomt", [MARIE], id="a typing error in one word: the nearest"),
         pytest.param("dupon", [MARIE, DUPOND], id="a prefix beats a typing error"),

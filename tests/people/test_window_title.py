@@ -36,6 +36,12 @@ from motjuste.people.window_title import is_search_page, name_in_title
             "Marie Dupont",
             id="Edge in French",
         ),
+        pytest.param(
+            "(1) Marie Dupont | LinkedIn y 3 páginas más - Personal: Microsoft\u200b Edge",
+            "Marie Dupont",
+            id="Edge in Spanish",
+        ),
+        pytest.param("Actividad | Marie Dupont | LinkedIn", "Marie Dupont", id="her activity, in Spanish"),
         pytest.param("Activity | Marie Dupont | LinkedIn", "Marie Dupont", id="her activity"),
         pytest.param(
             "(2) Expérience | Marie Dupont | LinkedIn", "Marie Dupont", id="her experience, in French"
@@ -67,6 +73,11 @@ def test_a_profile_page_names_its_person(title: str, name: str) -> None:
         "Messagerie | LinkedIn",
         "(12) Messaging | LinkedIn - Google Chrome",
         "Réseau | LinkedIn",
+        "Mi red | LinkedIn",
+        "Mensajes | LinkedIn",
+        "Elementos guardados | LinkedIn",
+        "(2) Notificaciones | LinkedIn - Google Chrome",
+        "Marie Dupont | Búsqueda | LinkedIn",
         "Mon réseau | LinkedIn",
         "My Network | LinkedIn",
         "Notifications | LinkedIn",

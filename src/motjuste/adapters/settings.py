@@ -27,6 +27,7 @@ class Places:
     snippets: Path
     channels: Path
     applications: Path
+    titles: Path
     contacts: Path
     state: Path
     socket: Path
@@ -51,6 +52,7 @@ class Places:
             self.snippets,
             self.channels,
             self.applications,
+            self.titles,
             self.contacts,
         )
 
@@ -87,6 +89,7 @@ class Places:
             snippets=config / "snippets",
             channels=config / "channels.toml",
             applications=config / "applications.toml",
+            titles=config / "titles.toml",
             contacts=data / "contacts",
             state=state,
             socket=socket,

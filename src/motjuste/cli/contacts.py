@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -12,13 +13,15 @@ from motjuste.adapters.address_book import VCardFolder
 from motjuste.adapters.files import read_bytes
 from motjuste.adapters.settings import Places
 from motjuste.cli.app import Noun
+from motjuste.cli.asking import someone_is_there
 from motjuste.cli.output import Answer, screen_width, table
-from motjuste.cli.who import STDIN, find_person, person_in_document, read_stdin
+from motjuste.cli.who import STDIN, Found, find_person, person_in_document, read_stdin
 from motjuste.desk import address_book
-from motjuste.errors import NoSuchPerson, UserError
+from motjuste.errors import NoSuchPerson, UsageError, UserError
 from motjuste.people.card import Contact
 from motjuste.people.names import fold
 from motjuste.people.reading import Reading
+from motjuste.people.who import who_is_meant
 
 app = Noun("The people you write to.")
 
@@ -102,14 +105,81 @@ def show(
 
 
 @app.command()
-def use(contact: Person, json: Json = False) -> Answer:
-    """Choose the person whom the next messages are for, for an hour."""
+def edit(
+    contact: Person,
+    greeting: Annotated[
+        str | None, typer.Option("--greeting", metavar="NAME", help="What to say after “Bonjour”.")
+    ] = None,
+    address_form: Annotated[
+        str | None, typer.Option("--address-form", metavar="FORM", help="tu or vous.")
+    ] = None,
+    elides: Annotated[
+        str | None, typer.Option("--elides", metavar="yes|no", help="Whether “de” becomes “d’” before the name.")
+    ] = None,
+    gender: Annotated[str | None, typer.Option("--gender", metavar="GENDER", help="F, M or O.")] = None,
+    do_not_contact: Annotated[
+        str | None,
+        typer.Option("--do-not-contact", metavar="yes|no", help="Whether nothing may be written to them."),
+    ] = None,
+    json: Json = False,
+) -> Answer:
+    """Correct how a person is greeted and addressed."""
+    from motjuste.adapters.card_files import change_card
+    from motjuste.people.corrections import corrected
+
+    given = {
+        "greeting": greeting,
+        "address_form": address_form,
+        "elides": elides,
+        "gender": gender,
+        "do_not_contact": do_not_contact,
+    }
+    wanted = {name: text for name, text in given.items() if text is not None}
+    if not wanted:
+        raise UsageError("nothing to change was given", next_step='for example: --greeting "Anne-Sophie"')
     book = _book()
     found = find_person(contact, book)
+    changed = change_card(book.folder, found.meant.contact or Contact(), lambda card: corrected(card, wanted))
+    notes = (*found.notes, f"{changed.display_name} is greeted as {changed.greeting_name or 'nobody by name'}")
+    return Answer("", person_in_document(changed), notes).shown(as_json=json)
+
+
+@app.command()
+def use(
+    contact: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="CONTACT",
+            help="A name, an e-mail or profile address, a .vcf file, or - for a card. Without it, at a terminal, "
+            "a list that gets shorter while you type.",
+            show_default=False,
+        ),
+    ] = None,
+    json: Json = False,
+) -> Answer:
+    """Choose the person whom the next messages are for, for an hour."""
+    book = _book()
+    found = find_person(contact, book) if contact is not None else _from_list(book)
     person = found.meant.contact or Contact()
     book.use(person)
     notes = (*found.notes, f"the next messages are for {person.display_name}")
     return Answer("", {"current": person_in_document(person)}, notes).shown(as_json=json)
+
+
+def _from_list(book: VCardFolder) -> Found:
+    if sys.platform == "win32" or not someone_is_there():
+        raise UsageError("missing argument 'CONTACT'", next_step="see 'motjuste contacts use --help'")
+    people = book.contacts()
+    if not people:
+        raise NoSuchPerson(
+            "the address book is empty", next_step="add people with 'motjuste contacts import FILE'"
+        )
+    from motjuste.cli.choosing import choose
+
+    person = choose(people)
+    if person is None:
+        raise KeyboardInterrupt
+    return Found(who_is_meant(argument=person))
 
 
 @app.command()

@@ -44,6 +44,9 @@ def try_(
     program: Annotated[
         str, typer.Option("--program", metavar="NAME", help="The file name of that window's program.")
     ] = "",
+    clipboard: Annotated[
+        str, typer.Option("--clipboard", metavar="TEXT", help="What was copied before, which may say whom it is for.")
+    ] = "",
     snippets: Annotated[
         str | None,
         typer.Option("--snippets", metavar="FILE", help="Use this file in place of your own snippets."),
@@ -57,6 +60,7 @@ def try_(
     scene = wiring.listening(
         places,
         argument=found.meant.contact if found else None,
+        clipboard=lambda: clipboard,
         snippet_file=Path(snippets).expanduser() if snippets is not None else None,
     )
     if snippets is not None and scene.snippet_problems:

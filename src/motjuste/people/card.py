@@ -8,6 +8,8 @@ from functools import cached_property
 from urllib.parse import unquote
 
 from motjuste.people import names
+from motjuste.people.name_titles import key_of
+from motjuste.people.name_words import GENDERS
 from motjuste.people.names import CleanName, safe_text
 
 
@@ -41,6 +43,8 @@ class Contact:
     """Whether "de" becomes "d’" before the name; None leaves it to the rule."""
     greeting: str = ""
     """How the user wants this person greeted; it wins over everything that the cleaning finds."""
+    do_not_contact: bool | None = None
+    """Whether no message may be written to this person; None is no."""
     connected_on: date | None = None
     uid: str = ""
     source: str = ""
@@ -66,6 +70,11 @@ class Contact:
         return names.clean_card_name(
             self.formatted_name, self.given_name, self.family_name, self.organization
         )
+
+    @property
+    def stated_gender(self) -> str:
+        """The card's gender; else what a civility or the person's own pronouns beside the name state."""
+        return self.gender or self.clean_name.gender or GENDERS.get(key_of(self.honorific_prefix), "")
 
     @property
     def greeting_name(self) -> str:

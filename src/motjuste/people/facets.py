@@ -168,8 +168,14 @@ def _address_form(text: str) -> str:
 _TRUTHS = dict.fromkeys(("true", "yes", "oui", "1"), True) | dict.fromkeys(("false", "no", "non", "0"), False)
 
 
-def _write_elides(contact: Contact) -> list[str]:
-    return [] if contact.elides is None else [f"X-MOTJUSTE-ELIDES:{str(contact.elides).lower()}"]
+def _truth(field: str, name: str) -> Facet:
+    """A facet of one yes or no, which a card may leave open."""
+
+    def write(contact: Contact) -> list[str]:
+        value = getattr(contact, field)
+        return [] if value is None else [f"{name}:{str(value).lower()}"]
+
+    return Facet((name,), lambda props: {field: _TRUTHS.get(_first(props, name).lower())}, write)
 
 
 def _read_connected_on(props: Sequence[Property]) -> Fields:
@@ -211,11 +217,8 @@ FACETS = (
     _simple("language", "LANG", accept=_language),
     _simple("gender", "GENDER", "X-GENDER", "GRAMGENDER", "PRONOUNS", "X-PRONOUNS", accept=_gender),
     _simple("address_form", "X-MOTJUSTE-ADDRESS-FORM", accept=_address_form),
-    Facet(
-        ("X-MOTJUSTE-ELIDES",),
-        lambda props: {"elides": _TRUTHS.get(_first(props, "X-MOTJUSTE-ELIDES").lower())},
-        _write_elides,
-    ),
+    _truth("elides", "X-MOTJUSTE-ELIDES"),
+    _truth("do_not_contact", "X-MOTJUSTE-DO-NOT-CONTACT"),
     _simple("greeting", "X-MOTJUSTE-GREETING-NAME"),
     Facet(("X-MOTJUSTE-CONNECTED-ON",), _read_connected_on, _write_connected_on),
     _simple("uid", "UID"),

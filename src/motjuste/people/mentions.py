@@ -7,18 +7,32 @@ from collections.abc import Iterator, Sequence
 
 from motjuste.people.book import Book, distinct
 from motjuste.people.card import Contact
+from motjuste.people.clipboard import at_addresses
+from motjuste.people.name_order import is_particle
 from motjuste.people.name_words import word_set
-from motjuste.people.names import fold, fold_word, is_particle, plain_words, safe_text
+from motjuste.people.names import fold, fold_word, plain_words, safe_text
+from motjuste.people.title_rules import TitleRule
 from motjuste.people.window_title import is_search_page, name_in_title
 
 _LONGEST_TITLE = 500
 
 
-def named(title: str, book: Book) -> tuple[Contact, ...]:
-    """Whom a window's title names: whose profile it shows, else who is mentioned in it."""
-    if name := name_in_title(title):
-        return book.named(fold(name)) or (Contact(formatted_name=name, source="window title"),)
-    return () if is_search_page(title) else mentioned(title, book)
+def owner_of_page(title: str, book: Book, rules: Sequence[TitleRule]) -> tuple[Contact, ...]:
+    """The person whose page or conversation a window shows, known or not; several of one name."""
+    for rule in rules:
+        if name := rule.name_in(title):
+            known = book.named(fold(name.full))
+            if known or " " in name.full:
+                return known or (Contact(formatted_name=name.full, source="window title"),)
+    full = name_in_title(title)
+    return (book.named(fold(full)) or (Contact(formatted_name=full, source="window title"),)) if full else ()
+
+
+def in_window(title: str, book: Book) -> tuple[Contact, ...]:
+    """Everybody of `book` whose whole name or e-mail address stands in any other title."""
+    if is_search_page(title):
+        return ()
+    return distinct([*at_addresses(title[:_LONGEST_TITLE], book), *mentioned(title, book)])
 
 
 def mentioned(title: str, book: Book) -> tuple[Contact, ...]:
@@ -59,6 +73,7 @@ _NO_NAMES = word_set(
     ecriture redaction reply repondre reponse new nouveau nouvelle chat conversation discussion dm call
     appel with avec for pour contact profil profile whatsapp slack teams signal telegram messenger
     linkedin m mr mrs ms mme mlle madame monsieur me maitre dr pr prof cher chere dear bonjour hello and
-    et s phd mba cpa invitation via on sur chez at
+    et s phd mba cpa invitation via on sur chez at redactar redaccion mensaje mensajes correo respuesta
+    responder rv perfil con conversacion sr sra hola in an schreiben nachricht antwort herr frau verfassen
     """
 )

@@ -5,20 +5,32 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from motjuste.people.name_order import (
+    divided,
+    is_family_alone,
+    may_be_family_first,
+    without_repetition,
+)
+from motjuste.people.name_titles import (
+    PRONOUNS,
+    is_company_word,
+    is_initial,
+    is_job,
+    key_of,
+    stated_gender,
+    without_titles,
+)
 from motjuste.people.name_words import (
-    ABBREVIATED_TITLES,
-    CIVILITIES,
-    COMPANY_WORDS,
+    ARTICLES,
     COMPOUND_NAMES,
-    CREDENTIALS,
-    FAMILY_FIRST,
-    FAMILY_FIRST_SCRIPTS,
+    GIVEN_NAMES,
+    JOINING_WORDS,
     PARTICLES,
+    PLACEHOLDERS,
     SMALL_PARTICLES,
-    TITLES,
 )
 
 LONGEST_NAME = 300
@@ -76,12 +88,16 @@ _PLAIN = str.maketrans({"æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d",
 
 @dataclass(frozen=True)
 class CleanName:
-    """A name split as far as it is certain; `confidence` is "high", "low" or "none"."""
+    """A name split as far as it is certain; `confidence` is "high", "low" or "none".
+
+    `gender` is "F", "M" or "O" where a civility or somebody's own pronouns state it; it is never guessed.
+    """
 
     given: str
     family: str
     full: str
     confidence: str
+    gender: str = ""
 
     @property
     def greeting(self) -> str:
@@ -95,10 +111,17 @@ NOBODY = CleanName("", "", "", "none")
 @lru_cache(maxsize=1024)
 def clean_name(raw: str) -> CleanName:
     """Split a name as people write it on a network; titles, credentials, emoji and capitals are mended."""
+    if fold(raw) in PLACEHOLDERS:
+        return NOBODY
+    pronouns = stated_gender(raw[:LONGEST_NAME])
     for piece in _pieces(raw):
-        civility, words = _without_titles(_words(piece))
+        words = _words(piece)
+        if _is_joined(piece) or _joins_two(words):
+            return CleanName("", "", _as_written(piece), "none")
+        civility, gender, words = without_titles([word for word in words if word not in JOINING_WORDS])
         if words:
-            return _split(civility, words)
+            name = _split(civility, words)
+            return replace(name, gender=pronouns or gender) if pronouns or gender else name
     return NOBODY
 
 
@@ -110,12 +133,20 @@ def clean_card_name(formatted: str, given: str, family: str, organization: str) 
     """
     given_words, family_words = _column(given), _column(family)
     if given_words:
+        _, _, kept = without_titles([*given_words, *family_words])
+        if len(kept) > len(given_words) and kept == [*given_words, *family_words][: len(kept)]:
+            # A job behind the family name.
+            family_words = kept[len(given_words) :]
+        gender = clean_name(formatted).gender or clean_name(given).gender
         cased = _cased([*given_words, *family_words])
         first, last = cased[: len(given_words)], cased[len(given_words) :]
-        while len(first) > 1 and _is_initial(first[-1]):
+        while len(first) > 1 and is_initial(first[-1]):
             first.pop()
-        confidence = "low" if _is_initial(first[0]) else "high"
-        return CleanName(" ".join(first), " ".join(last), " ".join([*first, *last]), confidence)
+        confidence = "low" if is_initial(first[0]) else "high"
+        if clean_name(given).confidence == "none":
+            # Two people, a company, a job.
+            confidence = "none"
+        return CleanName(" ".join(first), " ".join(last), " ".join([*first, *last]), confidence, gender)
     name = clean_name(formatted or family)
     if _names_no_person(name, family, organization):
         return CleanName("", name.family or name.full, name.full, "none")
@@ -130,7 +161,7 @@ def _names_no_person(name: CleanName, family: str, organization: str) -> bool:
 def _column(raw: str) -> list[str]:
     """The words of a given-name or family-name column."""
     for piece in _pieces(raw):
-        _, words = _without_titles(_words(piece))
+        _, _, words = without_titles([word for word in _words(piece) if word not in JOINING_WORDS])
         if words:
             return words
     return []
@@ -138,22 +169,27 @@ def _column(raw: str) -> list[str]:
 
 # --- letters --------------------------------------------------------------------------------------
 
-_SMALL_CAPITALS = dict(zip("ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘꞯʀꜱᴛᴜᴠᴡʏᴢ", "ABCDEFGHIJKLMNOPQRSTUVWYZ", strict=True))
+_SMALL_CAPITALS = dict(zip("ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘꞯʀꜱᴛᴜᴠᴡʏᴢ", "abcdefghijklmnopqrstuvwyz", strict=True))
 _LETTER_LIKE = str.maketrans(
     _SMALL_CAPITALS
     # Signs that NFKC would turn into letters, or into a space and an accent.
-    | dict.fromkeys("®™©℠ªº", " ")
+    | dict.fromkeys("®™©℠º", " ")
+    | {"ª": "a"}
     | dict.fromkeys("`´ʼʹ＇", "'")
 )
 _HYPHENS = str.maketrans(dict.fromkeys("\u2010\u2011\u2043", "-"))
 
 _PLAIN_NAME = re.compile(r"[A-Za-z]{1,30}(?:[ '-][A-Za-z]{1,30}){0,6}")
-_CUT = re.compile(r"\s*[|•·‖¦,;►▶➤→⇒]\s*|\s+[-–—~/\\]+\s+|\s*:(?=\s|$)|\s+@\s+")
-_ASIDE = re.compile(r"\([^()]*\)?|\[[^\[\]]*\]?|\"[^\"]*\"|“[^”]*”|«[^»]*»")
-_QUOTES_AND_BRACKETS = re.compile(r"[()\[\]\"“”«»]")
-_ADDRESS = re.compile(r"[#@]\S+|\S+@\S+|\S*(?:://|www\.)\S*")
-_PRONOUN = "she|her|hers|he|him|his|they|them|theirs|elle|il|iel|lui|eux|ella|él|el|elles?|sie|ihr|er|ihm|any"
-_PRONOUNS = re.compile(rf"\b(?:{_PRONOUN})(?:\s*[/·]\s*(?:{_PRONOUN}))+\b", re.IGNORECASE)
+# As text: Python compiles these when a name that is more than plain letters first needs them, and keeps them.
+_CUT = r"\s*[|•·‖¦,;►▶➤→⇒]\s*|\s+[-–—~/\\]+\s+|\s*:(?=\s|$)|\s+@\s+"
+_ASIDE = (
+    r"\([^()]*\)?|\[[^\[\]]*\]?|\"[^\"]*\"|“[^”]*”|«[^»]*»|(?<!\w)['‘][^\W\d_]+['’](?!\w)"
+)
+_QUOTES_AND_BRACKETS = r"[()\[\]\"“”«»]|(?<!\w)['‘](?!t\b)|['’](?!\w)"
+_JOINED = r"\W*[^\W\d_]{2,}\s*[+/&]\s*[^\W\d_]{2,}"  # "Marie+Paul", "Marie/Paul"
+_ADDRESS = r"\b\d+(?:st|nd|rd|th|er|e)\b|[#@]\S+|\S+@\S+|\S*(?:://|www\.)\S*"
+_COMMA = r"\s*([^,|•]{1,60}?)\s*,\s*([^,|•]{1,60}?)\s*(?:[|•].*)?"
+_SPACED_HYPHEN = r"\b(\w+) - (\w+)\b"
 
 
 def _pieces(raw: str) -> Iterator[str]:
@@ -163,19 +199,69 @@ def _pieces(raw: str) -> Iterator[str]:
         yield raw
         return
     text = unicodedata.normalize("NFKC", safe_text(raw[:LONGEST_NAME]).translate(_LETTER_LIKE))
-    text = _ADDRESS.sub(" ", _PRONOUNS.sub(" ", text.translate(_HYPHENS)))
-    yield from _CUT.split(_ASIDE.sub(" ", text))
+    text = re.sub(_ADDRESS, " ", re.sub(PRONOUNS, " ", text.translate(_HYPHENS)))
+    text = re.sub(_SPACED_HYPHEN, _closed, text)
+    nickname = re.match(_ASIDE, text.strip())
+    bare = re.sub(_ASIDE, " ", text)
+    pieces = re.split(_CUT, bare)
+    if nickname and len(pieces[0].split()) == 1:
+        # A nickname in the place of the first name.
+        yield re.sub(_QUOTES_AND_BRACKETS, " ", text.strip()[: nickname.end()]) + pieces[0]
+    yield from _family_behind(bare) or pieces
     # Everything stood in brackets: better the words inside them than none.
-    yield from _CUT.split(_QUOTES_AND_BRACKETS.sub(" ", text))
+    yield from re.split(_CUT, re.sub(_QUOTES_AND_BRACKETS, " ", text))
+
+
+def _closed(hyphenated: re.Match[str]) -> str:
+    """ "Jean - Pierre" is one name; "Marie - Directrice" is not."""
+    first, second = hyphenated.groups()
+    return f"{first}-{second}" if (fold(first), fold(second)) in COMPOUND_NAMES else hyphenated[0]
+
+
+def _family_behind(text: str) -> list[str]:
+    """ "Dupont, Marie" as an uncertain order of one piece; nothing for a name with something else behind it."""
+    comma = re.fullmatch(_COMMA, text)
+    if not comma:
+        return []
+    family, given = _words(comma[1]), _words(comma[2])
+    if not given or fold(given[0]) not in GIVEN_NAMES or not 0 < len(family) < 3 or len(given) > 4:
+        return []
+    # Capitals tell that the family name is meant, wherever it stands.
+    return [" ".join([*(word.upper() for word in family), *_cased(given)])]
 
 
 def _words(piece: str) -> list[str]:
     """The words of `piece` that can be part of a name, without emoji, digits and other ornaments."""
-    words = (word if word.isalpha() else _trimmed(word) for word in _GLUED.sub(r"\1. ", piece).split())
-    return [word for word in words if word and all(map(_in_names, word)) and not _DOTTED.search(word)]
+    words = (
+        word if word.isalpha() or word in "&+" else _trimmed(word)
+        for word in _GLUED.sub(r"\1. ", piece).split()
+    )
+    return [
+        word
+        for word in words
+        if word and (word in "&+" or all(map(_in_names, word))) and not _DOTTED.search(word)
+    ]
 
 
-_GLUED = re.compile(r"\b([^\W\d_]{1,4})\.(?=[^\W\d_]{3})")  # "M.Dupont", "Dr.Marie"
+def _is_joined(piece: str) -> bool:
+    return any(sign in piece for sign in "+/&") and bool(re.match(_JOINED, piece))
+
+
+def _joins_two(words: Sequence[str]) -> bool:
+    """Whether the words are two people's, or a firm's: "Marie et Paul", "Dupont & Fils"."""
+    job = next((place for place, word in enumerate(words) if place > 1 and is_job(word)), len(words))
+    if len(words) == 3 and words[1] in ("y", "e"):
+        return True
+    return any(word.casefold() in JOINING_WORDS for word in words[:job])
+
+
+def _as_written(piece: str) -> str:
+    """`piece` with the signs that join two names, and without its ornaments."""
+    kept = (character if _in_names(character) or character in "&+/" else " " for character in piece)
+    return " ".join("".join(kept).split())
+
+
+_GLUED = re.compile(r"^(\W*[^\W\d_]{1,4})\.(?=[^\W\d_]{3})")  # "M.Dupont", "Dr.Marie"
 _DOTTED = re.compile(r"\w{4}\.\w")  # "contact.note", "acme.fr"
 
 
@@ -192,48 +278,17 @@ def _trimmed(word: str) -> str:
     while last < len(word) and unicodedata.category(word[last])[0] == "M":
         last += 1
     return (
-        ("'" if word[:first].endswith(("'", "’")) else "")
+        (word[first - 1] if word[:first].endswith(("'", "’")) else "")
         + word[first:last]
         + ("." if word[last:][:1] == "." else "")
     )
 
 
-# --- titles and credentials -----------------------------------------------------------------------
-
-
-def _key(word: str) -> str:
-    return word.replace(".", "").casefold()
-
-
-def _without_titles(words: list[str]) -> tuple[str, list[str]]:
-    """The last civility in front, in full ("" for none), and the words between titles and credentials."""
-    civility = ""
-    while len(words) > 1 and _is_title(words):
-        civility, words = CIVILITIES.get(_key(words[0]), words[0]), words[1:]
-    for position in range(1, len(words)):
-        if _is_credential(words[position], last=position == len(words) - 1):
-            words = words[:position]
-            break
-    return civility, words
-
-
-def _is_title(words: Sequence[str]) -> bool:
-    key = _key(words[0])
-    if key == "m":
-        # "M. Dupont" may be Marie's initial; "M. Philippe de Villiers" is a civility.
-        return len(words) > 2 and not _is_initial(words[1])
-    return key in CIVILITIES or key in TITLES or words[0].casefold() in ABBREVIATED_TITLES
-
-
-def _is_credential(word: str, *, last: bool) -> bool:
-    if _key(word) in CREDENTIALS or word.casefold() in CREDENTIALS:
-        return word[0].isupper() or word.casefold() in ("ing", "ing.", "phd", "ph.d", "ph.d.", "jr", "jr.")
-    return last and "." in word[:-1].lstrip(word[0])  # "M.Sc.", "B.A."
-
-
 # --- capitals -------------------------------------------------------------------------------------
 
 _APART = re.compile(r"(['’.-])")
+_ELIDING = tuple("aeiouyh")
+"""What a French particle loses its e before: Jeanne d’Arc, but Rohan D’Souza."""
 
 
 def _cased(words: list[str]) -> list[str]:
@@ -254,15 +309,18 @@ def _shouts_within(words: Sequence[str], place: int) -> bool:
     """In "Marie LE GOFF" both last words shout; in "JP Dupont" the first does not."""
     word = words[place]
     follower = words[place + 1] if place + 1 < len(words) else ""
-    return len(word) > 2 or (_key(word) in PARTICLES and follower.isupper() and len(follower) > 1)
+    if len(word) == 2 and place and place == len(words) - 1:
+        # "Amadou BA"
+        return not words[place - 1].isupper()
+    return len(word) > 2 or (key_of(word) in PARTICLES and follower.isupper() and len(follower) > 1)
 
 
 def _capitalised(word: str, before: Sequence[str]) -> str:
     key = word.casefold()
-    if before and (key in SMALL_PARTICLES or (key in ("la", "le") and _key(before[-1]) == "de")):
+    if before and (key in SMALL_PARTICLES or (key in ("la", "le") and key_of(before[-1]) == "de")):
         return key
     parts = _APART.split(word)
-    if before and len(parts) > 1 and parts[0].casefold() == "d":
+    if before and len(parts) > 1 and parts[0].casefold() == "d" and fold(parts[2])[:1] in _ELIDING:
         return "d" + parts[1] + "".join(map(_capital, parts[2:]))
     return "".join(map(_capital, parts))
 
@@ -276,31 +334,28 @@ def _capital(part: str) -> str:
 
 # --- given and family -----------------------------------------------------------------------------
 
-_INITIAL = re.compile(r"[^\W\d_](?:\.?-?[^\W\d_])*\.|[^\W\d_]")
 _MOST_WORDS = 6
 
 
-def _is_initial(word: str) -> bool:
-    """Whether `word` only abbreviates a name: "A.", "J.-P.", "J"."""
-    return bool(_INITIAL.fullmatch(word)) and (len(word) < 3 or "." in word[:-1])
-
-
 def _is_abbreviated(word: str) -> bool:
-    """Whether nobody is called so with certainty: an initial, or two capitals such as "JP"."""
-    return _is_initial(word) or (len(word) == 2 and word.isupper())
+    """Whether nobody is called so with certainty: an initial, "Ph.", or two capitals such as "JP"."""
+    return is_initial(word) or word.endswith(".") or (len(word) == 2 and word.isupper())
 
 
 def _split(civility: str, words: list[str]) -> CleanName:
+    words = without_repetition(words)
     ordered = _given_first(words)
-    if len(words) > _MOST_WORDS or any(map(_belongs_to_a_company, words)):
+    if len(words) > _MOST_WORDS or _is_no_person(words):
         return CleanName("", "", " ".join(words), "none")
     cased = _cased(ordered)
-    full = " ".join(cased)
+    full, folded = " ".join(cased), [fold(word) for word in cased]
     if len(words) == 1 and civility:
         return CleanName("", full, f"{civility} {full}", "low")
-    if _is_abbreviated(cased[0]) or _may_be_family_first(cased):
+    if is_family_alone(cased, folded):
+        return CleanName("", full, full, "none")
+    if _is_abbreviated(cased[0]) or may_be_family_first(cased, folded):
         return CleanName("", "", full, "low")
-    given, family, certain = _divided(cased)
+    given, family, certain = divided(cased, folded)
     return CleanName(
         " ".join(given), " ".join(family), full, "high" if certain and ordered == words else "low"
     )
@@ -309,43 +364,13 @@ def _split(civility: str, words: list[str]) -> CleanName:
 def _given_first(words: list[str]) -> list[str]:
     """The words of "DUPONT Marie" in the order in which one says them."""
     shouted = next((place for place, word in enumerate(words) if not word.isupper()), 0)  # words in capitals
-    if any(len(word) > 2 and not _is_initial(word) for word in words[:shouted]):
+    if any(len(word) > 2 and not is_initial(word) for word in words[:shouted]):
         return [*words[shouted:], *words[:shouted]]
     return words
 
 
-def _belongs_to_a_company(word: str) -> bool:
-    # "Sá" and "Ag" are names as well.
-    return _key(word) in COMPANY_WORDS and (len(word) > 2 or word.isupper())
-
-
-def _may_be_family_first(words: Sequence[str]) -> bool:
-    return fold(words[0]) in FAMILY_FIRST or unicodedata.name(words[0][0], "").startswith(
-        FAMILY_FIRST_SCRIPTS
-    )
-
-
-def _divided(words: list[str]) -> tuple[list[str], list[str], bool]:
-    """Given names, family names, and whether the border between them is certain."""
-    named = [word for place, word in enumerate(words) if place == 0 or not _is_initial(word)]
-    if len(named) < 2:
-        # "Marie", "Marie D."
-        return words[:1], words[1:], len(words) > 1
-    compound = (fold(words[0]), fold(words[1])) in COMPOUND_NAMES
-    particle = next((place for place, word in enumerate(named) if place and _opens_family(word)), 0)
-    if compound:
-        return named[:2], named[2:], len(named) > 2
-    if particle:
-        certain = particle == 1 or (particle == 2 and _key(named[2]) == "le")
-        border = particle if certain else 1
-        return named[:border], named[border:], certain
-    return named[:1], named[1:], len(named) == 2 or "-" in named[0]
-
-
-def _opens_family(word: str) -> bool:
-    return is_particle(word) or word[:2] in ("D'", "D’", "L'", "L’", "O'", "O’")
-
-
-def is_particle(word: str) -> bool:
-    """Whether `word` is one that may stand in small letters inside a name: "de", "van", "d’Arc"."""
-    return _key(word) in PARTICLES or word[:2] in ("d'", "d’")
+def _is_no_person(words: Sequence[str]) -> bool:
+    """Whether the words are a company's, a job or a slogan."""
+    if any(map(is_company_word, words)) or any(map(is_job, words[:2])):
+        return True
+    return len(words) > 1 and words[0].casefold() in ARTICLES

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 
+from motjuste.people.name_order import is_particle
 from motjuste.people.name_words import word_set
-from motjuste.people.names import CleanName, clean_name, fold, is_particle, safe_text
+from motjuste.people.names import CleanName, clean_name, fold, safe_text
+from motjuste.people.title_rules import BROWSER
 
 _LONGEST_TITLE = 500
 _COUNTER = re.compile(r"\s*\(\d[\d ]*\+?\)\s*")
 # Browsers add their words after the site's name: " - Google Chrome", " et 3 pages de plus - Microsoft Edge".
 _NETWORK_PAGE = re.compile(
-    r"(?P<page>.*)\|\s*LinkedIn(?:\s*$|\s+[-–—(|].*|\s+(?:and|et)\s+\d.*)", re.IGNORECASE
+    rf"(?P<page>.*)\|\s*LinkedIn{BROWSER}", re.IGNORECASE
 )
 
 
@@ -19,15 +21,18 @@ def _phrases(text: str) -> frozenset[str]:
     return frozenset(" ".join(phrase.split()) for phrase in text.split(","))
 
 
-# Pages of the network, in French and English, folded. A name that looks like one of them is nobody's.
-_SEARCHES = frozenset({"search", "recherche", "search all", "rechercher"})
+# Pages of the network, in French, English and Spanish, folded. A name that looks like one of them is nobody's.
+_SEARCHES = frozenset({"search", "recherche", "search all", "rechercher", "busqueda", "buscar"})
 _SECTIONS = _phrases(
     """
     activity, activite, all activity, toute l activite, posts, articles, comments, commentaires,
     reactions, experience, experiences, education, formation, skills, competences, recommendations,
     recommandations, certifications, licenses certifications, projects, projets, publications,
     languages, langues, interests, centres d interet, honors awards, contact info, coordonnees,
-    featured, selection, volunteer experience, documents, images, videos
+    featured, selection, volunteer experience, documents, images, videos,
+    actividad, toda la actividad, publicaciones, articulos, comentarios, reacciones, experiencia, educacion,
+    aptitudes, recomendaciones, licencias y certificaciones, proyectos, idiomas, intereses, destacado,
+    informacion de contacto
     """
 )
 _PAGE_WORDS = word_set(
@@ -39,14 +44,17 @@ _PAGE_WORDS = word_set(
     statistiques dashboard profile profil company entreprise entreprises pages events evenements groups
     groupes newsletters newsletter hashtags items elements help aide assistance privacy confidentialite
     advertising campaign verification securite security conversation discussion discussions hiring
-    puzzle games jeux checkout interview viewers
+    puzzle games jeux checkout interview viewers inicio red mensajes mensajeria notificaciones empleo empleos
+    busqueda resultados ajustes preferencias invitaciones contactos seguidores siguiendo grupos eventos paginas
+    ayuda privacidad seguridad estadisticas empresa boletin boletines juegos
     """
 )
 _PAGES = _phrases(
     """
     sign in, sign up, log in, catch up, s identifier, se connecter, my items, saved posts, my posts,
     post impressions, people, personnes, page not found, salary insights, skill page, talent solutions,
-    marketing solutions, sales solutions, open to work, top voices, all posts
+    marketing solutions, sales solutions, open to work, top voices, all posts, iniciar sesion, mi red,
+    mis publicaciones, elementos guardados
     """
 )
 

@@ -1,0 +1,40 @@
+"""Changing one card of the address book, in the file where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from motjuste.adapters.files import read_bytes, write_atomically
+from motjuste.errors import NoSuchPerson, UserError
+from motjuste.people.card import Contact
+from motjuste.people.vcard import read_vcards, write_vcard
+
+
+def change_card(folder: Path, known: Contact, change: Callable[[Contact], Contact]) -> Contact:
+    """Write what `change` makes of the card of `known`, all its other lines as they were; return the new one.
+
+    Raises NoSuchPerson for a card that does not stand in `folder`, UserError when it cannot be read or saved.
+    """
+    path = folder / known.source
+    if not path.is_file():
+        raise _not_here(known)
+    reading = read_vcards(read_bytes(path), known.source)
+    if reading.problems:
+        # Writing the file again would lose what we could not read in it.
+        raise UserError(str(reading.problems[0]), next_step=f"mend {path} in an editor, then try again")
+    cards = list(reading.contacts)
+    place = next((place for place, card in enumerate(cards) if replace(card, kept=()) == known), None)
+    if place is None:
+        raise _not_here(known)
+    cards[place] = change(cards[place])
+    write_atomically(path, "".join(map(write_vcard, cards)))
+    return replace(cards[place], kept=())
+
+
+def _not_here(known: Contact) -> NoSuchPerson:
+    return NoSuchPerson(
+        f"{known.display_name!r} is not in the address book",
+        next_step="add the card first: motjuste contacts import FILE",
+    )
