@@ -500,6 +500,14 @@ def test_people_come_from_cards_and_from_the_data_export(
     assert motjuste("contacts", "list").out.splitlines()[1].startswith("Marie Dupont ")
 
 
+def test_a_card_may_be_json_wherever_a_card_is_taken(motjuste: Motjuste, tmp_path: Path) -> None:
+    jcard = '["vcard", [["fn", {}, "text", "Zoé Roy"], ["org", {}, "text", "Nord"]]]'
+    (tmp_path / "zoe.json").write_text(jcard, "utf-8")
+    for argument, stdin in ((str(tmp_path / "zoe.json"), ""), ("-", jcard)):
+        assert motjuste("contacts", "show", argument, "--json", stdin=stdin).document["organization"] == "Nord"
+    assert motjuste("contacts", "import", "-", stdin=jcard).out == "1 added, 0 updated, 0 unchanged\n"
+
+
 def test_one_file_that_cannot_be_read_does_not_stop_the_others(
     motjuste: Motjuste, marie: Path, tmp_path: Path
 ) -> None:

@@ -34,7 +34,8 @@ Json = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
 @app.command("import")
 def import_(
     files: Annotated[
-        list[str], typer.Argument(metavar="FILE...", help="vCard files, a Connections.csv, or - for cards.")
+        list[str],
+        typer.Argument(metavar="FILE...", help="vCards, jCards, a Connections.csv, or - for standard input."),
     ],
     json: Json = False,
 ) -> Answer:
@@ -151,13 +152,11 @@ def _listed(people: Any, notes: tuple[str, ...], json: bool) -> Answer:
 
 
 def _read_people(file: str) -> Reading:
-    from motjuste.people.connections import read_connections
-    from motjuste.people.vcard import read_vcards
+    from motjuste.people.any_file import read_people
 
     path = Path(file).expanduser()
     name = "standard input" if file == STDIN else path.name
     data = read_stdin("contact cards") if file == STDIN else read_bytes(path)
     if data.startswith(b"PK\x03\x04"):
         raise UserError(f"{name} is a zip archive", next_step="unzip it and import its Connections.csv")
-    is_table = path.suffix.casefold() == ".csv" or (file == STDIN and b"BEGIN:VCARD" not in data.upper())
-    return (read_connections if is_table else read_vcards)(data, name)
+    return read_people(data, name)

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 
 from motjuste.people.card import Contact
 
+CARD_FILES = (".vcf", ".vcard", ".jcf", ".jcard", ".json")
+"""How the names of card files end."""
+
 
 @dataclass(frozen=True)
 class Problem:

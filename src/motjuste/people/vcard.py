@@ -88,7 +88,7 @@ class _Cards:
         return last is not None and last.name == "AGENT" and last.text.upper() in ("", "BEGIN:VCARD")
 
     def _close(self) -> None:
-        contact = _contact(self.properties or [], self.source)
+        contact = contact_of(self.properties or [], self.source)
         if contact.formatted_name:
             self.contacts.append(contact)
         else:
@@ -116,7 +116,8 @@ def _says_something(prop: Property) -> bool:
     return bool(prop.value.strip("; \t\n" if prop.name in STRUCTURED else None))
 
 
-def _contact(properties: Sequence[Property], source: str) -> Contact:
+def contact_of(properties: Sequence[Property], source: str) -> Contact:
+    """The contact whom the properties of one card describe; without any name when they name nobody."""
     stated = [prop for prop in properties if prop.name not in UNSTATED and _says_something(prop)]
     by_facet: dict[Facet, list[Property]] = {}
     for prop in stated:
