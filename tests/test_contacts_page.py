@@ -28,4 +28,4 @@ def test_an_example_is_read_as_shown_below_it(written: str, read: str) -> None:
 
 
 def test_there_are_examples_of_everything() -> None:
-    assert len(EXAMPLES) == 1
+    assert len(EXAMPLES) == 4

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from motjuste.people.connections import read_connections
 from motjuste.people.jcard import looks_like_jcard, read_jcards
 from motjuste.people.reading import CARD_FILES, Reading, decoded
+from motjuste.people.tables import read_table
 from motjuste.people.vcard import read_vcards
 
 _BEGINS = re.compile(rb"BEGIN\s*:\s*VCARD", re.IGNORECASE)
@@ -22,4 +22,4 @@ def read_people(data: bytes, source: str) -> Reading:
         return read_vcards(data, source)
     if name.endswith(CARD_FILES) or looks_like_jcard(decoded(data)):
         return read_jcards(data, source)
-    return read_connections(data, source)
+    return read_table(data, source)

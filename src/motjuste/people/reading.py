@@ -9,6 +9,9 @@ from motjuste.people.card import Contact
 
 CARD_FILES = (".vcf", ".vcard", ".jcf", ".jcard", ".json")
 """How the names of card files end."""
+MOST_PEOPLE = 100_000
+"""How many people are read from one file: more would fill the memory."""
+TOO_MANY = f"only the first {MOST_PEOPLE:,} people of a file are read; split it to have the others"
 
 
 @dataclass(frozen=True)
