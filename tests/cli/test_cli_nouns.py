@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -516,12 +517,23 @@ def test_one_file_that_cannot_be_read_does_not_stop_the_others(
     assert "gone.vcf cannot be read: no such file or directory" in done.err
 
 
-def test_an_archive_is_to_be_unzipped_first(motjuste: Motjuste, tmp_path: Path) -> None:
+def test_the_data_export_is_imported_as_it_was_downloaded(motjuste: Motjuste, tmp_path: Path) -> None:
+    path = tmp_path / "Basic_LinkedInDataExport_02-08-2026.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("Connections.csv", CONNECTIONS)
+        archive.writestr("messages.csv", "CONVERSATION ID\n")
+    done = motjuste("contacts", "import", str(path))
+    assert (done.code, done.out) == (0, "1 added, 0 updated, 0 unchanged\n")
+    assert done.err == f"{path.name}/messages.csv:1: was left for the inbox\n"
+
+
+def test_a_damaged_archive_is_told(motjuste: Motjuste, tmp_path: Path) -> None:
     path = tmp_path / "Basic_LinkedInDataExport.zip"
     path.write_bytes(b"PK\x03\x04rest")
     done = motjuste("contacts", "import", str(path))
     assert done.code == 1
-    assert done.err == f"motjuste: {path.name} is a zip archive; unzip it and import its Connections.csv\n"
+    told = f"motjuste: {path.name} is a damaged zip archive; download it again, then import it again\n"
+    assert done.err == told
 
 
 def test_what_is_known_of_a_person_is_shown(motjuste: Motjuste, marie: Path) -> None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
+from io import BytesIO
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from motjuste.adapters.address_book import VCardFolder
-from motjuste.adapters.files import read_bytes
 from motjuste.adapters.settings import Places
 from motjuste.cli.app import Noun
 from motjuste.cli.output import Answer, screen_width, table
@@ -35,7 +35,7 @@ Json = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
 def import_(
     files: Annotated[
         list[str],
-        typer.Argument(metavar="FILE...", help="vCards, jCards, a Connections.csv, or - for standard input."),
+        typer.Argument(metavar="FILE...", help="Cards, a CSV, the zip of the data export, or - for standard input."),
     ],
     json: Json = False,
 ) -> Answer:
@@ -152,11 +152,8 @@ def _listed(people: Any, notes: tuple[str, ...], json: bool) -> Answer:
 
 
 def _read_people(file: str) -> Reading:
-    from motjuste.people.any_file import read_people
+    from motjuste.adapters.people_files import read_people_file, read_people_stream
 
-    path = Path(file).expanduser()
-    name = "standard input" if file == STDIN else path.name
-    data = read_stdin("contact cards") if file == STDIN else read_bytes(path)
-    if data.startswith(b"PK\x03\x04"):
-        raise UserError(f"{name} is a zip archive", next_step="unzip it and import its Connections.csv")
-    return read_people(data, name)
+    if file == STDIN:
+        return read_people_stream(BytesIO(read_stdin("people")), "standard input")
+    return read_people_file(Path(file).expanduser())
