@@ -509,6 +509,16 @@ def test_a_card_may_be_json_wherever_a_card_is_taken(motjuste: Motjuste, tmp_pat
     assert motjuste("contacts", "import", "-", stdin=jcard).out == "1 added, 0 updated, 0 unchanged\n"
 
 
+def test_a_contact_may_be_pasted_wherever_a_card_is_taken(
+    motjuste: Motjuste, profile: Path, tmp_path: Path
+) -> None:
+    pasted = "Marie Dupont, directrice marketing chez Acme, marie@acme.example"
+    (tmp_path / "marie.txt").write_text(pasted, "utf-8")
+    assert motjuste("contacts", "show", str(tmp_path / "marie.txt"), "--json").document["organization"] == "Acme"
+    assert motjuste("decline", "-", stdin=pasted).out.startswith("Bonjour Marie,")
+    assert motjuste("contacts", "import", "-", stdin=pasted).out == "1 added, 0 updated, 0 unchanged\n"
+
+
 def test_one_file_that_cannot_be_read_does_not_stop_the_others(
     motjuste: Motjuste, marie: Path, tmp_path: Path
 ) -> None:

@@ -14,7 +14,7 @@ from motjuste.adapters.files import reason
 from motjuste.errors import UserError
 from motjuste.people.any_file import read_people
 from motjuste.people.data_export import export_file, joined
-from motjuste.people.reading import CARD_FILES, Problem, Reading
+from motjuste.people.reading import Problem, Reading
 
 MOST_BYTES = 256 * 1024 * 1024
 """How much is read of one file, and of all files in an archive together."""
@@ -22,7 +22,7 @@ _MOST_ENTRIES = 10_000
 _LONGEST_DIRECTORY = 4 * 1024 * 1024
 # In this order: whoever is in several files is named as the first one does.
 _OF_THE_EXPORT = ("connections", "notes")
-_PEOPLE = (*CARD_FILES, ".csv")
+_PEOPLE = (".vcf", ".vcard", ".jcf", ".jcard", ".json", ".csv")
 _UNREADABLE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, struct.error, OSError)
 
 

@@ -25,7 +25,7 @@ app = Noun("The people you write to.")
 Person = Annotated[
     str,
     typer.Argument(
-        metavar="CONTACT", help="A name, an e-mail or profile address, a .vcf file, or - for a card."
+        metavar="CONTACT", help="A name, an e-mail or profile address, a card's file, or - for a card or pasted text."
     ),
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
@@ -81,7 +81,7 @@ def show(
         str | None,
         typer.Argument(
             metavar="CONTACT",
-            help="A name, an e-mail or profile address, a .vcf file, or - for a card. "
+            help="A name, an e-mail or profile address, a card's file, or - for a card or pasted text. "
             "Without it, the current contact.",
             show_default=False,
         ),

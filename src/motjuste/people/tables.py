@@ -18,9 +18,14 @@ _Row = Mapping[str, Sequence[str]]
 _TORN = ("organization", "title", "connected_on", "note")
 
 
+def is_table(data: bytes) -> bool:
+    """Whether there is a header in `data` that is known."""
+    return _header(_lines(data)) is not None
+
+
 def read_table(data: bytes, source: str) -> Reading:
     """The people of a table. Its header is found by the names of the columns, wherever it stands."""
-    lines = decoded(data).replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    lines = _lines(data)
     header = _header(lines)
     if header is None:
         found = next((line.strip() for line in lines if line.strip()), "")
@@ -30,6 +35,10 @@ def read_table(data: bytes, source: str) -> Reading:
     if header.layout.left_out:
         return Reading(problems=(Problem(source, header.line, header.layout.left_out),))
     return _Rows(source, header).read(lines)
+
+
+def _lines(data: bytes) -> list[str]:
+    return decoded(data).replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
 
 @dataclass(frozen=True)
