@@ -495,10 +495,74 @@ def test_people_come_from_cards_and_from_the_data_export(
     done = motjuste("contacts", "import", str(marie), str(export))
     assert (done.code, done.out, done.err) == (0, "2 added, 0 updated, 0 unchanged\n", "")
     again = motjuste("contacts", "import", str(marie), str(export), "--json")
-    assert again.document == {"added": 0, "updated": 0, "unchanged": 2, "problems": []}
+    assert again.document == {
+        "added": 0,
+        "updated": 0,
+        "unchanged": 2,
+        "conflicts": [],
+        "problems": [],
+        "dry_run": False,
+        "people": [],
+    }
     listed = motjuste("contacts", "list", "--json").document["contacts"]
     assert [each["formatted_name"] for each in listed] == ["Éloïse Bérard", "Marie Dupont"]
     assert motjuste("contacts", "list").out.splitlines()[1].startswith("Marie Dupont ")
+
+
+def test_a_dry_run_shows_what_would_happen_and_saves_nothing(
+    motjuste: Motjuste, marie: Path, home: Path, tmp_path: Path
+) -> None:
+    motjuste("contacts", "import", str(marie))
+    before = (home / "contacts" / "marie-dupont.vcf").read_bytes()
+    more = tmp_path / "more.vcf"
+    more.write_text(card(org="Sud", title="PDG", email="marie@example.org") + card("Zoé Roy"), "utf-8")
+    done = motjuste("contacts", "import", "--dry-run", str(more))
+    assert (done.code, done.err) == (0, "")
+    assert done.out.splitlines() == [
+        "fill  Marie Dupont: title",
+        "add   Zoé Roy",
+        "Marie Dupont: organization is 'Atelier Nord' on the card, 'Sud' in more.vcf; the card stays as it is",
+        "it would be 1 added, 1 updated, 0 unchanged; nothing was saved",
+    ]
+    document = motjuste("contacts", "import", "--dry-run", str(more), "--json").document
+    assert document == {
+        "added": 1,
+        "updated": 1,
+        "unchanged": 0,
+        "conflicts": [
+            {
+                "person": "Marie Dupont",
+                "field": "organization",
+                "card": "Atelier Nord",
+                "file": "Sud",
+                "source": "more.vcf",
+            }
+        ],
+        "problems": [],
+        "dry_run": True,
+        "people": [
+            {"what": "updated", "person": "Marie Dupont", "fields": ["title"]},
+            {"what": "added", "person": "Zoé Roy", "fields": []},
+        ],
+    }
+    files = {path.name: path.read_bytes() for path in (home / "contacts").iterdir()}
+    assert files == {"marie-dupont.vcf": before}
+
+
+def test_an_import_tells_what_the_card_says_otherwise(
+    motjuste: Motjuste, marie: Path, tmp_path: Path
+) -> None:
+    motjuste("contacts", "import", str(marie))
+    more = tmp_path / "more.vcf"
+    more.write_text(card(org="Sud", email="marie@example.org"), "utf-8")
+    done = motjuste("contacts", "import", str(more))
+    assert (done.code, done.out) == (0, "0 added, 0 updated, 1 unchanged\n")
+    assert done.err == (
+        "Marie Dupont: organization is 'Atelier Nord' on the card, 'Sud' in more.vcf; the card stays as it is\n"
+    )
+    more.write_text(card(org="Sud", email="marie@example.org") * 25, "utf-8")
+    told = motjuste("contacts", "import", str(more)).err.splitlines()
+    assert (len(told), told[-1]) == (21, "5 more such facts: see all with --json")
 
 
 def test_a_card_may_be_json_wherever_a_card_is_taken(motjuste: Motjuste, tmp_path: Path) -> None:
