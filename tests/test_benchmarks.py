@@ -6,6 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+from benchmarks import sample_cards
 from benchmarks.numbers_page import with_section
 from benchmarks.rows import Row, markdown, table
 
@@ -52,3 +54,23 @@ def test_a_name_that_is_no_benchmark_is_answered_with_those_there_are() -> None:
     done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
     assert done.returncode == 2
     assert "no benchmark is called 'speed'; there are key_latency, " in done.stderr
+
+
+def test_cards_of_a_folder_are_counted_beside_vobject(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    card = "BEGIN:VCARD\nVERSION:3.0\nFN:{}\nN:;;;;\nORG:Nord\nEND:VCARD\n"
+    (tmp_path / "a.vcf").write_text(card.format("Zoé") + card.format("Roy, Ana").replace("FN", "X-A"), "utf-8")
+    (tmp_path / "b.vcf").write_text("BEGIN:VCARD\nwhat\n", "utf-8")
+    (tmp_path / "notes.txt").write_text("no card", "utf-8")
+    rows = sample_cards.measure(tmp_path)
+    assert [(row.number, row.met) for row in rows] == [
+        ("2", None),
+        ("2 of 3", None),
+        ("0", True),
+        ("1 of 2", None),
+        ("2 of 2", None),
+    ]
+    (tmp_path / "c.vcf").write_text(card.format("Roy, Ana"), "utf-8")
+    assert sample_cards.measure(tmp_path)[-1].number == "2 of 3"
+    assert capsys.readouterr().err == "c.vcf: ('Roy', 'Nord') by vobject, ('Roy, Ana', 'Nord')\n"
