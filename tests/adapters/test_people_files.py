@@ -24,6 +24,7 @@ NOTES = (
     "Connection First Name,Connection Last Name,Connection Profile URL,Note,Created On,Edited On\n"
     "Marie,D.,https://www.linkedin.com/in/marie-dupont/,Vue à Lyon,2026-02-08,\n"
     "Marie,D.,https://www.linkedin.com/in/marie-dupont/,Aime le papier,2026-02-08,\n"
+    "Marie,D.,https://www.linkedin.com/in/marie-dupont/,Vue à Lyon,2026-02-08,\n"
     "Paul,Roy,https://www.linkedin.com/in/paul,Ancien collègue,2026-02-08,\n"
 )
 CARD = "BEGIN:VCARD\nFN:{}\nEND:VCARD\n"
@@ -145,6 +146,22 @@ def test_an_archive_of_very_many_files_is_not_read() -> None:
     claims = many[: end + 12] + struct.pack("<L", 5_000_000) + many[end + 16 :]
     with pytest.raises(UserError, match=r"a\.zip holds more than 10,000 files, so it was not read"):
         read_archive(claims, "a.zip")
+
+
+def test_an_archive_in_the_long_format_is_read_within_the_same_bounds() -> None:
+    data = archive(a__vcf=CARD.format("Zoé"))
+    end = data.rindex(b"PK\x05\x06")
+    size, start = struct.unpack("<LL", data[end + 12 : end + 20])
+
+    def long(directory: int) -> bytes:
+        record = struct.pack("<4sQHHLLQQQQ", b"PK\x06\x06", 44, 45, 45, 0, 0, 1, 1, directory, start)
+        locator = struct.pack("<4sLQL", b"PK\x06\x07", 0, end, 1)
+        marks = struct.pack("<4sHHHHLLH", b"PK\x05\x06", 0, 0, 0xFFFF, 0xFFFF, 0xFFFFFFFF, 0xFFFFFFFF, 0)
+        return data[:end] + record + locator + marks
+
+    assert names(long(size)) == (["Zoé"], [])
+    with pytest.raises(UserError, match=r"a\.zip holds more than 10,000 files, so it was not read"):
+        read_archive(long(5_000_000), "a.zip")
 
 
 def test_a_file_larger_than_the_limit_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None:

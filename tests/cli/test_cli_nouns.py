@@ -580,6 +580,12 @@ def test_a_contact_may_be_pasted_wherever_a_card_is_taken(
     (tmp_path / "marie.txt").write_text(pasted, "utf-8")
     assert motjuste("contacts", "show", str(tmp_path / "marie.txt"), "--json").document["organization"] == "Acme"
     assert motjuste("decline", "-", stdin=pasted).out.startswith("Bonjour Marie,")
+    unsure = motjuste("decline", "-", stdin="Bonjour à tous")
+    assert (unsure.code, unsure.out) == (1, "")
+    assert unsure.err == (
+        "motjuste: standard input:1: not a contact: could not tell whose: 'Bonjour à tous'; "
+        "for example: Marie Dupont, directrice marketing chez Acme, marie@acme.example\n"
+    )
     assert motjuste("contacts", "import", "-", stdin=pasted).out == "1 added, 0 updated, 0 unchanged\n"
 
 

@@ -93,6 +93,16 @@ def test_outlook_calls_the_civility_title_and_a_spreadsheet_saved_it() -> None:
     assert read("outlook_cp1252.csv") == ((zoe,), [left])
 
 
+def test_outlook_has_many_columns_of_numbers_and_addresses() -> None:
+    numbers = ("Primary Phone", "Business Phone 2", "Company Main Phone", "Home Phone", "Car Phone", "Other Phone")
+    others = ("E-mail Address", "E-mail 3 Address", "Home City", "Other Country", "Personal Web Page", "Job Title")
+    cells = [*map(str, range(6)), "a@x", "b@x", "Lyon", "France", "https://x.example", "PDG"]
+    header = ",".join(("First Name", "Last Name", *numbers, *others))
+    (zoe,), problems = rows(f"{header}\nZoé,Roy,{','.join(cells)}\n")
+    assert (zoe.phones, zoe.emails, zoe.urls) == (tuple("012345"), ("a@x", "b@x"), ("https://x.example",))
+    assert (zoe.city, zoe.country, zoe.title, problems) == ("Lyon", "", "PDG", [])
+
+
 @pytest.mark.parametrize("name", ["google_old.csv", "google_new.csv"])
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-le"])
 @pytest.mark.parametrize("newline", ["\n", "\r\n"])

@@ -108,7 +108,8 @@ def _from_cards(data: bytes, source: str, *, at_terminal: bool) -> Found:
     if not reading.contacts:
         raise UserError(
             notes[0] if notes else f"{source} holds no contact card",
-            next_step="a card begins with BEGIN:VCARD and has a name in FN or N",
+            # Of pasted text, the problem itself says what was expected.
+            next_step="" if "; " in "".join(notes[:1]) else "a card begins with BEGIN:VCARD and has a name in FN or N",
         )
     person = (
         reading.contacts[0]
