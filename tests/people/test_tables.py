@@ -153,6 +153,13 @@ def test_every_row_that_cannot_be_read_is_reported_and_stops_no_other() -> None:
     ]
 
 
+def test_a_header_is_looked_for_below_a_preamble_but_not_in_a_whole_huge_table() -> None:
+    table = "First Name,Last Name\nZoé,Roy\n"
+    (zoe,), problems = rows("a,b\n" * 499 + table)
+    assert (zoe.formatted_name, problems) == ("Zoé Roy", [])
+    assert rows("a,b\n" * 500 + table) == ((), [f"t.csv:1: {EXPECTED}; found 'a,b'"])
+
+
 def test_more_people_than_fit_the_memory_are_met_with_a_word(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tables, "MOST_PEOPLE", 2)
     contacts, problems = rows("First Name,Last Name\n" + "Zoé,Roy\n" * 5)

@@ -17,6 +17,9 @@ _Row = Mapping[str, Sequence[str]]
 # Which fields a stray delimiter may have torn: which one it stands in is unknown, hardly a name or an address.
 _TORN = ("organization", "title", "connected_on", "note")
 
+# How far a header is looked for: the network writes a paragraph above it, and a table of anything else may be huge.
+_MOST_LINES_ABOVE = 500
+
 
 def is_table(data: bytes) -> bool:
     """Whether there is a header in `data` that is known."""
@@ -24,7 +27,7 @@ def is_table(data: bytes) -> bool:
 
 
 def read_table(data: bytes, source: str) -> Reading:
-    """The people of a table. Its header is found by the names of the columns, wherever it stands."""
+    """The people of a table. Its header is found by the names of the columns, not by its place."""
     lines = _lines(data)
     header = _header(lines)
     if header is None:
@@ -51,7 +54,7 @@ class _Header:
 
 
 def _header(lines: Sequence[str]) -> _Header | None:
-    for number, line in enumerate(lines, 1):
+    for number, line in enumerate(lines[:_MOST_LINES_ABOVE], 1):
         for delimiter in ",;\t":
             names = _fields(line, delimiter) if delimiter in line else []
             for layout in LAYOUTS:
