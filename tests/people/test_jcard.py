@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from motjuste.people import jcard
 from motjuste.people.any_file import read_people
 from motjuste.people.card import Contact
 from motjuste.people.jcard import read_jcards
@@ -56,6 +57,12 @@ def test_cards_that_are_all_broken_end_the_reading() -> None:
     _, problems = read('["vcard", oops\n' * 1000)
     assert len(problems) == 50
     assert problems[-1].endswith("; too many like it, so the rest of the file was left out")
+
+
+def test_more_cards_than_fit_the_memory_are_met_with_a_word(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(jcard, "MOST_PEOPLE", 2)
+    told = "c.json:1: only the first 100,000 people of a file are read; split it to have the others"
+    assert read([card(["fn", {}, "text", "Zoé"])] * 5) == (["Zoé", "Zoé"], [told])
 
 
 def test_a_property_that_is_none_is_reported_and_costs_no_other() -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from motjuste.people.card import Contact
 from motjuste.people.content_lines import Property, escaped, parsed
-from motjuste.people.reading import Problem, Reading, decoded
+from motjuste.people.reading import MOST_PEOPLE, TOO_MANY, Problem, Reading, decoded
 from motjuste.people.vcard import contact_of
 
 _CARD = re.compile(r"\[\s*\"vcard\"\s*,", re.IGNORECASE)
@@ -43,6 +43,9 @@ def read_jcards(data: bytes, source: str) -> Reading:
     broken, line, counted = 0, 1, 0
     for start, card in _cards(text):
         line, counted = line + text.count("\n", counted, start), start
+        if len(contacts) == MOST_PEOPLE:
+            problems.append(Problem(source, line, TOO_MANY))
+            break
         if isinstance(card, ValueError):
             broken += 1
             more = "" if broken < _MOST_BROKEN else "; too many like it, so the rest of the file was left out"
