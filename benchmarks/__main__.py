@@ -23,27 +23,33 @@ ALL = (
 )
 SLOW = ("beside_autokey",)
 """Those that take minutes, and run only when they are named."""
+SAMPLES = "sample_cards"
+"""The one that counts on a folder of samples, which --samples names."""
 
 
 def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
-    parser.add_argument("names", nargs="*", metavar="NAME", help=f"among {', '.join((*ALL, *SLOW))}")
+    parser.add_argument("names", nargs="*", metavar="NAME", help=f"among {', '.join((*ALL, *SLOW, SAMPLES))}")
+    parser.add_argument("--samples", type=Path, metavar="FOLDER", help=f"the cards that {SAMPLES} reads")
     parser.add_argument("--runs", type=int, help="expansions for those benchmarks that count them")
     parser.add_argument("--write", type=Path, metavar="PAGE", help="keep the numbers on this page, too")
     found = parser.parse_args()
     for name in found.names:
-        if name not in (*ALL, *SLOW):
-            parser.error(f"no benchmark is called {name!r}; there are {', '.join((*ALL, *SLOW))}")
+        if name not in (*ALL, *SLOW, SAMPLES):
+            parser.error(f"no benchmark is called {name!r}; there are {', '.join((*ALL, *SLOW, SAMPLES))}")
+    if SAMPLES in found.names and not (found.samples and found.samples.is_dir()):
+        parser.error(f"{SAMPLES} reads the cards of a folder; name it with --samples FOLDER")
     if found.runs is not None and found.runs < 1:
         parser.error(f"--runs is {found.runs}; expected at least 1")
     return found
 
 
-def measure(name: str, runs: int | None) -> list[Row]:
-    """The rows of one benchmark, with `runs` where it takes that."""
+def measure(name: str, runs: int | None, samples: Path | None) -> list[Row]:
+    """The rows of one benchmark, with `runs` or `samples` where it takes that."""
     function = import_module(f"benchmarks.{name}").measure
     counted = runs is not None and "runs" in inspect.signature(function).parameters
-    rows: list[Row] = function(runs=runs) if counted else function()
+    given = {"runs": runs} if counted else {"samples": samples} if name == SAMPLES else {}
+    rows: list[Row] = function(**given)
     return rows
 
 
@@ -52,7 +58,7 @@ def main() -> int:
     options, rows = arguments(), []
     for name in options.names or ALL:
         print(f"measuring {name} …", file=sys.stderr, flush=True)
-        found = measure(name, options.runs)
+        found = measure(name, options.runs, options.samples)
         if options.write:
             keep(options.write, name, found)
         rows += found

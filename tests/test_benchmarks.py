@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from benchmarks import finding_people, message_cost
+from benchmarks import finding_people, message_cost, sample_cards
 from benchmarks.numbers_page import with_section
 from benchmarks.rows import Row, markdown, table
 
@@ -93,3 +93,23 @@ def test_each_template_is_checked_for_each_person() -> None:
 def test_no_two_people_are_alike() -> None:
     people = list(message_cost.cards(1000))
     assert len({str(person) for person in people}) == 1000
+
+
+def test_cards_of_a_folder_are_counted_beside_vobject(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    card = "BEGIN:VCARD\nVERSION:3.0\nFN:{}\nN:;;;;\nORG:Nord\nEND:VCARD\n"
+    (tmp_path / "a.vcf").write_text(card.format("Zoé") + card.format("Roy, Ana").replace("FN", "X-A"), "utf-8")
+    (tmp_path / "b.vcf").write_text("BEGIN:VCARD\nwhat\n", "utf-8")
+    (tmp_path / "notes.txt").write_text("no card", "utf-8")
+    rows = sample_cards.measure(tmp_path)
+    assert [(row.number, row.met) for row in rows] == [
+        ("2", None),
+        ("2 of 3", None),
+        ("0", True),
+        ("1 of 2", None),
+        ("2 of 2", None),
+    ]
+    (tmp_path / "c.vcf").write_text(card.format("Roy, Ana"), "utf-8")
+    assert sample_cards.measure(tmp_path)[-1].number == "2 of 3"
+    assert capsys.readouterr().err == "c.vcf: ('Roy', 'Nord') by vobject, ('Roy, Ana', 'Nord')\n"

@@ -14,6 +14,7 @@ import pytest
 from motjuste.adapters.address_book import Imported, VCardFolder
 from motjuste.errors import UserError
 from motjuste.people.card import Contact
+from motjuste.people.merging import Change, Conflict
 from motjuste.people.vcard import read_vcards, write_vcard
 
 MARIE = Contact(
@@ -92,6 +93,25 @@ def test_empty_fields_are_filled_and_others_left_alone(book: VCardFolder) -> Non
     assert book.add([new]) == Imported(updated=1)
     assert list(book.contacts()) == [replace(new, organization="Edited by hand", source="m.vcf")]
     assert book.add([new]) == Imported(unchanged=1)
+
+
+def test_an_import_says_what_it_does_to_whom(book: VCardFolder) -> None:
+    book.add([MARIE])
+    new = replace(MARIE, title="PDG", emails=("m@x",), kept=("X-SIGN:!",), source="new.vcf")
+    conflict = Conflict("Marie Dupont", "emails", "marie@acme.example", "m@x", "new.vcf")
+    fields = ("title", "other lines")
+    expected = (
+        Change("updated", "Marie Dupont", fields, (conflict,)),
+        Change("added", "Paul Martin"),
+        Change("unchanged", "Paul Martin", (), (Conflict("Paul Martin", "title", "PDG", "DG", "new.vcf"),)),
+    )
+    paul = replace(PAUL, title="PDG", source="new.vcf")
+    before = files(book)
+    contacts = [new, paul, replace(paul, title="DG")]
+    assert book.add(contacts, dry_run=True).changes == expected
+    assert files(book) == before
+    assert book.add(contacts).changes == expected
+    assert book.add([paul]).changes == ()
 
 
 def test_everything_else_on_a_filled_card_stays(book: VCardFolder) -> None:

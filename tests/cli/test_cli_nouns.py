@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -535,10 +536,98 @@ def test_people_come_from_cards_and_from_the_data_export(
     done = motjuste("contacts", "import", str(marie), str(export))
     assert (done.code, done.out, done.err) == (0, "2 added, 0 updated, 0 unchanged\n", "")
     again = motjuste("contacts", "import", str(marie), str(export), "--json")
-    assert again.document == {"added": 0, "updated": 0, "unchanged": 2, "problems": []}
+    assert again.document == {
+        "added": 0,
+        "updated": 0,
+        "unchanged": 2,
+        "conflicts": [],
+        "problems": [],
+        "dry_run": False,
+        "people": [],
+    }
     listed = motjuste("contacts", "list", "--json").document["contacts"]
     assert [each["formatted_name"] for each in listed] == ["Éloïse Bérard", "Marie Dupont"]
     assert motjuste("contacts", "list").out.splitlines()[1].startswith("Marie Dupont ")
+
+
+def test_a_dry_run_shows_what_would_happen_and_saves_nothing(
+    motjuste: Motjuste, marie: Path, home: Path, tmp_path: Path
+) -> None:
+    motjuste("contacts", "import", str(marie))
+    before = (home / "contacts" / "marie-dupont.vcf").read_bytes()
+    more = tmp_path / "more.vcf"
+    more.write_text(card(org="Sud", title="PDG", email="marie@example.org") + card("Zoé Roy"), "utf-8")
+    done = motjuste("contacts", "import", "--dry-run", str(more))
+    assert (done.code, done.err) == (0, "")
+    assert done.out.splitlines() == [
+        "fill  Marie Dupont: title",
+        "add   Zoé Roy",
+        "Marie Dupont: organization is 'Atelier Nord' on the card, 'Sud' in more.vcf; the card stays as it is",
+        "it would be 1 added, 1 updated, 0 unchanged; nothing was saved",
+    ]
+    document = motjuste("contacts", "import", "--dry-run", str(more), "--json").document
+    assert document == {
+        "added": 1,
+        "updated": 1,
+        "unchanged": 0,
+        "conflicts": [
+            {
+                "person": "Marie Dupont",
+                "field": "organization",
+                "card": "Atelier Nord",
+                "file": "Sud",
+                "source": "more.vcf",
+            }
+        ],
+        "problems": [],
+        "dry_run": True,
+        "people": [
+            {"what": "updated", "person": "Marie Dupont", "fields": ["title"]},
+            {"what": "added", "person": "Zoé Roy", "fields": []},
+        ],
+    }
+    files = {path.name: path.read_bytes() for path in (home / "contacts").iterdir()}
+    assert files == {"marie-dupont.vcf": before}
+
+
+def test_an_import_tells_what_the_card_says_otherwise(
+    motjuste: Motjuste, marie: Path, tmp_path: Path
+) -> None:
+    motjuste("contacts", "import", str(marie))
+    more = tmp_path / "more.vcf"
+    more.write_text(card(org="Sud", email="marie@example.org"), "utf-8")
+    done = motjuste("contacts", "import", str(more))
+    assert (done.code, done.out) == (0, "0 added, 0 updated, 1 unchanged\n")
+    assert done.err == (
+        "Marie Dupont: organization is 'Atelier Nord' on the card, 'Sud' in more.vcf; the card stays as it is\n"
+    )
+    more.write_text(card(org="Sud", email="marie@example.org") * 25, "utf-8")
+    told = motjuste("contacts", "import", str(more)).err.splitlines()
+    assert (len(told), told[-1]) == (21, "5 more such facts: see all with --json")
+
+
+def test_a_card_may_be_json_wherever_a_card_is_taken(motjuste: Motjuste, tmp_path: Path) -> None:
+    jcard = '["vcard", [["fn", {}, "text", "Zoé Roy"], ["org", {}, "text", "Nord"]]]'
+    (tmp_path / "zoe.json").write_text(jcard, "utf-8")
+    for argument, stdin in ((str(tmp_path / "zoe.json"), ""), ("-", jcard)):
+        assert motjuste("contacts", "show", argument, "--json", stdin=stdin).document["organization"] == "Nord"
+    assert motjuste("contacts", "import", "-", stdin=jcard).out == "1 added, 0 updated, 0 unchanged\n"
+
+
+def test_a_contact_may_be_pasted_wherever_a_card_is_taken(
+    motjuste: Motjuste, profile: Path, tmp_path: Path
+) -> None:
+    pasted = "Marie Dupont, directrice marketing chez Acme, marie@acme.example"
+    (tmp_path / "marie.txt").write_text(pasted, "utf-8")
+    assert motjuste("contacts", "show", str(tmp_path / "marie.txt"), "--json").document["organization"] == "Acme"
+    assert motjuste("decline", "-", stdin=pasted).out.startswith("Bonjour Marie,")
+    unsure = motjuste("decline", "-", stdin="Bonjour à tous")
+    assert (unsure.code, unsure.out) == (1, "")
+    assert unsure.err == (
+        "motjuste: standard input:1: not a contact: could not tell whose: 'Bonjour à tous'; "
+        "for example: Marie Dupont, directrice marketing chez Acme, marie@acme.example\n"
+    )
+    assert motjuste("contacts", "import", "-", stdin=pasted).out == "1 added, 0 updated, 0 unchanged\n"
 
 
 def test_one_file_that_cannot_be_read_does_not_stop_the_others(
@@ -549,12 +638,23 @@ def test_one_file_that_cannot_be_read_does_not_stop_the_others(
     assert "gone.vcf cannot be read: no such file or directory" in done.err
 
 
-def test_an_archive_is_to_be_unzipped_first(motjuste: Motjuste, tmp_path: Path) -> None:
+def test_the_data_export_is_imported_as_it_was_downloaded(motjuste: Motjuste, tmp_path: Path) -> None:
+    path = tmp_path / "Basic_LinkedInDataExport_02-08-2026.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("Connections.csv", CONNECTIONS)
+        archive.writestr("messages.csv", "CONVERSATION ID\n")
+    done = motjuste("contacts", "import", str(path))
+    assert (done.code, done.out) == (0, "1 added, 0 updated, 0 unchanged\n")
+    assert done.err == f"{path.name}/messages.csv:1: was left for the inbox\n"
+
+
+def test_a_damaged_archive_is_told(motjuste: Motjuste, tmp_path: Path) -> None:
     path = tmp_path / "Basic_LinkedInDataExport.zip"
     path.write_bytes(b"PK\x03\x04rest")
     done = motjuste("contacts", "import", str(path))
     assert done.code == 1
-    assert done.err == f"motjuste: {path.name} is a zip archive; unzip it and import its Connections.csv\n"
+    told = f"motjuste: {path.name} is a damaged zip archive; download it again, then import it again\n"
+    assert done.err == told
 
 
 def test_what_is_known_of_a_person_is_shown(motjuste: Motjuste, marie: Path) -> None:

@@ -8,7 +8,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from itertools import islice
 from pathlib import Path
@@ -17,7 +17,7 @@ from motjuste.adapters.files import make_private_folder, reason, write_atomicall
 from motjuste.errors import UserError
 from motjuste.people.book import Book
 from motjuste.people.card import Contact
-from motjuste.people.merging import People, are_one, merged
+from motjuste.people.merging import Change, People, are_one, conflicts, filled_fields, merged
 from motjuste.people.names import fold
 from motjuste.people.reading import Problem, Reading
 from motjuste.people.vcard import read_vcards, write_vcard
@@ -28,11 +28,13 @@ _LONGEST_FILE_NAME = 60
 
 @dataclass(frozen=True)
 class Imported:
-    """How many people an import added, filled in, and knew already."""
+    """How many people an import added, filled in, and knew already; what it did to whom."""
 
     added: int = 0
     updated: int = 0
     unchanged: int = 0
+    changes: tuple[Change, ...] = field(default=(), compare=False)
+    """Without those who stay as they are and about whom all agrees."""
 
 
 @dataclass(frozen=True)
@@ -123,10 +125,10 @@ class VCardFolder:
                 next_step="make its folder writable, then try again",
             ) from error
 
-    def add(self, contacts: Iterable[Contact]) -> Imported:
+    def add(self, contacts: Iterable[Contact], *, dry_run: bool = False) -> Imported:
         """Save new people and fill what is empty on the cards of known ones; nothing written there changes.
 
-        Raises UserError when a card cannot be saved: then no new person was added.
+        Raises UserError when a card cannot be saved: then no new person was added. A dry run saves nothing.
         """
         self.contacts()
         people: People[tuple[str, int]] = People()
@@ -135,6 +137,7 @@ class VCardFolder:
                 people.add(contact, (name, place))
         names = {name.casefold() for name in self._entries()}
         new: dict[str, Contact] = {}
+        changes: list[Change] = []
         updated = unchanged = 0
         for contact in contacts:
             known = people.place_of(contact)
@@ -143,37 +146,45 @@ class VCardFolder:
                 names.add(name)
                 new[name] = contact
                 people.add(contact, (name, 0))
-            elif known[0] in new:
-                new[known[0]] = merged(new[known[0]], contact)
-                unchanged += 1
-            elif self._fill(*known, contact):
-                updated += 1
+                changes.append(Change("added", contact.display_name))
+                continue
+            if known[0] in new:
+                card, fields = new[known[0]], tuple[str, ...]()
+                new[known[0]] = merged(card, contact)
             else:
-                unchanged += 1
-        _save_together(self.folder, {name: write_vcard(contact) for name, contact in new.items()})
-        return Imported(len(new), updated, unchanged)
+                card = self._files[known[0]].reading.contacts[known[1]]
+                fields = self._fill(*known, contact, dry_run=dry_run)
+            updated += bool(fields)
+            unchanged += not fields
+            differing = conflicts(card, contact)
+            if fields or differing:
+                what = "updated" if fields else "unchanged"
+                changes.append(Change(what, card.display_name, fields, differing))
+        if not dry_run:
+            _save_together(self.folder, {name: write_vcard(contact) for name, contact in new.items()})
+        return Imported(len(new), updated, unchanged, tuple(changes))
 
-    def _fill(self, name: str, place: int, contact: Contact) -> bool:
-        """Fill the card at `place` of the file `name`; False when there is nothing to fill."""
+    def _fill(self, name: str, place: int, contact: Contact, *, dry_run: bool) -> tuple[str, ...]:
+        """Fill the card at `place` of the file `name`; the names of the fields that were filled."""
         path = self.folder / name
         remembered = self._files[name].reading.contacts[place]
         if not contact.kept and merged(remembered, contact) == remembered:
-            return False
+            return ()
         try:
             # The file itself, because it holds lines that we do not keep in memory.
             reading = read_vcards(path.read_bytes(), name)
         except OSError:
-            return False
+            return ()
         if reading.problems or place >= len(reading.contacts):
             # Writing the file again would lose what we could not read in it.
-            return False
+            return ()
         cards = list(reading.contacts)
         filled = merged(cards[place], contact)
-        if filled == cards[place]:
-            return False
-        cards[place] = filled
-        write_atomically(path, "".join(map(write_vcard, cards)))
-        return True
+        fields = filled_fields(cards[place], filled)
+        if fields and not dry_run:
+            cards[place] = filled
+            write_atomically(path, "".join(map(write_vcard, cards)))
+        return fields
 
     def _entries(self) -> list[str]:
         """The names of all files of the folder, none when it is not there yet."""

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import os
 import sys
+from dataclasses import asdict
+from io import BytesIO
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from motjuste.adapters.address_book import VCardFolder
-from motjuste.adapters.files import read_bytes
+from motjuste.adapters.address_book import Imported, VCardFolder
 from motjuste.adapters.settings import Places
 from motjuste.cli.app import Noun
 from motjuste.cli.asking import someone_is_there
 from motjuste.cli.output import Answer, screen_width, table
+from motjuste.cli.progress import Progress
 from motjuste.cli.who import STDIN, Found, find_person, person_in_document, read_stdin
 from motjuste.desk import address_book
-from motjuste.errors import NoSuchPerson, UsageError, UserError
+from motjuste.errors import NoSuchPerson, UsageError, UserError, printable
 from motjuste.people.card import Contact
 from motjuste.people.names import fold
 from motjuste.people.reading import Reading
@@ -28,44 +30,81 @@ app = Noun("The people you write to.")
 Person = Annotated[
     str,
     typer.Argument(
-        metavar="CONTACT", help="A name, an e-mail or profile address, a .vcf file, or - for a card."
+        metavar="CONTACT", help="A name, an e-mail or profile address, a card's file, or - for a card or pasted text."
     ),
 ]
+MOST_CONFLICTS = 20
+"""How many facts that differ are told by an import, which at a terminal would scroll away."""
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
 
 
 @app.command("import")
 def import_(
     files: Annotated[
-        list[str], typer.Argument(metavar="FILE...", help="vCard files, a Connections.csv, or - for cards.")
+        list[str],
+        typer.Argument(metavar="FILE...", help="Cards, a CSV, the zip of the data export, or - for standard input."),
     ],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would happen, and save nothing.")] = False,
     json: Json = False,
 ) -> Answer:
-    """Add people from contact cards or from the network's data export."""
+    """Add people from cards, tables, pasted text or the data export.
+
+    Whoever is known already keeps what stands on their card; only what is empty there is filled.
+    """
     book = _book()
+    progress = Progress()
     contacts: list[Contact] = []
     problems: list[str] = []
     unusable: list[UserError] = []
     for file in files:
         try:
-            reading = _read_people(file)
+            reading = _read_people(file, progress)
         except UserError as problem:
             unusable.append(problem)
         else:
             contacts += reading.contacts
             problems += map(str, reading.problems)
     if not contacts and (unusable or problems):
+        progress.end()
         raise unusable[0] if unusable else UserError(problems[0], next_step="nothing was added")
-    done = book.add(contacts)
-    text = f"{done.added} added, {done.updated} updated, {done.unchanged} unchanged"
+    try:
+        done = book.add(progress.each(contacts, "people", "saving the cards"), dry_run=dry_run)
+    finally:
+        progress.end()
+    problems += map(str, unusable)
+    differing = [conflict for change in done.changes for conflict in change.conflicts]
     document = {
         "added": done.added,
         "updated": done.updated,
         "unchanged": done.unchanged,
-        "problems": [*problems, *map(str, unusable)],
+        "conflicts": [asdict(conflict) for conflict in differing],
+        "problems": problems,
+        "dry_run": dry_run,
+        "people": [
+            {"what": change.what, "person": change.person, "fields": list(change.fields)} for change in done.changes
+        ],
     }
-    notes = (*problems, *map(str, unusable))
-    return Answer(text, document, notes, exit_code=1 if unusable else 0).shown(as_json=json)
+    counts = f"{done.added} added, {done.updated} updated, {done.unchanged} unchanged"
+    told = [f"{each}; the card stays as it is" for each in differing]
+    if dry_run:
+        text = "\n".join([*_planned(done), *map(printable, told), f"it would be {counts}; nothing was saved"])
+        told = []
+    else:
+        text = counts
+    if len(told) > MOST_CONFLICTS:
+        told[MOST_CONFLICTS:] = [f"{len(told) - MOST_CONFLICTS} more such facts: see all with --json"]
+    return Answer(text, document, (*problems, *told), exit_code=1 if unusable else 0).shown(as_json=json)
+
+
+def _planned(done: Imported) -> list[str]:
+    lines = []
+    for change in done.changes:
+        if change.what == "added":
+            lines.append(f"add   {printable(change.person)}")
+        elif change.fields:
+            named = ", ".join(name.replace("_", " ") for name in change.fields)
+            lines.append(f"fill  {printable(change.person)}: {named}")
+    return lines
 
 
 @app.command("list")
@@ -83,7 +122,7 @@ def show(
         str | None,
         typer.Argument(
             metavar="CONTACT",
-            help="A name, an e-mail or profile address, a .vcf file, or - for a card. "
+            help="A name, an e-mail or profile address, a card's file, or - for a card or pasted text. "
             "Without it, the current contact.",
             show_default=False,
         ),
@@ -220,14 +259,10 @@ def _listed(people: Any, notes: tuple[str, ...], json: bool) -> Answer:
     ).shown(as_json=json)
 
 
-def _read_people(file: str) -> Reading:
-    from motjuste.people.connections import read_connections
-    from motjuste.people.vcard import read_vcards
+def _read_people(file: str, progress: Progress) -> Reading:
+    from motjuste.adapters.people_files import read_people_file, read_people_stream
 
-    path = Path(file).expanduser()
-    name = "standard input" if file == STDIN else path.name
-    data = read_stdin("contact cards") if file == STDIN else read_bytes(path)
-    if data.startswith(b"PK\x03\x04"):
-        raise UserError(f"{name} is a zip archive", next_step="unzip it and import its Connections.csv")
-    is_table = path.suffix.casefold() == ".csv" or (file == STDIN and b"BEGIN:VCARD" not in data.upper())
-    return (read_connections if is_table else read_vcards)(data, name)
+    if file == STDIN:
+        return read_people_stream(BytesIO(read_stdin("people")), "standard input")
+    progress.say(f"reading {file} …")
+    return read_people_file(Path(file).expanduser())

@@ -15,6 +15,7 @@ from motjuste.cli.output import tell
 from motjuste.compose import ambiguous, described
 from motjuste.errors import NoSuchPerson, UserError
 from motjuste.people.card import Contact
+from motjuste.people.reading import CARD_FILES
 from motjuste.people.who import Meant, who_is_meant
 
 if TYPE_CHECKING:
@@ -89,7 +90,7 @@ def person_in_document(contact: Contact) -> dict[str, Any]:
 def is_card_file(argument: str) -> bool:
     """Whether `argument` is meant as a path: it ends like a card, or it is a file in some folder."""
     path = Path(argument).expanduser()
-    return path.suffix.casefold() in (".vcf", ".vcard") or ("/" in argument and path.is_file())
+    return path.suffix.casefold() in CARD_FILES or ("/" in argument and path.is_file())
 
 
 def read_stdin(what: str) -> bytes:
@@ -102,14 +103,15 @@ def read_stdin(what: str) -> bytes:
 
 
 def _from_cards(data: bytes, source: str, *, at_terminal: bool) -> Found:
-    from motjuste.people.vcard import read_vcards
+    from motjuste.people.any_file import read_people
 
-    reading = read_vcards(data, source)
+    reading = read_people(data, source)
     notes = tuple(str(problem) for problem in reading.problems)
     if not reading.contacts:
         raise UserError(
             notes[0] if notes else f"{source} holds no contact card",
-            next_step="a card begins with BEGIN:VCARD and has a name in FN or N",
+            # Of pasted text, the problem itself says what was expected.
+            next_step="" if "; " in "".join(notes[:1]) else "a card begins with BEGIN:VCARD and has a name in FN or N",
         )
     person = (
         reading.contacts[0]

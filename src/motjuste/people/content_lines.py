@@ -14,6 +14,10 @@ _BASE64 = re.compile(rb"[^:]*[;=]\s*(?:BASE64|B)\s*[;:]", re.IGNORECASE)
 _BASE64_ONLY = re.compile(rb"[ \t]*[A-Za-z0-9+/=]+[ \t]*")
 FRAME_LINE = re.compile(rb"(?P<margin>[ \t]*)(?P<frame>BEGIN|END)\s*:\s*VCARD\s*", re.IGNORECASE)
 
+LONGEST_LINE = 4 * 1024 * 1024
+"""How many octets a line may have, unfolded, to be kept: a photo, say."""
+_BLOCK = 1024 * 1024
+
 
 def as_utf8(data: bytes) -> bytes:
     encoding = marked_encoding(data)
@@ -24,28 +28,51 @@ def as_utf8(data: bytes) -> bytes:
     return data
 
 
-def logical_lines(data: bytes) -> Iterator[tuple[int, bytes]]:
-    """Lines unfolded, with 1-based numbers: indented lines, soft line breaks, bare base64 are joined."""
-    # iPhones have written CR CR LF.
-    data = data.replace(b"\r\r\n", b"\n").replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+def logical_lines(data: bytes) -> Iterator[tuple[int, bytes, bool]]:
+    """Lines unfolded, with 1-based numbers: indented lines, soft line breaks, bare base64 are joined.
+
+    The third is whether a line is too long to be kept; of such a line only some pieces are there.
+    """
     pieces: list[bytes] = []
     first = 1
+    size = 0
     margin = b""
-    for number, line in enumerate(data.split(b"\n"), 1):
+    for number, line in enumerate(_physical_lines(data), 1):
         line = line.removeprefix(margin)
         frame = FRAME_LINE.fullmatch(line)
         if frame:
             # A card that was pasted with an indentation has it on every line.
             margin = margin + frame["margin"] if frame["frame"][:1] in b"Bb" else b""
         elif pieces and _joined(pieces, line):
+            size += len(line)
+            if size > LONGEST_LINE:
+                # A photo of 100 MB: its first piece says what it is, its last one how it goes on.
+                pieces[1:-1] = []
             continue
         if pieces:
-            yield first, b"".join(pieces)
+            yield first, b"".join(pieces), size > LONGEST_LINE
         if frame:
-            yield number, line
-        pieces, first = ([] if frame or not line.strip() else [line]), number
+            yield number, line, False
+        pieces, first, size = ([] if frame or not line.strip() else [line]), number, len(line)
     if pieces:
-        yield first, b"".join(pieces)
+        yield first, b"".join(pieces), size > LONGEST_LINE
+
+
+def _physical_lines(data: bytes) -> Iterator[bytes]:
+    """Lines without their ends, whatever these are; of a line that is too long only its beginning."""
+    rest = b""
+    place = 0
+    while place < len(data):
+        end = min(len(data), place + _BLOCK)
+        while end < len(data) and data[end - 1] == ord(b"\r"):
+            end += 1
+        # iPhones have written CR CR LF.
+        block = data[place:end].replace(b"\r\r\n", b"\n").replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+        lines = (rest + block).split(b"\n")
+        rest = lines.pop()[: LONGEST_LINE + 1]
+        yield from lines
+        place = end
+    yield rest
 
 
 def _joined(pieces: list[bytes], line: bytes) -> bool:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from dataclasses import fields, replace
+from dataclasses import dataclass, fields, replace
 from typing import Generic, TypeVar
 
 from motjuste.people.card import Contact
@@ -11,6 +12,10 @@ from motjuste.people.content_lines import is_grouped, property_name
 from motjuste.people.names import fold
 
 Place = TypeVar("Place")
+_COMPARED = (
+    "nickname", "organization", "title", "city", "country", "language", "gender", "address_form", "elides", "greeting",
+    "connected_on",
+)  # fmt: skip
 
 _PARTS_OF_A_NAME = (
     "given_name",
@@ -19,6 +24,30 @@ _PARTS_OF_A_NAME = (
     "honorific_prefix",
     "honorific_suffix",
 )
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """A fact that a file states otherwise than the card; the card stays as it is."""
+
+    person: str
+    field: str
+    card: str
+    file: str
+    source: str
+
+    def __str__(self) -> str:
+        return f"{self.person}: {self.field} is {self.card!r} on the card, {self.file!r} in {self.source}"
+
+
+@dataclass(frozen=True)
+class Change:
+    """What an import does to one person: "added", "updated" with the fields it fills, or "unchanged"."""
+
+    what: str
+    person: str
+    fields: tuple[str, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
 
 
 class People(Generic[Place]):
@@ -95,3 +124,46 @@ def merged(known: Contact, new: Contact) -> Contact:
     stated = {property_name(line) for line in known.kept}
     more = [line for line in new.kept if not is_grouped(line) and property_name(line) not in stated]
     return replace(known, **filled, kept=(*known.kept, *more))
+
+
+def filled_fields(known: Contact, filled: Contact) -> tuple[str, ...]:
+    """The names of what stands in `filled` and did not stand in `known`."""
+    return tuple(
+        "other lines" if each.name == "kept" else each.name
+        for each in fields(Contact)
+        if getattr(known, each.name) != getattr(filled, each.name)
+    )
+
+
+def conflicts(known: Contact, new: Contact) -> tuple[Conflict, ...]:
+    """What `new` states otherwise than the card `known` of the same person, or has beside it."""
+    # Of 30,000 people who are imported again, nearly all agree to the letter.
+    found = [
+        (name, str(ours), str(theirs))
+        for name in _COMPARED
+        if (ours := getattr(known, name)) != (theirs := getattr(new, name))
+        and ours not in ("", None)
+        and theirs not in ("", None)
+        and fold(str(ours)) != fold(str(theirs))
+    ]
+    # Where a file names nobody, an address stands for the name.
+    unnamed = new.formatted_name in ("", *new.emails, *new.phones, new.profile_url, new.organization)
+    same = unnamed or new.formatted_name == known.formatted_name
+    if not same and fold(new.display_name) not in (fold(known.display_name), fold(known.formatted_name)):
+        found.insert(0, ("name", known.display_name, new.display_name))
+    if new.note not in known.note and known.note:
+        found.append(("note", known.note, new.note))
+    for name, alike in (("emails", str.casefold), ("phones", _digits), ("urls", str.casefold)):
+        there, stated = getattr(known, name), getattr(new, name)
+        if there == stated or not there:
+            continue
+        known_ones = {alike(text) for text in there}
+        more = [text for text in stated if alike(text) not in known_ones]
+        if more:
+            found.append((name, ", ".join(there), ", ".join(more)))
+    return tuple(Conflict(known.display_name, *each, new.source) for each in found)
+
+
+def _digits(phone: str) -> str:
+    # +33 6 12 34 56 78 and 06 12 34 56 78 are one number.
+    return re.sub(r"\D", "", phone)[-9:]

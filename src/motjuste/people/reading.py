@@ -7,6 +7,12 @@ from dataclasses import dataclass
 
 from motjuste.people.card import Contact
 
+CARD_FILES = (".vcf", ".vcard", ".jcf", ".jcard", ".json", ".txt")
+"""How the names of files with a card end."""
+MOST_PEOPLE = 100_000
+"""How many people are read from one file: more would fill the memory."""
+TOO_MANY = f"only the first {MOST_PEOPLE:,} people of a file are read; split it to have the others"
+
 
 @dataclass(frozen=True)
 class Problem:

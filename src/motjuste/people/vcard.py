@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -9,6 +10,7 @@ from motjuste.people.card import Contact
 from motjuste.people.content_lines import (
     CHARSET,
     FRAME_LINE,
+    LONGEST_LINE,
     QUOTED_PRINTABLE,
     Property,
     as_utf8,
@@ -18,16 +20,23 @@ from motjuste.people.content_lines import (
     parsed,
 )
 from motjuste.people.facets import FACET_OF, FACETS, FRAME, NOTHING_SAID, STRUCTURED, UNSTATED, Facet, Fields
-from motjuste.people.reading import Problem, Reading
+from motjuste.people.reading import MOST_PEOPLE, TOO_MANY, Problem, Reading
+
+# Another person's card inside this one: it begins on the next line, or on this one.
+_AGENT = re.compile(
+    rb"\s*(?:[\w-]+\.)?AGENT\s*(?:;[^:]*)?:\s*(?P<inline>BEGIN\s*:\s*VCARD\s*)?", re.IGNORECASE
+)
 
 
 def read_vcards(data: bytes, source: str) -> Reading:
     """Every card in `data`; what is broken is reported with its line and stops nothing else."""
     cards = _Cards(source)
     text = as_utf8(data)
-    for number, line in logical_lines(text):
-        cards.take(number, line)
-    return cards.reading(empty=not text.strip())
+    for number, line, too_long in logical_lines(text):
+        cards.take(number, line, too_long=too_long)
+        if cards.full:
+            break
+    return cards.reading(empty=not text or text.isspace())
 
 
 def write_vcard(contact: Contact) -> str:
@@ -50,12 +59,24 @@ class _Cards:
         self.properties: list[Property] | None = None
         self.start = 0
         self.nested = 0
+        self.agent = False
+        self.full = False
 
-    def take(self, number: int, raw: bytes) -> None:
+    def take(self, number: int, raw: bytes, *, too_long: bool = False) -> None:
         """One logical line, at its line number."""
         if FRAME_LINE.fullmatch(raw):
             self._frame(number, opens=raw.strip()[:1] in b"Bb")
+            self.agent = False
+            return
+        agent = _AGENT.fullmatch(raw) if self.properties is not None else None
+        self.agent = agent is not None
+        if agent and agent["inline"]:
+            self.nested += 1
         elif self.properties is not None and not self.nested:
+            if too_long:
+                shown = _shown(raw[:200].decode("ascii", "replace").partition(":")[0])
+                self._report(number, f"a line of more than {LONGEST_LINE >> 20} MB was left out: {shown}")
+                return
             charset = CHARSET.match(raw) if b";" in raw else None
             codec = charset[1].decode("ascii") if charset else ""
             line = decoded_line(raw, codec)
@@ -67,11 +88,14 @@ class _Cards:
 
     def _frame(self, number: int, *, opens: bool) -> None:
         if self.properties is None:
-            if opens:
+            if opens and len(self.contacts) >= MOST_PEOPLE:
+                self._report(number, TOO_MANY)
+                self.full = True
+            elif opens:
                 self.properties, self.start = [], number
             else:
                 self._report(number, "END:VCARD without a card")
-        elif opens and self._agent_follows():
+        elif opens and self.agent:
             # Lotus writes a whole card inside AGENT; that is another person.
             self.nested += 1
         elif opens:
@@ -83,12 +107,8 @@ class _Cards:
         else:
             self._close()
 
-    def _agent_follows(self) -> bool:
-        last = self.properties[-1] if self.properties else None
-        return last is not None and last.name == "AGENT" and last.text.upper() in ("", "BEGIN:VCARD")
-
     def _close(self) -> None:
-        contact = _contact(self.properties or [], self.source)
+        contact = contact_of(self.properties or [], self.source)
         if contact.formatted_name:
             self.contacts.append(contact)
         else:
@@ -116,7 +136,8 @@ def _says_something(prop: Property) -> bool:
     return bool(prop.value.strip("; \t\n" if prop.name in STRUCTURED else None))
 
 
-def _contact(properties: Sequence[Property], source: str) -> Contact:
+def contact_of(properties: Sequence[Property], source: str) -> Contact:
+    """The contact whom the properties of one card describe; without any name when they name nobody."""
     stated = [prop for prop in properties if prop.name not in UNSTATED and _says_something(prop)]
     by_facet: dict[Facet, list[Property]] = {}
     for prop in stated:

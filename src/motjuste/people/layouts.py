@@ -1,0 +1,182 @@
+"""The tables of people that are known, each by its header: the network's, Google's, Outlook's."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from motjuste.people.names import fold
+
+# Field names beyond those of a contact: "email", "phone" and "url" may come several times, "city business" and
+# "country business" belong to one address, "full_name" is used when the parts of the name are empty.
+
+
+@dataclass(frozen=True)
+class Layout:
+    """How one program names its columns; folded names, whole or as patterns, lead to our fields."""
+
+    name: str
+    columns: Mapping[str, str]
+    needs: frozenset[str]
+    any_of: frozenset[str] = frozenset()
+    patterns: Sequence[tuple[str, str]] = ()
+    silent: str = r"(?!)"
+    """Columns that say nothing of the person, so that nothing need be told when they are left out."""
+    most_quoted_lines: int = 5
+    left_out: str = ""
+    """Why such a table is not read here at all."""
+    hides_members: bool = field(default=False, kw_only=True)
+
+    def fields_of(self, names: Sequence[str]) -> tuple[str, ...] | None:
+        """Our field for each column of a header, "" for none; None when the header is another program's."""
+        folded = [fold(name) for name in names]
+        if not self.needs <= set(folded) or (self.any_of and self.any_of.isdisjoint(folded)):
+            return None
+        return tuple(self._field(name) for name in folded)
+
+    def _field(self, folded: str) -> str:
+        if folded in self.columns:
+            return self.columns[folded]
+        for pattern, name in self.patterns:
+            if match := re.fullmatch(pattern, folded):
+                return match.expand(name)
+        return ""
+
+
+_NAMES = {
+    "first name": "given_name",
+    "middle name": "additional_names",
+    "last name": "family_name",
+    "suffix": "honorific_suffix",
+    "nickname": "nickname",
+    "notes": "note",
+}
+_GOOGLE = _NAMES | {
+    "name": "full_name",
+    "given name": "given_name",
+    "additional name": "additional_names",
+    "family name": "family_name",
+    "name prefix": "honorific_prefix",
+    "name suffix": "honorific_suffix",
+    "organization name": "organization",
+    "organization title": "title",
+}
+_GOOGLE_PATTERNS = (
+    (r"e mail \d+ value", "email"),
+    (r"phone \d+ value", "phone"),
+    (r"website \d+ value", "url"),
+    (r"organization \d+ name", "organization"),
+    (r"organization \d+ title", "title"),
+    (r"address (\d+) (city|country)", r"\2 \1"),
+)
+_GOOGLE_SILENT = (
+    r".* (type|label)|labels|group membership|file as|photo|initials|yomi .*|.* yomi.*|phonetic .*"
+)
+_OUTLOOK = _NAMES | {
+    "title": "honorific_prefix",
+    "company": "organization",
+    "job title": "title",
+    "web page": "url",
+    "personal web page": "url",
+}
+_OUTLOOK_PATTERNS = (
+    (r"e mail (\d )?address", "email"),
+    (r"(primary|mobile|business|home|other|company main|car|assistant s) phone( 2)?", "phone"),
+    (r"(business|home|other) city", r"city \1"),
+    (r"(business|home|other) country( region)?", r"country \1"),
+)
+_CONNECTIONS = {
+    "first name": "given_name",
+    "prenom": "given_name",
+    "last name": "family_name",
+    "nom": "family_name",
+    "nom de famille": "family_name",
+    "url": "profile_url",
+    "profile url": "profile_url",
+    "url du profil": "profile_url",
+    "profil": "profile_url",
+    "lien": "profile_url",
+    "email address": "email",
+    "email": "email",
+    "e mail": "email",
+    "adresse e mail": "email",
+    "adresse email": "email",
+    "courriel": "email",
+    "adresse courriel": "email",
+    "company": "organization",
+    "entreprise": "organization",
+    "societe": "organization",
+    "organisation": "organization",
+    "position": "title",
+    "poste": "title",
+    "fonction": "title",
+    "intitule du poste": "title",
+    "connected on": "connected_on",
+    "connecte le": "connected_on",
+    "en relation depuis": "connected_on",
+    "relation depuis": "connected_on",
+    "date de connexion": "connected_on",
+}
+_NOTES = {
+    "connection first name": "given_name",
+    "connection last name": "family_name",
+    "connection profile url": "profile_url",
+    "note": "note",
+}
+_LONG = 200
+
+LAYOUTS = (
+    Layout("Notes", _NOTES, frozenset(_NOTES), silent="created on|edited on", most_quoted_lines=_LONG),
+    Layout(
+        "Invitations",
+        {},
+        frozenset(("from", "to", "sent at", "direction")),
+        left_out="invitations were left for the inbox",
+    ),
+    Layout(
+        "messages",
+        {},
+        frozenset(("conversation id", "from", "sender profile url")),
+        left_out="messages were left for the inbox",
+    ),
+    Layout(
+        "Profile",
+        {},
+        frozenset(("first name", "last name", "headline", "summary")),
+        left_out="this is your own profile, which belongs in profile.toml",
+    ),
+    Layout(
+        "Google",
+        _GOOGLE,
+        frozenset(("given name", "family name")),
+        patterns=_GOOGLE_PATTERNS,
+        silent=_GOOGLE_SILENT,
+        most_quoted_lines=_LONG,
+    ),
+    Layout(
+        "Google",
+        _GOOGLE,
+        frozenset(("first name", "last name")),
+        frozenset(("organization name", "e mail 1 value", "file as")),
+        patterns=_GOOGLE_PATTERNS,
+        silent=_GOOGLE_SILENT,
+        most_quoted_lines=_LONG,
+    ),
+    Layout(
+        "Outlook",
+        _OUTLOOK,
+        frozenset(("first name", "last name")),
+        frozenset(("job title", "e mail 2 address", "business phone", "e mail display name")),
+        patterns=_OUTLOOK_PATTERNS,
+        silent=r"e mail (\d )?(type|display name)|sensitivity|private|priority",
+        most_quoted_lines=_LONG,
+    ),
+    Layout("Connections", _CONNECTIONS, frozenset(("first name", "last name")), hides_members=True),
+    Layout("Connections", _CONNECTIONS, frozenset(("prenom", "nom")), hides_members=True),
+    Layout("Connections", _CONNECTIONS, frozenset(("prenom", "nom de famille")), hides_members=True),
+)
+EXPECTED = (
+    "no header that is known here: expected the network's (First Name, Last Name, … Connected On, or Prénom, Nom, …), "
+    "Google's (First Name, … Organization Name) or Outlook's (First Name, … Company, Job Title)"
+)
