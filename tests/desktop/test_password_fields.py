@@ -41,7 +41,7 @@ class LoginWindow:
         self.process = display.processes.start(
             command, env=display.env | env, log=self.folder / "noise.log", stdin=subprocess.PIPE
         )
-        self.id = display.find_window(title, deadline=40)
+        self.id = display.find_window(title)
         self.focus()
         wait_until(lambda: self.texts, lambda: f"{toolkit} tells nothing: {self.noise}", deadline=40)
         if toolkit == "chromium":

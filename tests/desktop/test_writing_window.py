@@ -116,7 +116,7 @@ class WritingWindow:
 
     def wait_for_it(self, title: str) -> None:
         """Wait until the window with this title has the keyboard."""
-        self.id = self.display.find_window(title, deadline=40)
+        self.id = self.display.find_window(title)
         self.display.activate(self.id)
         self.wait(lambda seen: seen["focus"], "nothing has the keyboard")
 

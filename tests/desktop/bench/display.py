@@ -35,6 +35,11 @@ SIZE = "1280x800"
 REPEAT_LATE = ("-ardelay", "3000")
 
 
+MANAGER_PATIENCE = 240
+"""Seconds. Openbox takes its key bindings anew whenever another keyboard speaks, which is twice for each expansion
+behind a person's own keyboard: after a long row of them it may be minutes behind."""
+
+
 class MissingProgramError(RuntimeError):
     """A program of the bench is not installed."""
 
@@ -174,7 +179,7 @@ class Display:
 
     # Windows
 
-    def find_window(self, title: str, *, deadline: float = 20) -> int:
+    def find_window(self, title: str, *, deadline: float = MANAGER_PATIENCE) -> int:
         """The id of the managed window with exactly this title, once it is there and shown."""
         return wait_until(
             lambda: self._window_called(title),
@@ -193,7 +198,12 @@ class Display:
             self._ask_manager(window, "_NET_ACTIVE_WINDOW", 2, X.CurrentTime)
             return False
 
-        wait_until(asked_and_in_front, f"window {window:#x} did not come to the front", deadline=20, every=0.03)
+        wait_until(
+            asked_and_in_front,
+            f"window {window:#x} did not come to the front",
+            deadline=MANAGER_PATIENCE,
+            every=0.03,
+        )
         wait_until(lambda: self._has_focus(window), f"window {window:#x} has no keyboard", every=0.01)
         if self._manager_is_ours:
             self._let_manager_catch_up(window)
@@ -224,7 +234,12 @@ class Display:
         before = granted()
         toggle = 2
         self._ask_manager(window, "_NET_WM_STATE", toggle, harmless)
-        wait_until(lambda: granted() != before, "the window manager does not answer", deadline=20, every=0.002)
+        wait_until(
+            lambda: granted() != before,
+            "the window manager does not answer",
+            deadline=MANAGER_PATIENCE,
+            every=0.002,
+        )
 
     def close_window(self, title: str) -> None:
         """Ask the window with exactly this title to close, as its close button does, and wait until it is gone."""

@@ -77,7 +77,7 @@ class TextWindow:
         self._commands: Path | None = None
         self._process = self._start()
         try:
-            self.id = display.find_window(self.title, deadline=40)
+            self.id = display.find_window(self.title)
             wait_until(
                 lambda: self.changes, lambda: f"{application} tells nothing: {self.noise}", deadline=40
             )
