@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import os
 import sys
 import tempfile
@@ -12,15 +11,18 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from motjuste.adapters.files import make_private_folder, reason, write_atomically
 from motjuste.errors import UserError
 from motjuste.people.book import Book
 from motjuste.people.card import Contact
-from motjuste.people.merging import Change, People, are_one, conflicts, filled_fields, merged
 from motjuste.people.names import fold
 from motjuste.people.reading import Problem, Reading
 from motjuste.people.vcard import read_vcards, write_vcard
+
+if TYPE_CHECKING:
+    from motjuste.people.merging import Change
 
 CHOICE_HOLDS = timedelta(hours=1)
 _LONGEST_FILE_NAME = 60
@@ -95,19 +97,30 @@ class VCardFolder:
     def current(self) -> Contact | None:
         """The person chosen less than an hour ago, as the address book knows them now."""
         try:
-            state = json.loads(self._state_file.read_bytes())
+            data = self._state_file.read_bytes()
+        except OSError:
+            return None
+        import json  # late: nearly always nobody is chosen where a card is given
+
+        try:
+            state = json.loads(data)
             age = self._now() - datetime.fromisoformat(state["chosen_at"])
             chosen = read_vcards(state["card"].encode(), state["source"]).contacts[0]
-        except (OSError, ValueError, KeyError, TypeError, AttributeError, IndexError):
-            # Nobody was chosen, or the file is not ours: it means nobody, and the next choice replaces it.
+        except (ValueError, KeyError, TypeError, AttributeError, IndexError):
+            # The file is not ours: it means nobody, and the next choice replaces it.
             return None
         if not timedelta(0) <= age < CHOICE_HOLDS:
             return None
+        # Late, as wherever it is needed: a message for a card that is given does without it.
+        from motjuste.people.merging import are_one
+
         namesakes = self.contacts().named(fold(chosen.display_name))
         return next((contact for contact in namesakes if are_one(contact, chosen)), chosen)
 
     def use(self, contact: Contact) -> None:
         """Choose `contact` for the next hour. Raises UserError when that cannot be saved."""
+        import json
+
         state = {
             "chosen_at": self._now().isoformat(),
             "source": contact.source,
@@ -130,6 +143,8 @@ class VCardFolder:
 
         Raises UserError when a card cannot be saved: then no new person was added. A dry run saves nothing.
         """
+        from motjuste.people.merging import Change, People, conflicts, merged
+
         self.contacts()
         people: People[tuple[str, int]] = People()
         for name, file in self._files.items():
@@ -166,6 +181,8 @@ class VCardFolder:
 
     def _fill(self, name: str, place: int, contact: Contact, *, dry_run: bool) -> tuple[str, ...]:
         """Fill the card at `place` of the file `name`; the names of the fields that were filled."""
+        from motjuste.people.merging import filled_fields, merged
+
         path = self.folder / name
         remembered = self._files[name].reading.contacts[place]
         if not contact.kept and merged(remembered, contact) == remembered:

@@ -30,11 +30,6 @@ _DEFAULT_TYPES = dict.fromkeys(_ADDRESSES, "uri") | {
 _WHOLE_DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?!\d)")
 
 
-def looks_like_jcard(text: str) -> bool:
-    """Whether `text` is JSON that has a card in it, or is meant to."""
-    return text.lstrip()[:1] in ("[", "{") and bool(_CARD.search(text))
-
-
 def read_jcards(data: bytes, source: str) -> Reading:
     """Every card in `data`; what is broken is reported with its line and stops nothing else."""
     text = decoded(data)
