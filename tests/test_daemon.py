@@ -37,6 +37,9 @@ class FakeDesktop:
     def describe(self) -> str:
         return "known"
 
+    def copied(self) -> str:
+        return ""
+
     def __init__(self) -> None:
         self.keys: list[str | Exception] = []
         self.injected: list[str] = []

@@ -77,6 +77,8 @@ class Desktop(Protocol):
 
     def describe(self) -> str: ...
 
+    def copied(self) -> str: ...
+
     def tick(self) -> None: ...
 
     @property
@@ -163,7 +165,7 @@ class Daemon:
         self._notifier = self._witness.notifier(self._notices)
         self._opened: queue.SimpleQueue[Desktop | Exception] = queue.SimpleQueue()
         self._thread_faults: queue.SimpleQueue[BaseException] = queue.SimpleQueue()
-        self._listening = wiring.listening(places)
+        self._listening = wiring.listening(places, clipboard=self._copied)
         self._reading_ahead = True
         self._desktop: Desktop | None = open_desktop()
         self._display = self._desktop.name
@@ -514,7 +516,7 @@ class Daemon:
     def _reload(self) -> None:
         known = self._listening.problems
         self._own_problem = ""
-        self._listening = wiring.listening(self._places, book=self._listening.book)
+        self._listening = wiring.listening(self._places, book=self._listening.book, clipboard=self._copied)
         self._listening.renew(self._engine, seen=self._witness.expander)
         self._reading_ahead = True
         self._journal.note(
@@ -527,6 +529,10 @@ class Daemon:
         for problem in problems[:1]:
             others = f" (and {len(problems) - 1} more: see 'motjuste daemon status')" if problems[1:] else ""
             self._notifier.notify("this file is not used", f"{problem}{others}")
+
+    def _copied(self) -> str:
+        """What may say whom an expansion is for."""
+        return self._desktop.copied() if self._desktop else ""
 
     def _read_ahead(self) -> None:
         """A trigger must not wait until thousands of cards are read."""
