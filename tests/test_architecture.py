@@ -29,8 +29,9 @@ ARROWS = {
     "desktop": {"desk", "compose", "profile", "adapters", "messages", "people"},
     "alive": {"engine", "ports", "expansion"},
     "daemon": {"alive", "wiring", "adapters", "ports", "profile", "expansion"},
+    "background": {"daemon", "adapters", "ports", "profile"},
     "cli": {
-        "daemon", "desktop", "wiring", "mailroom", "desk", "simulation", "engine", "compose", "profile",
+        "background", "desktop", "wiring", "mailroom", "desk", "simulation", "engine", "compose", "profile",
         "schemas", "adapters", "ports", "messages", "people", "inbox", "expansion",
     },
     "__main__": {"cli"},
