@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -25,12 +25,31 @@ def change_card(folder: Path, known: Contact, change: Callable[[Contact], Contac
         # Writing the file again would lose what we could not read in it.
         raise UserError(str(reading.problems[0]), next_step=f"mend {path} in an editor, then try again")
     cards = list(reading.contacts)
-    place = next((place for place, card in enumerate(cards) if replace(card, kept=()) == known), None)
+    place = _place(cards, known)
     if place is None:
         raise _not_here(known)
     cards[place] = change(cards[place])
     write_atomically(path, "".join(map(write_vcard, cards)))
     return replace(cards[place], kept=())
+
+
+def whole_card(folder: Path, known: Contact) -> Contact | None:
+    """The card of `known` with all its lines; None when it does not stand in `folder`, or cannot be read."""
+    path = folder / known.source
+    if not known.source or not path.is_file():
+        return None
+    try:
+        cards = read_vcards(read_bytes(path), known.source).contacts
+    except UserError:
+        return None
+    place = _place(cards, known)
+    return None if place is None else cards[place]
+
+
+def _place(cards: Sequence[Contact], known: Contact) -> int | None:
+    # The address book does not keep the lines that our fields do not hold.
+    wanted = replace(known, kept=())
+    return next((place for place, card in enumerate(cards) if replace(card, kept=()) == wanted), None)
 
 
 def _not_here(known: Contact) -> NoSuchPerson:

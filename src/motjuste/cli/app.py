@@ -116,6 +116,10 @@ class Noun(typer.Typer):
         single.registered_commands = named
         return single
 
+    def also(self, other: Noun) -> None:
+        """Have the commands of `other`, which stand in a file of their own, among one's own."""
+        self.registered_commands += other.registered_commands
+
     def command(  # type: ignore[override]
         self, name: str | None = None, *, help: str | None = None
     ) -> Callable[[Run], Run]:

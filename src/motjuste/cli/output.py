@@ -108,6 +108,14 @@ def screen_width() -> int | None:
     return shutil.get_terminal_size().columns
 
 
+def in_colour() -> bool:
+    """Whether what goes to stdout may be coloured: at a terminal that knows how, unless NO_COLOR says no."""
+    if sys.stdout is None or not sys.stdout.isatty() or os.environ.get("NO_COLOR"):
+        return False
+    # An older console of Windows shows the codes themselves.
+    return "WT_SESSION" in os.environ if sys.platform == "win32" else os.environ.get("TERM", "dumb") != "dumb"
+
+
 def table(rows: Iterable[Iterable[str]], *, gap: str = "  ", within: int | None = None) -> str:
     """Rows as aligned columns, made safe for a terminal; lines longer than `within` are cut, with "…"."""
     cells = [[printable(cell) for cell in row] for row in rows]

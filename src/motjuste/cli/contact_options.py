@@ -1,0 +1,43 @@
+"""What the commands of `motjuste contacts` share: the address book, and one card of it that an argument means."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from motjuste.adapters.address_book import VCardFolder
+from motjuste.adapters.settings import Places
+from motjuste.cli.who import Found, find_person, is_card_file
+from motjuste.desk import address_book
+
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
+Yes = Annotated[bool, typer.Option("--yes", help="Do it without asking.")]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Show what would happen, and change nothing.")]
+_WHO = "A name, an e-mail or profile address, a card's file, or - for a card or pasted text."
+Person = Annotated[str, typer.Argument(metavar="CONTACT", help=_WHO)]
+PersonOrCurrent = Annotated[
+    str | None,
+    typer.Argument(metavar="CONTACT", help=f"{_WHO} Without it, the current contact.", show_default=False),
+]
+
+
+def places() -> Places:
+    """Where the person's files are."""
+    return Places.from_environment(os.environ)
+
+
+def the_book() -> VCardFolder:
+    """The person's address book."""
+    return address_book(places())
+
+
+def find_card(argument: str | None, book: VCardFolder) -> Found:
+    """Who `argument` means, as `find_person` does; the name of a file of the address book means the card in it."""
+    if argument and is_card_file(argument) and not Path(argument).expanduser().exists():
+        inside = book.folder / argument
+        if inside.is_file():
+            return find_person(str(inside), book)
+    return find_person(argument, book)
