@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import contextlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -44,6 +45,22 @@ def whole_card(folder: Path, known: Contact) -> Contact | None:
         return None
     place = _place(cards, known)
     return None if place is None else cards[place]
+
+
+def whole_cards(folder: Path, people: Iterable[Contact]) -> Iterator[Contact]:
+    """The cards of `people` with all their lines, one after the other, as far as they stand in `folder`.
+
+    Only one file's lines are in memory at a time: the photos of a whole address book would fill it.
+    """
+    source: str | None = None
+    cards: dict[Contact, Contact] = {}
+    for known in people:
+        if known.source != source:
+            source, cards = known.source, {}
+            with contextlib.suppress(UserError):
+                if source and (path := folder / source).is_file():
+                    cards = {replace(each, kept=()): each for each in read_vcards(read_bytes(path), source).contacts}
+        yield cards.get(replace(known, kept=()), known)
 
 
 def _place(cards: Sequence[Contact], known: Contact) -> int | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -12,6 +13,7 @@ from motjuste.adapters.address_book import VCardFolder
 from motjuste.adapters.settings import Places
 from motjuste.cli.who import Found, find_person, is_card_file
 from motjuste.desk import address_book
+from motjuste.people.card import Contact
 
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
 Yes = Annotated[bool, typer.Option("--yes", help="Do it without asking.")]
@@ -39,5 +41,8 @@ def find_card(argument: str | None, book: VCardFolder) -> Found:
     if argument and is_card_file(argument) and not Path(argument).expanduser().exists():
         inside = book.folder / argument
         if inside.is_file():
-            return find_person(str(inside), book)
+            found = find_person(str(inside), book)
+            # As the address book has it, where a card's other lines stay in the file.
+            person = replace(found.meant.contact or Contact(), kept=())
+            return replace(found, meant=replace(found.meant, contact=person))
     return find_person(argument, book)

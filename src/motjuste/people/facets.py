@@ -153,19 +153,27 @@ _GENDERS = {
 }  # fmt: skip
 
 
-def _gender(text: str) -> str:
+def gender_of(text: str) -> str:
+    """"F", "M" or "O" for whatever says so; else ""."""
     return _GENDERS.get(re.split(r"[;/,\s]", text.strip().lower())[0], "")
 
 
-def _language(text: str) -> str:
+def language_of(text: str) -> str:
+    """`text` when it is a language's tag, else ""."""
     return text if re.fullmatch(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", text) else ""
 
 
-def _address_form(text: str) -> str:
+def address_form_of(text: str) -> str:
+    """"tu" or "vous" when `text` is one of them, else ""."""
     return text.lower() if text.lower() in ("tu", "vous") else ""
 
 
 _TRUTHS = dict.fromkeys(("true", "yes", "oui", "1"), True) | dict.fromkeys(("false", "no", "non", "0"), False)
+
+
+def truth_of(text: str) -> bool | None:
+    """Whether `text` says yes or no; None when it says neither."""
+    return _TRUTHS.get(text.lower())
 
 
 def _truth(field: str, name: str) -> Facet:
@@ -175,7 +183,7 @@ def _truth(field: str, name: str) -> Facet:
         value = getattr(contact, field)
         return [] if value is None else [f"{name}:{str(value).lower()}"]
 
-    return Facet((name,), lambda props: {field: _TRUTHS.get(_first(props, name).lower())}, write)
+    return Facet((name,), lambda props: {field: truth_of(_first(props, name))}, write)
 
 
 def _read_connected_on(props: Sequence[Property]) -> Fields:
@@ -214,9 +222,9 @@ FACETS = (
     Facet(("ADR",), _read_place, _write_place, adding=True),
     Facet(("URL", *_SOCIAL), _read_web, _write_web, adding=True),
     Facet(("NOTE",), _read_note, _write_note, adding=True),
-    _simple("language", "LANG", accept=_language),
-    _simple("gender", "GENDER", "X-GENDER", "GRAMGENDER", "PRONOUNS", "X-PRONOUNS", accept=_gender),
-    _simple("address_form", "X-MOTJUSTE-ADDRESS-FORM", accept=_address_form),
+    _simple("language", "LANG", accept=language_of),
+    _simple("gender", "GENDER", "X-GENDER", "GRAMGENDER", "PRONOUNS", "X-PRONOUNS", accept=gender_of),
+    _simple("address_form", "X-MOTJUSTE-ADDRESS-FORM", accept=address_form_of),
     _truth("elides", "X-MOTJUSTE-ELIDES"),
     _truth("do_not_contact", "X-MOTJUSTE-DO-NOT-CONTACT"),
     _simple("greeting", "X-MOTJUSTE-GREETING-NAME"),
