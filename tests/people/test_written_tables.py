@@ -20,6 +20,7 @@ from motjuste.people.written_tables import written_table
 
 MARIE = Contact(
     formatted_name="Mme Marie DUPONT",
+    other_names=("Mimi", "Mia Roy"),
     given_name="Marie",
     family_name="Dupont",
     honorific_prefix="Mme",
@@ -40,6 +41,7 @@ MARIE = Contact(
     do_not_contact=True,
     connected_on=date(2026, 2, 8),
     uid="urn:uuid:1",
+    merged_uids=("urn:uuid:2", "3"),
     source="t.csv",
 )
 ACME = Contact(formatted_name="Acme", organization="Acme", phones=("1", "2"), source="t.csv")
@@ -60,12 +62,13 @@ def test_the_header_is_googles_and_what_only_we_keep_stands_behind() -> None:
     assert lines([MARIE, ACME]) == [
         "First Name,Middle Name,Last Name,Name Prefix,Name Suffix,Nickname,Organization Name,Organization Title,Notes,"
         "E-mail 1 - Label,E-mail 1 - Value,E-mail 2 - Label,E-mail 2 - Value,Phone 1 - Label,Phone 1 - Value,"
-        "Phone 2 - Label,Phone 2 - Value,Address 1 - City,Address 1 - Country,Formatted Name,Profile URL,Language,"
-        "Gender,Address Form,Elides,Greeting,How We Met,Do Not Contact,Connected On,UID\r\n",
+        "Phone 2 - Label,Phone 2 - Value,Address 1 - City,Address 1 - Country,Formatted Name,Other Names,Profile URL,"
+        "Language,Gender,Address Form,Elides,Greeting,How We Met,Do Not Contact,Connected On,UID,"
+        "Merged UIDs\r\n",
         'Marie,,Dupont,Mme,,,"Acme, Inc.","Directrice ""papier""",\'=1+1,,marie@acme.example,,m@chez.example,,'
-        "'+33 6 00 00 00 01,,,Lyon,France,Mme Marie DUPONT,https://www.linkedin.com/in/marie,fr-FR,F,tu,no,Marie,"
-        "Au salon,yes,2026-02-08,urn:uuid:1\r\n",
-        ",,,,,,Acme,,,,,,,,1,,2,,,,,,,,,,,,,\r\n",
+        "'+33 6 00 00 00 01,,,Lyon,France,Mme Marie DUPONT,Mimi ::: Mia Roy,https://www.linkedin.com/in/marie,fr-FR,F,tu,no,Marie,"
+        "Au salon,yes,2026-02-08,urn:uuid:1,urn:uuid:2 ::: 3\r\n",
+        ",,,,,,Acme,,,,,,,,1,,2,,,,,,,,,,,,,,,\r\n",
     ]
 
 
@@ -131,6 +134,7 @@ links = some.map("https://{}".format).filter(lambda text: "/in/" not in text)
 people = st.builds(
     Contact,
     formatted_name=some,
+    other_names=st.lists(some, max_size=2, unique=True).map(tuple),
     given_name=cells,
     family_name=cells,
     additional_names=cells,
@@ -155,8 +159,9 @@ people = st.builds(
     how_we_met=cells,
     connected_on=st.none() | st.dates(),
     uid=cells,
+    merged_uids=st.lists(some, max_size=2, unique=True).map(tuple),
     source=st.just("t.csv"),
-)
+).filter(lambda person: person.formatted_name not in person.other_names)
 
 
 @settings(max_examples=200)

@@ -14,6 +14,7 @@ class CardWords:
     nameless: str
     do_not_contact: str
     named: str
+    other_names: str
     nickname: str
     emails: str
     phones: str
@@ -51,6 +52,7 @@ ENGLISH = CardWords(
     nameless="(no name)",
     do_not_contact="Do not contact: no message is written to this person",
     named="On the card",
+    other_names="Other names",
     nickname="Nickname",
     emails="E-mail",
     phones="Phone",
@@ -82,6 +84,7 @@ FRENCH = CardWords(
     nameless="(sans nom)",
     do_not_contact="Ne pas contacter : aucun message n’est écrit à cette personne",
     named="Sur la fiche",
+    other_names="Autres noms",
     nickname="Surnom",
     emails="E-mail",
     phones="Téléphone",
@@ -114,6 +117,7 @@ SPANISH = CardWords(
     nameless="(sin nombre)",
     do_not_contact="No contactar: no se escribe ningún mensaje a esta persona",
     named="En la ficha",
+    other_names="Otros nombres",
     nickname="Apodo",
     emails="Correo",
     phones="Teléfono",

@@ -104,6 +104,7 @@ def _own_facts(contact: Contact, words: CardWords) -> list[_Row]:
         _Row(words.connected, [words.date(contact.connected_on) if contact.connected_on else ""]),
         _Row(words.language, [contact.language]),
         _Row(words.nickname, [contact.nickname]),
+        _Row(words.other_names, contact.other_names),
         _Row(words.named, [as_written]),
     ]
 

@@ -11,7 +11,7 @@ from typing import Annotated, Any
 import typer
 
 from motjuste.adapters.address_book import Imported, VCardFolder
-from motjuste.cli import contacts_export, contacts_show
+from motjuste.cli import contacts_export, contacts_merge, contacts_show
 from motjuste.cli.app import Noun
 from motjuste.cli.asking import someone_is_there
 from motjuste.cli.contact_options import Json, Person, the_book
@@ -237,5 +237,5 @@ def _read_people(file: str, progress: Progress) -> Reading:
     return read_people_file(Path(file).expanduser())
 
 
-for more in (contacts_show, contacts_export):
+for more in (contacts_show, contacts_export, contacts_merge):
     app.also(more.app)

@@ -54,6 +54,7 @@ _NAMES = {
 }
 OUR_OWN = {
     "formatted name": "formatted_name",
+    "other names": "other_names",
     "profile url": "profile_url",
     "language": "language",
     "gender": "gender",
@@ -64,6 +65,7 @@ OUR_OWN = {
     "do not contact": "do_not_contact",
     "connected on": "connected_on",
     "uid": "uid",
+    "merged uids": "merged_uids",
 }
 """The columns that we write beside Google's, for what no other program keeps."""
 _GOOGLE = _NAMES | OUR_OWN | {

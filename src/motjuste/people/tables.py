@@ -207,6 +207,7 @@ class _Rows:
             formatted_name=formatted
             or " ".join(filter(None, parts))
             or next(filter(None, (*others, *emails, *phones)), ""),
+            other_names=tuple(_every(row, "other_names")),
             given_name=parts[0],
             additional_names=parts[1],
             family_name=parts[2],
@@ -230,6 +231,7 @@ class _Rows:
             how_we_met=_first(row, "how_we_met"),
             do_not_contact=truth_of(_first(row, "do_not_contact")),
             uid=_first(row, "uid"),
+            merged_uids=tuple(_every(row, "merged_uids")),
             connected_on=stated_date(_first(row, "connected_on"), self.day_first),
             source=self.source,
         )

@@ -24,6 +24,7 @@ _PLACE = {"Address 1 - City": "city", "Address 1 - Country": "country"}
 # What no other program keeps; `layouts.OUR_OWN` reads them.
 _OUR_OWN = {
     "Formatted Name": "formatted_name",
+    "Other Names": "other_names",
     "Profile URL": "profile_url",
     "Language": "language",
     "Gender": "gender",
@@ -34,6 +35,7 @@ _OUR_OWN = {
     "Do Not Contact": "do_not_contact",
     "Connected On": "connected_on",
     "UID": "uid",
+    "Merged UIDs": "merged_uids",
 }
 
 
@@ -72,6 +74,8 @@ def _cells(contact: Contact, most: Mapping[str, int]) -> list[str]:
 def _text(value: object) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
+    if isinstance(value, tuple):
+        return " ::: ".join(value)
     return "" if value is None else str(value)
 
 
