@@ -15,21 +15,24 @@ ARROWS = {
     "messages": set(),
     "people": set(),
     "expansion": set(),
-    "profile": {"people"},
+    "inbox": {"people"},
+    "profile": {"people", "inbox"},
     "schemas": {"profile", "messages", "expansion"},
-    "ports": {"messages", "people", "expansion"},
+    "ports": {"messages", "people", "inbox", "expansion"},
     "engine": {"ports", "messages", "people", "expansion"},
     "simulation": {"engine", "ports", "expansion"},
     "compose": {"profile", "messages", "people"},
-    "adapters": {"ports", "profile", "messages", "people", "expansion"},
+    "adapters": {"ports", "profile", "messages", "people", "inbox", "expansion"},
     "desk": {"compose", "profile", "adapters", "messages", "people"},
+    "mailroom": {"desk", "compose", "profile", "adapters", "ports", "messages", "people", "inbox"},
     "wiring": {"desk", "engine", "compose", "profile", "adapters", "ports", "messages", "people", "expansion"},
     "desktop": {"desk", "compose", "profile", "adapters", "messages", "people"},
     "alive": {"engine", "ports", "expansion"},
     "daemon": {"alive", "wiring", "adapters", "ports", "profile", "expansion"},
+    "background": {"daemon", "adapters", "ports", "profile"},
     "cli": {
-        "daemon", "desktop", "wiring", "desk", "simulation", "engine", "compose", "profile", "schemas",
-        "adapters", "ports", "messages", "people", "expansion",
+        "background", "desktop", "wiring", "mailroom", "desk", "simulation", "engine", "compose", "profile",
+        "schemas", "adapters", "ports", "messages", "people", "inbox", "expansion",
     },
     "__main__": {"cli"},
 }  # fmt: skip
@@ -49,6 +52,8 @@ FOREIGN = {
     "ctypes": {"adapters"},
     "pynput": {"adapters"},
     "PySide6": {"desktop"},
+    "textual": {"review"},
+    "sqlite3": {"adapters"},
     # pyobjc, which comes with pynput on macOS.
     "AppKit": {"adapters"},
     "CoreFoundation": {"adapters"},
@@ -56,7 +61,7 @@ FOREIGN = {
     "Quartz": {"adapters"},
 }
 
-PURE = ("messages", "people", "expansion")
+PURE = ("messages", "people", "inbox", "expansion")
 OUTSIDE_WORLD = {
     "os", "pathlib", "io", "tempfile", "shutil", "time", "threading", "subprocess", "socket", "select",
     "signal", "asyncio", "multiprocessing", "sqlite3", "logging", "random",

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from motjuste.expansion.windows import AS_USUAL
 from motjuste.expansion.windows import Delivery as Delivery
 from motjuste.expansion.windows import Window as Window
 from motjuste.people.card import Contact
+
+if TYPE_CHECKING:
+    from motjuste.inbox.events import Event
 
 
 @dataclass(frozen=True)
@@ -102,3 +105,25 @@ class AddressBook(Protocol):
 
     def current(self) -> Contact | None:
         """The person chosen with `motjuste contacts use`, while that choice still holds."""
+
+
+class Ledger(Protocol):
+    """The record of what happened with whom. It only grows; what is undone stays in it, marked as undone.
+
+    Every method raises UserError when the record cannot be read or written; then nothing was recorded.
+    """
+
+    def record(self, events: Iterable[Event]) -> int:
+        """Add events as one batch, all or none; the batch's number (0 without events).
+
+        An event that tells of an invitation which is known already is left out.
+        """
+
+    def events(self, *, people: Sequence[str] = (), invitation: str = "") -> Sequence[Event]:
+        """What happened, the oldest first: with anybody of these keys, with one invitation, or all."""
+
+    def last_batch(self) -> int:
+        """The number of the newest batch that counts and is no undoing; 0 when there is none."""
+
+    def forget(self, people: Sequence[str]) -> int:
+        """Remove every trace of the people of these keys; how many events went."""

@@ -690,7 +690,9 @@ def test_the_profile_is_shown_as_it_is_understood(motjuste: Motjuste, home: Path
 def test_without_a_profile_config_says_where_to_write_it(motjuste: Motjuste, home: Path) -> None:
     done = motjuste("config", "show")
     assert done.code == 0
-    assert done.err == f"{home / 'profile.toml'} does not exist yet: write who you are into it\n"
+    assert done.err == (
+        f"{home / 'profile.toml'} does not exist yet: write who you are into it with 'motjuste config edit'\n"
+    )
 
 
 DOOR = '[[doors]]\nkind = "blog"\nlabel = "C"\n'

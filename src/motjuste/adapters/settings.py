@@ -28,7 +28,9 @@ class Places:
     channels: Path
     applications: Path
     titles: Path
+    policies: Path
     contacts: Path
+    ledger: Path
     state: Path
     socket: Path
     cache: Path
@@ -90,7 +92,9 @@ class Places:
             channels=config / "channels.toml",
             applications=config / "applications.toml",
             titles=config / "titles.toml",
+            policies=config / "policies",
             contacts=data / "contacts",
+            ledger=data / "ledger.db",
             state=state,
             socket=socket,
         )

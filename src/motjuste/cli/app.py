@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable, Sequence
-from typing import Annotated, Any, TypeVar
+from collections.abc import Callable, Mapping, Sequence
+from typing import Annotated, Any, ClassVar, TypeVar
 
 import typer
 from typer.core import TyperCommand, TyperGroup
@@ -26,6 +26,7 @@ FILES = {
     "try": "trying",
     "templates": "templates",
     "contacts": "contacts",
+    "inbox": "inbox",
     "daemon": "daemon",
     "config": "config",
     "doctor": "doctor",
@@ -75,23 +76,32 @@ class Group(TyperGroup):
         return _plain(super().get_params(ctx))
 
 
-class Commands(Group):
-    """All commands, each read from its file when it is called."""
+class Spread(Group):
+    """Commands that stand in several files of this folder, each read when one of its commands is called."""
+
+    files: ClassVar[Mapping[str, str]] = {}
+    """Which file holds which command, in the order that --help shows them."""
 
     def list_commands(self, ctx: Any) -> list[str]:
-        return list(FILES)
+        return list(self.files)
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
-        if cmd_name not in FILES:
-            closest = nearest(cmd_name, FILES)
+        if cmd_name not in self.files:
+            closest = nearest(cmd_name, self.files)
             raise UsageError(
                 f"no such command: {cmd_name!r}",
-                next_step=f"did you mean {closest!r}?" if closest else "see 'motjuste --help'",
+                next_step=f"did you mean {closest!r}?" if closest else f"see '{ctx.command_path} --help'",
             )
-        file = importlib.import_module(f"motjuste.cli.{FILES[cmd_name]}")
+        file = importlib.import_module(f"motjuste.cli.{self.files[cmd_name]}")
         command = get_command(file.app.alone(cmd_name))
         command.name = cmd_name
         return command
+
+
+class Commands(Spread):
+    """All commands."""
+
+    files = FILES
 
 
 class Noun(typer.Typer):
@@ -109,16 +119,14 @@ class Noun(typer.Typer):
 
     def alone(self, name: str) -> Noun:
         """Only the command of that name, where there is one: building its neighbours takes time too."""
-        named = [each for each in self.registered_commands if each.name == name]
+        named = [
+            each for each in self.registered_commands if name in (each.name, getattr(each.callback, "__name__", ""))
+        ]
         if not named:
             return self
         single = Noun("")
         single.registered_commands = named
         return single
-
-    def also(self, other: Noun) -> None:
-        """Have the commands of `other`, which stand in a file of their own, among one's own."""
-        self.registered_commands += other.registered_commands
 
     def command(  # type: ignore[override]
         self, name: str | None = None, *, help: str | None = None

@@ -11,8 +11,7 @@ from typing import Annotated, Any
 import typer
 
 from motjuste.adapters.address_book import Imported, VCardFolder
-from motjuste.cli import contacts_export, contacts_merge, contacts_show
-from motjuste.cli.app import Noun
+from motjuste.cli.app import Noun, Spread
 from motjuste.cli.asking import someone_is_there
 from motjuste.cli.contact_options import Json, Person, the_book
 from motjuste.cli.output import Answer, screen_width, table
@@ -24,7 +23,20 @@ from motjuste.people.names import fold
 from motjuste.people.reading import Reading
 from motjuste.people.who import who_is_meant
 
-app = Noun("The people you write to.")
+
+class Contacts(Spread):
+    """The commands of the address book."""
+
+    files = {  # noqa: RUF012 (never changed)
+        **dict.fromkeys(("import", "list"), "contacts"),
+        "show": "contacts_show",
+        **dict.fromkeys(("edit", "use", "clear", "find"), "contacts"),
+        "export": "contacts_export",
+        "merge": "contacts_merge",
+    }
+
+
+app = Noun("The people you write to.", Contacts)
 
 MOST_CONFLICTS = 20
 """How many facts that differ are told by an import, which at a terminal would scroll away."""
@@ -235,7 +247,3 @@ def _read_people(file: str, progress: Progress) -> Reading:
         return read_people_stream(BytesIO(read_stdin("people")), "standard input")
     progress.say(f"reading {file} …")
     return read_people_file(Path(file).expanduser())
-
-
-for more in (contacts_show, contacts_export, contacts_merge):
-    app.also(more.app)

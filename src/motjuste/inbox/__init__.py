@@ -1,0 +1,1 @@
+"""What arrived: invitations, the policies that judge them, and the record of what became of each."""

@@ -1,0 +1,135 @@
+"""Invitations, what the ledger says of each, and the person's decisions on them: one place for terminal and review."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from motjuste.adapters.ledger import LedgerFile
+from motjuste.adapters.settings import Places
+from motjuste.errors import UserError
+from motjuste.inbox.events import Event, State, standing, states, told_of
+from motjuste.inbox.invitation import Invitation, key_of_profile, keys_of
+from motjuste.inbox.verdict import Verdict
+from motjuste.people.card import Contact
+from motjuste.ports import AddressBook, Ledger
+
+SHORTEST_ID = 4
+
+
+@dataclass(frozen=True)
+class Received:
+    """How many invitations are new, and how many were known."""
+
+    added: int = 0
+    known: int = 0
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What the person decides on one invitation: a verdict and what goes with it."""
+
+    invitation: Invitation
+    verdict: Verdict
+
+
+class Mailroom:
+    """What came, what became of it, and what the person does about it."""
+
+    def __init__(self, ledger: Ledger, book: AddressBook, *, now: Callable[[], datetime]) -> None:
+        self.ledger = ledger
+        self._book = book
+        self._now = now
+
+    def receive(self, invitations: Iterable[Invitation]) -> Received:
+        """Record the invitations that are new."""
+        known = self.states()
+        new: dict[str, Invitation] = {}
+        given = tuple(invitations)
+        for invitation in given:
+            if invitation.id not in known:
+                new.setdefault(invitation.id, invitation)
+        now = self._now()
+        self.ledger.record(told_of(invitation, at=now) for invitation in new.values())
+        return Received(len(new), len(given) - len(new))
+
+    def states(self) -> dict[str, State]:
+        """Every invitation by its id, the oldest record first."""
+        return states(self.ledger.events())
+
+    def find(self, beginning: str) -> State:
+        """The invitation whose id begins so; UserError when there is none or more than one."""
+        wanted = beginning.casefold()
+        found = [state for id, state in self.states().items() if id.startswith(wanted)]
+        if len(wanted) < SHORTEST_ID or len(found) != 1:
+            raise UserError(
+                f"{len(found) if len(wanted) >= SHORTEST_ID else 'too many'} invitations have the id {beginning!r}",
+                next_step="see 'motjuste inbox list'; the first letters of an id do, at least "
+                f"{SHORTEST_ID} and as many as tell it apart",
+            )
+        return found[0]
+
+    def contact_of(self, invitation: Invitation) -> Contact:
+        """The card of the invitation's person where the address book has one, else what the invitation says."""
+        return next(iter(self._cards_of(invitation)), invitation.contact)
+
+    def _cards_of(self, invitation: Invitation) -> Sequence[Contact]:
+        from motjuste.people.book import Book
+
+        key = key_of_profile(invitation.profile_url)
+        # A name alone is no proof: a card that only shares it may be a namesake's.
+        return Book.of(self._book.contacts()).at_address(key.removeprefix("in:")) if key else ()
+
+    def decide(self, decisions: Iterable[Decision]) -> int:
+        """Record decisions as one step, which one `undo` takes back; the number of the step."""
+        now = self._now()
+        return self.ledger.record(
+            Event(
+                kind="decided",
+                at=now,
+                person=each.invitation.person,
+                invitation=each.invitation.id,
+                details=_details(each.verdict, now),
+            )
+            for each in decisions
+        )
+
+    def note(self, kind: str, invitation: Invitation, /, **details: str) -> int:
+        """Record that something happened with an invitation: a kind of events.KINDS; the number of the step."""
+        event = Event(
+            kind=kind, at=self._now(), person=invitation.person, invitation=invitation.id, details=details
+        )
+        return self.ledger.record([event])
+
+    def undo(self) -> Sequence[Event]:
+        """Take the newest step back that is no reading of files; what it had recorded, () when there is none."""
+        counted = [event for event in standing(self.ledger.events()) if event.kind not in ("received", "sent")]
+        batch = max((event.batch for event in counted), default=0)
+        if not batch:
+            return ()
+        self.ledger.record([Event(kind="undone", at=self._now(), person="", details={"batch": str(batch)})])
+        return tuple(event for event in counted if event.batch == batch)
+
+    def history_of(self, contact: Contact) -> Sequence[Event]:
+        """All that counts of what happened with a person, the oldest first."""
+        return tuple(standing(self.ledger.events(people=(*keys_of(contact), ""))))
+
+
+def _details(verdict: Verdict, now: datetime) -> dict[str, str]:
+    follow_up = ""
+    if verdict.follow_up_days is not None:
+        follow_up = (now + timedelta(days=verdict.follow_up_days)).date().isoformat()
+    facts = {
+        "verdict": verdict.verdict,
+        "policy": verdict.policy,
+        "rule": verdict.rule,
+        "template": verdict.template,
+        "follow_up": follow_up,
+    }
+    return {name: text for name, text in facts.items() if text}
+
+
+def mailroom(places: Places, book: AddressBook, *, now: Callable[[], datetime]) -> Mailroom:
+    """The person's own mailroom."""
+    return Mailroom(LedgerFile(places.ledger), book, now=now)

@@ -1,0 +1,35 @@
+"""`motjuste inbox`: its commands come from several files, and steps can be taken back."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from pathlib import Path
+
+from terminal import Ended, Motjuste
+
+from motjuste.cli.inbox import own_mailroom
+from motjuste.inbox.invitation import Invitation
+from motjuste.inbox.verdict import Verdict
+from motjuste.mailroom import Decision
+
+LEA = Invitation(name="Léa Petit", at=datetime(2026, 2, 11, 9, 0), profile_url="linkedin.com/in/lea-petit")
+
+
+def test_the_newest_decision_is_taken_back(home: Path, motjuste: Motjuste) -> None:
+    room = own_mailroom()
+    room.receive([LEA])
+    room.decide([Decision(LEA, Verdict(verdict="decline"))])
+    done = motjuste("inbox", "undo", "--json")
+    assert (done.code, json.loads(done.out)) == (0, {"undone": [{"kind": "decided", "invitation": LEA.id}]})
+    assert done.err == "taken back: decided, Léa Petit\n"
+    assert own_mailroom().states()[LEA.id].name == "waiting"
+
+
+def test_where_nothing_happened_there_is_nothing_to_take_back(motjuste: Motjuste) -> None:
+    assert motjuste("inbox", "undo") == Ended(0, "", "there is nothing to take back\n")
+
+
+def test_a_typo_in_a_command_of_the_inbox_is_met_with_the_nearest(motjuste: Motjuste) -> None:
+    assert motjuste("inbox", "undoo").err == "motjuste: no such command: 'undoo'; did you mean 'undo'?\n"
+    assert motjuste("inbox", "xyz").err == "motjuste: no such command: 'xyz'; see 'motjuste inbox --help'\n"
