@@ -9,13 +9,22 @@ from dataclasses import dataclass
 
 from motjuste.people.card import Contact, profile_key
 from motjuste.people.dates import day_first_in, stated_date
+from motjuste.people.facets import address_form_of, gender_of, language_of, truth_of
+from motjuste.people.formulas import unguarded
 from motjuste.people.layouts import EXPECTED, LAYOUTS, Layout
 from motjuste.people.names import fold
 from motjuste.people.reading import MOST_PEOPLE, TOO_MANY, Problem, Reading, decoded
 
 _Row = Mapping[str, Sequence[str]]
 # Which fields a stray delimiter may have torn: which one it stands in is unknown, hardly a name or an address.
-_TORN = ("organization", "title", "connected_on", "note")
+_TORN = ("organization", "title", "connected_on", "note", "greeting", "how_we_met")
+_EXPECTED_OF = {
+    "language": "a tag like fr-CA",
+    "gender": "F, M or O",
+    "address_form": "tu or vous",
+    "elides": "yes or no",
+    "do_not_contact": "yes or no",
+}
 
 # How far a header is looked for: the network writes a paragraph above it, and a table of anything else may be huge.
 _MOST_LINES_ABOVE = 500
@@ -134,8 +143,8 @@ class _Rows:
                 torn = _TORN
             row: dict[str, list[str]] = {}
             for name, field in zip(columns, fields, strict=False):
-                if name not in torn and field.strip():
-                    row.setdefault(name, []).append(field.strip())
+                if name not in torn and (cell := unguarded(field.strip())):
+                    row.setdefault(name, []).append(cell)
             yield number, row
 
     def _row(self, lines: Sequence[str], start: int) -> tuple[list[str], int]:
@@ -163,6 +172,10 @@ class _Rows:
 
     def _take(self, number: int, row: _Row) -> None:
         contact = self._contact(row)
+        for name, expected in _EXPECTED_OF.items():
+            stated = _first(row, name)
+            if stated and getattr(contact, name) in ("", None):
+                self._report(number, f"{name.replace('_', ' ')} {stated!r} was left out: expected {expected}")
         named = contact.given_name or contact.family_name
         hides = self.header.layout.hides_members and not named
         if contact.formatted_name and not hides:
@@ -177,15 +190,24 @@ class _Rows:
 
     def _contact(self, row: _Row) -> Contact:
         parts = [_first(row, name) for name in ("given_name", "additional_names", "family_name")]
+        formatted = _first(row, "formatted_name")
+        if not formatted and "formatted_name" in self.header.fields:
+            # Our own table has a whole name without parts where other programs look for a name.
+            formatted, parts = " ".join(filter(None, parts)), ["", "", ""]
         emails = tuple(each for each in _every(row, "email") if "@" in each)
         phones = tuple(_every(row, "phone"))
         urls = tuple(_every(row, "url"))
-        profile = _first(row, "profile_url") or next((each for each in urls if _is_profile(each)), "")
+        profile = _first(row, "profile_url")
+        if not profile:
+            profile = next((each for each in urls if _is_profile(each)), "")
+            urls = tuple(each for each in urls if each != profile)
         others = (_first(row, "full_name"), _first(row, "nickname"), _first(row, "organization"))
         city, country = _place(row)
         return Contact(
-            formatted_name=" ".join(filter(None, parts))
+            formatted_name=formatted
+            or " ".join(filter(None, parts))
             or next(filter(None, (*others, *emails, *phones)), ""),
+            other_names=tuple(_every(row, "other_names")),
             given_name=parts[0],
             additional_names=parts[1],
             family_name=parts[2],
@@ -198,9 +220,18 @@ class _Rows:
             country=country,
             emails=emails,
             phones=phones,
-            urls=tuple(each for each in urls if each != profile),
+            urls=urls,
             profile_url=profile,
             note=_first(row, "note"),
+            language=language_of(_first(row, "language")),
+            gender=gender_of(_first(row, "gender")),
+            address_form=address_form_of(_first(row, "address_form")),
+            elides=truth_of(_first(row, "elides")),
+            greeting=_first(row, "greeting"),
+            how_we_met=_first(row, "how_we_met"),
+            do_not_contact=truth_of(_first(row, "do_not_contact")),
+            uid=_first(row, "uid"),
+            merged_uids=tuple(_every(row, "merged_uids")),
             connected_on=stated_date(_first(row, "connected_on"), self.day_first),
             source=self.source,
         )
