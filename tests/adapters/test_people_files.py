@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from motjuste.adapters import people_files
+from motjuste.adapters import archives
 from motjuste.adapters.people_files import read_archive, read_people_file, read_people_stream
 from motjuste.errors import UserError
 from motjuste.people.card import Contact
@@ -133,7 +133,7 @@ def test_what_comes_out_of_an_archive_counts_not_what_it_says(monkeypatch: pytes
     people, problems = names(data)
     assert people == ["Zoé"]
     assert [problem.partition(": ")[0] for problem in problems] == ["a.zip/b.vcf:1"]
-    monkeypatch.setattr(people_files, "MOST_BYTES", 1_048_576)
+    monkeypatch.setattr(archives, "MOST_BYTES", 1_048_576)
     with pytest.raises(UserError, match=r"a\.zip unpacks to more than 1 MB, so it was not read; unpack it and"):
         read_archive(archive(a__vcf=CARD.format("x" * 600_000), b__vcf=CARD.format("x" * 600_000)), "a.zip")
 
@@ -165,7 +165,7 @@ def test_an_archive_in_the_long_format_is_read_within_the_same_bounds() -> None:
 
 
 def test_a_file_larger_than_the_limit_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(people_files, "MOST_BYTES", 1_048_576)
+    monkeypatch.setattr(archives, "MOST_BYTES", 1_048_576)
     with pytest.raises(UserError, match=r"x\.vcf is larger than 1 MB, the most that is read of one file; split it"):
         read_people_stream(io.BytesIO(b"x" * 1_048_577), "x.vcf")
 
