@@ -87,6 +87,4 @@ def _ours(messages: Sequence[Message], people: Mapping[str, set[str]], own: Own)
 def _passed(message: Message, *, outgoing: bool) -> Passed:
     told = f"{message.conversation}\n{message.at.timestamp():.0f}\n{message.sender}"
     digest = hashlib.sha256(told.encode("utf-8", "replace")).hexdigest()
-    return Passed(
-        at=message.at, outgoing=outgoing, source_id=f"message:{digest[:20]}", content=message.content
-    )
+    return Passed(at=message.at, outgoing=outgoing, source_id=digest[:20], content=message.content)
