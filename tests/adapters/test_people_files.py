@@ -81,8 +81,8 @@ def test_the_files_of_the_data_export_are_joined_by_profile() -> None:
         ),
     )
     assert [str(problem) for problem in reading.problems] == [
-        "a.zip/messages.csv:1: was left for the inbox",
-        "a.zip/Invitations.csv:1: was left for the inbox",
+        "a.zip/messages.csv:1: was left for the inbox; see 'motjuste inbox import a.zip'",
+        "a.zip/Invitations.csv:1: was left for the inbox; see 'motjuste inbox import a.zip'",
     ]
 
 
@@ -122,6 +122,12 @@ def test_a_damaged_file_is_told_and_stops_no_other() -> None:
 def test_an_archive_that_was_cut_off_is_told(length: int) -> None:
     with pytest.raises(UserError, match=r"a\.zip is a damaged zip archive; download it again"):
         read_archive(archive(a__vcf=CARD.format("Zoé"))[:length], "a.zip")
+
+
+def test_an_archive_with_nothing_but_an_inbox_says_where_it_belongs() -> None:
+    with pytest.raises(UserError) as error:
+        read_archive(archive(Invitations__csv="x"), "a.zip")
+    assert str(error.value) == "a.zip holds no people; for the inbox, 'motjuste inbox import a.zip'"
 
 
 def test_what_comes_out_of_an_archive_counts_not_what_it_says(monkeypatch: pytest.MonkeyPatch) -> None:

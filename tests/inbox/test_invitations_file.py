@@ -106,17 +106,31 @@ def test_every_row_that_cannot_be_read_is_reported_and_stops_no_other() -> None:
         ("Léa Petit", "https://www.linkedin.com/in/lea-petit", datetime(2026, 2, 11, 9, 5)),
         ("Zoé Roy", "https://www.linkedin.com/in/zoe", datetime(2026, 2, 11, 9, 5)),
         ("Paul Roy", "https://www.linkedin.com/in/paul", datetime(2026, 2, 10)),
+        ("Hugo Martin", "", datetime(2026, 2, 12, 11, 44)),
     ]
     name = "invitations_hurt.csv"
     assert told(reading) == [
         f"{name}:2: a quotation mark is not closed: the fields after it were left out",
-        f"{name}:2: the direction is missing, expected INCOMING or OUTGOING: the row was left out",
+        f"{name}:2: the direction is missing; INCOMING was taken, as it is to you",
         f"{name}:4: the row names nobody: the member hides their name, or is gone",
         f"{name}:5: the row names nobody: the member hides their name, or is gone",
         f"{name}:6: the date 'bientôt' cannot be read: the row was left out",
         f"{name}:7: the direction is 'SIDEWAYS', expected INCOMING or OUTGOING: the row was left out",
         f"{name}:8: 9 fields, expected 7: only the first ones were read",
         f"{name}:9: the row tells no time of day: midnight was taken",
+    ]
+
+
+def test_without_a_direction_only_names_that_are_sure_tell_it() -> None:
+    rows = "Zoé,Camille,2026-02-10 9:00,,INCOMING,,\n" + "".join(
+        f"{sender},{to},2026-02-11 9:00,,,,\n" for sender, to in (("Camille", "Ana"), ("Paul", "Ana"), ("Camille",) * 2)
+    )
+    reading = read((HEADER + rows).encode())
+    assert [(each.name, each.direction) for each in reading.invitations] == [("Zoé", "incoming"), ("Ana", "outgoing")]
+    assert told(reading) == [
+        "a.zip/i.csv:3: the direction is missing; OUTGOING was taken, as it is from you",
+        "a.zip/i.csv:4: the direction is missing, expected INCOMING or OUTGOING: the row was left out",
+        "a.zip/i.csv:5: the direction is missing, expected INCOMING or OUTGOING: the row was left out",
     ]
 
 

@@ -35,13 +35,16 @@ def read_archive(data: bytes, name: str) -> Reading:
     """Everybody in a zip archive: the network's data export, or any archive with cards or tables in it."""
     with entries_of(data, name) as entries:
         wanted, left = _wanted(entries)
+        if left and not wanted:
+            raise UserError(f"{name} holds no people", next_step=f"for the inbox, 'motjuste inbox import {name}'")
         if not wanted:
             raise UserError(
                 f"{name} holds no people",
                 next_step="expected Connections.csv, as in the network's data export, contact cards or a CSV",
             )
         reading = joined(_readings(wanted, name))
-    told = tuple(Problem(f"{name}/{each.path}", 1, "was left for the inbox") for each in left)
+    why = f"was left for the inbox; see 'motjuste inbox import {name}'"
+    told = tuple(Problem(f"{name}/{each.path}", 1, why) for each in left)
     return Reading(reading.contacts, (*reading.problems, *told))
 
 

@@ -41,7 +41,9 @@ class Arrival:
     accepted: Sequence[Invitation]
     answered: Sequence[Invitation]
     gone: Sequence[Invitation]
-    """Received ones that wait here, and are no longer in a newer export which reaches back to them."""
+    """Received ones that are open here, and are no longer in a newer export which reaches back to them."""
+    without_profile: int = 0
+    """How many open ones tell no profile, so that connections and messages say nothing of them."""
 
 
 def arrival(
@@ -61,6 +63,7 @@ def arrival(
         accepted=sorting.accepted,
         answered=sorting.answered,
         gone=sorting.gone(arrived.exports),
+        without_profile=sorting.without_profile(),
     )
 
 
@@ -155,6 +158,10 @@ class _Sorting:
             and not is_untimed(each)
             and any(first <= each.at <= last for first, last in spans)
         ]
+
+    def without_profile(self) -> int:
+        told = {id for ids in self.ids_of.values() for id in ids}
+        return sum(not state.closed and id not in told for id, state in self.states.items())
 
     def _of(self, key: str) -> list[State]:
         return [self.states[id] for id in sorted(self.ids_of.get(key, ()))]

@@ -58,11 +58,18 @@ class _Rows:
             self._report(header.line, f"the column {name!r} is not known and was left out")
         rows = list(rows_below(header, lines, self._report))
         moments = Moments(first(row, "at") for _, row in rows)
+        undirected: list[tuple[int, Row]] = []
         for number, row in rows:
             if len(self.invitations) == MOST_INVITATIONS:
                 self._report(number, TOO_MANY)
                 break
-            self._take(number, row, moments)
+            if not first(row, "direction"):
+                undirected.append((number, row))
+            else:
+                self._take(number, row, _direction(row), moments)
+        names = {fold(name) for name in self.own_names}
+        for number, row in undirected:
+            self._take_undirected(number, row, names, moments)
         if self.without_time:
             told = f"{len(self.without_time)} rows, the first on this line, tell"
             told = told if len(self.without_time) > 1 else "the row tells"
@@ -76,8 +83,19 @@ class _Rows:
         keys = frozenset(filter(None, map(key_of_profile, self.own_urls)))
         return Own(keys, frozenset(filter(None, map(fold, self.own_names))) - HIDDEN)
 
-    def _take(self, number: int, row: Row, moments: Moments) -> None:
-        direction = DIRECTIONS.get(fold(first(row, "direction")), "")
+    def _take_undirected(self, number: int, row: Row, own: set[str], moments: Moments) -> None:
+        """A broken quotation has cost the direction, too; between whom it went may still tell."""
+        ours = fold(first(row, "from")) in own, fold(first(row, "to")) in own
+        if ours == (False, True):
+            self._report(number, "the direction is missing; INCOMING was taken, as it is to you")
+            self._take(number, row, "incoming", moments)
+        elif ours == (True, False):
+            self._report(number, "the direction is missing; OUTGOING was taken, as it is from you")
+            self._take(number, row, "outgoing", moments)
+        else:
+            self._take(number, row, "", moments)
+
+    def _take(self, number: int, row: Row, direction: str, moments: Moments) -> None:
         if not direction:
             shown = first(row, "direction")[:40]
             what = f"the direction is {shown!r}" if shown else "the direction is missing"
@@ -109,6 +127,10 @@ class _Rows:
 
     def _report(self, line: int, reason: str) -> None:
         self.problems.append(Problem(self.source, line, safe_text(reason)))
+
+
+def _direction(row: Row) -> str:
+    return DIRECTIONS.get(fold(first(row, "direction")), "")
 
 
 def _names_nobody(name: str) -> bool:

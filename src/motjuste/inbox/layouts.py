@@ -98,3 +98,11 @@ EXPECTED = (
     "no header that is known here: expected Invitations.csv (From, To, Sent At, Message, Direction) or messages.csv "
     "(CONVERSATION ID, FROM, … DATE, … CONTENT)"
 )
+PROFILE = Layout(
+    "Profile",
+    {"first name": "given", "prenom": "given", "last name": "family", "nom": "family", "nom de famille": "family",
+     "headline": "headline", "titre": "headline", "titre de profil": "headline"},
+    frozenset(),
+    needs_fields=frozenset(("given", "family", "headline")),
+    most_quoted_lines=2000,
+)  # fmt: skip

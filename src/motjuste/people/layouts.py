@@ -139,13 +139,13 @@ LAYOUTS = (
         "Invitations",
         {},
         frozenset(("from", "to", "sent at", "direction")),
-        left_out="invitations were left for the inbox",
+        left_out="invitations were left for the inbox; see 'motjuste inbox import'",
     ),
     Layout(
         "messages",
         {},
         frozenset(("conversation id", "from", "sender profile url")),
-        left_out="messages were left for the inbox",
+        left_out="messages were left for the inbox; see 'motjuste inbox import'",
     ),
     Layout(
         "Profile",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -103,7 +104,20 @@ def _row(header: Header, lines: Sequence[str], start: int, report: Report) -> tu
             report(start + 1, "a field of more than 131,072 characters: the row was left out")
             return [], _until_closed(lines, start, taken, end)
     report(start + 1, why)
-    return _fields(lines[start].partition('"')[0], header.delimiter), 1
+    return _whole_fields(lines[start], header.delimiter), 1
+
+
+def _whole_fields(line: str, delimiter: str) -> list[str]:
+    """The fields of a line before the first one whose quotation is broken."""
+    field = re.compile(rf'(?:"([^"]*(?:""[^"]*)*)"|(?!")([^{delimiter}]*))({delimiter}|$)')
+    fields: list[str] = []
+    place = 0
+    while found := field.match(line, place):
+        fields.append(found[2] if found[1] is None else found[1].replace('""', '"'))
+        place = found.end()
+        if not found[3]:
+            break
+    return fields
 
 
 def _until_closed(lines: Sequence[str], start: int, taken: int, end: int) -> int:
