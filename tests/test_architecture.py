@@ -15,6 +15,7 @@ ARROWS = {
     "messages": set(),
     "people": set(),
     "expansion": set(),
+    "inbox": {"people"},
     "profile": {"people"},
     "schemas": {"profile", "messages", "expansion"},
     "ports": {"messages", "people", "expansion"},
@@ -56,7 +57,7 @@ FOREIGN = {
     "Quartz": {"adapters"},
 }
 
-PURE = ("messages", "people", "expansion")
+PURE = ("messages", "people", "inbox", "expansion")
 OUTSIDE_WORLD = {
     "os", "pathlib", "io", "tempfile", "shutil", "time", "threading", "subprocess", "socket", "select",
     "signal", "asyncio", "multiprocessing", "sqlite3", "logging", "random",
