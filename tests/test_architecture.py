@@ -30,7 +30,7 @@ ARROWS = {
     "daemon": {"alive", "wiring", "adapters", "ports", "profile", "expansion"},
     "cli": {
         "daemon", "desktop", "wiring", "desk", "simulation", "engine", "compose", "profile", "schemas",
-        "adapters", "ports", "messages", "people", "expansion",
+        "adapters", "ports", "messages", "people", "inbox", "expansion",
     },
     "__main__": {"cli"},
 }  # fmt: skip
