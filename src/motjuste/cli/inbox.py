@@ -20,6 +20,7 @@ class Inbox(Spread):
     """The commands of the inbox."""
 
     files = {  # noqa: RUF012 (never changed)
+        "import": "inbox_import",
         "undo": "inbox_undo",
     }
 
