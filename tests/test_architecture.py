@@ -18,6 +18,7 @@ ARROWS = {
     "inbox": {"people"},
     "profile": {"people", "inbox"},
     "schemas": {"profile", "messages", "expansion"},
+    "report": {"inbox"},
     "ports": {"messages", "people", "inbox", "expansion"},
     "engine": {"ports", "messages", "people", "expansion"},
     "simulation": {"engine", "ports", "expansion"},
@@ -31,7 +32,7 @@ ARROWS = {
     "daemon": {"alive", "wiring", "adapters", "ports", "profile", "expansion"},
     "cli": {
         "daemon", "desktop", "wiring", "mailroom", "desk", "simulation", "engine", "compose", "profile",
-        "schemas", "adapters", "ports", "messages", "people", "inbox", "expansion",
+        "schemas", "report", "adapters", "ports", "messages", "people", "inbox", "expansion",
     },
     "__main__": {"cli"},
 }  # fmt: skip
@@ -60,7 +61,7 @@ FOREIGN = {
     "Quartz": {"adapters"},
 }
 
-PURE = ("messages", "people", "inbox", "expansion")
+PURE = ("messages", "people", "inbox", "expansion", "report")
 OUTSIDE_WORLD = {
     "os", "pathlib", "io", "tempfile", "shutil", "time", "threading", "subprocess", "socket", "select",
     "signal", "asyncio", "multiprocessing", "sqlite3", "logging", "random",
