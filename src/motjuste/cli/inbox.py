@@ -21,7 +21,10 @@ class Inbox(Spread):
 
     files = {  # noqa: RUF012 (never changed)
         "import": "inbox_import",
+        "due": "inbox_due",
+        "mark": "inbox_mark",
         "undo": "inbox_undo",
+        "export": "inbox_export",
     }
 
 
