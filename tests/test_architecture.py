@@ -31,7 +31,7 @@ ARROWS = {
     "wiring": {"desk", "engine", "compose", "profile", "adapters", "ports", "messages", "people", "expansion"},
     "desktop": {"desk", "compose", "profile", "adapters", "messages", "people"},
     "alive": {"engine", "ports", "expansion"},
-    "daemon": {"alive", "wiring", "adapters", "ports", "profile", "expansion"},
+    "daemon": {"alive", "engine", "wiring", "adapters", "ports", "profile", "expansion"},
     "background": {"daemon", "adapters", "ports", "profile"},
     "cli": {
         "background", "desktop", "report", "wiring", "intake", "mailroom", "desk", "simulation", "engine", "compose",
