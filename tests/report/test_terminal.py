@@ -10,6 +10,7 @@ import pytest
 
 from invented_ledger import COUNTED, FACTS, NONE, NOW, Invented, two_months
 from motjuste.inbox.statistics import Asked, Days, Received, Saved, Statistics, Texts, Written, measured
+from motjuste.report.sections import Strips, sections
 from motjuste.report.terminal import Style, text_of
 from motjuste.report.words import ENGLISH, FRENCH, Words
 
@@ -85,6 +86,19 @@ def test_a_month_has_a_line_with_the_verdicts_that_were_given_and_a_bar() -> Non
 
 def test_a_month_without_anything_has_a_line_too() -> None:
     assert part("Invitations envoyées", written(words=FRENCH, blocks=False), 6) == SENT
+
+
+def test_a_gap_between_two_months_is_drawn_as_nothing() -> None:
+    told = replace(COUNTED, received=Received({"2025-12": NONE | {"ask": 2}, "2026-02": NONE | {"look": 1}}))
+    assert part("Invitations received", written(told, blocks=False, width=60), 6).splitlines()[2:] == [
+        "  Dec 2025    2     0      2  ##############################",
+        "  Jan 2026    0     0      0",
+        "  Feb 2026    0     1      1  ###############",
+        "  Total       2     1      3",
+    ]
+    (received,) = [each for each in sections(told, ENGLISH) if each.key == "received"]
+    months = ("2025-12", "2026-01", "2026-02")
+    assert received.picture == Strips(months, (("Ask", (2, 0, 0)), ("Look", (0, 0, 1))))
 
 
 def test_the_whole_of_a_share_can_be_seen_and_a_long_name_gives_way() -> None:

@@ -345,11 +345,10 @@ def _days(requests: Iterable[_Request]) -> Days:
 
 
 def _quantile(ordered: Sequence[float], share: float) -> float:
-    """The value below which so large a share lies, between two neighbours by their distances."""
+    """The value below which so large a share (less than 1) lies, between two neighbours by their distances."""
     position = (len(ordered) - 1) * share
     below = int(position)
-    above = min(below + 1, len(ordered) - 1)
-    return ordered[below] + (ordered[above] - ordered[below]) * (position - below)
+    return ordered[below] + (ordered[below + 1] - ordered[below]) * (position - below)
 
 
 def _texts(counted: Iterable[tuple[str, Event]]) -> Texts:
