@@ -180,6 +180,17 @@ def test_what_is_asked_wrongly_is_one_line(
     assert motjuste("stats", *arguments) == Ended(code, "", f"motjuste: {told}\n")
 
 
+def test_the_commands_of_the_docs_work(
+    motjuste: Motjuste, ledger: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    page = (Path(__file__).parents[2] / "docs" / "stats.md").read_text("utf-8")
+    (block,) = re.findall(r"```sh\n(.*?)```", page, re.DOTALL)
+    commands = [line.partition("#")[0].split()[1:] for line in block.splitlines()]
+    assert [motjuste(*command).code for command in commands] == [0, 0, 0, 0]
+    assert [path.name for path in tmp_path.glob("*.html")] == ["stats.html"]
+
+
 # --- the page ------------------------------------------------------------------------------------------------
 
 

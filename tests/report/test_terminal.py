@@ -80,6 +80,11 @@ def test_an_account_without_a_limit_is_told_what_it_used() -> None:
     assert "\n  Notes this month     2\n" in text
 
 
+def test_who_has_used_every_note_has_none_left() -> None:
+    text = written(replace(COUNTED, notes=replace(COUNTED.notes, used=7)))
+    assert "\n  Notes left this month  0 of 5\n" in text
+
+
 def test_a_month_has_a_line_with_the_verdicts_that_were_given_and_a_bar() -> None:
     assert part("Invitations received", written(width=72), 5) == RECEIVED
 
