@@ -159,6 +159,22 @@ def test_weights_are_there_only_when_they_are_asked_for() -> None:
     assert heavy.startswith("\x1b[1mYour invitations in numbers\x1b[0m\n")
 
 
+def test_the_first_and_the_last_line_of_a_table_are_heavy_and_what_numbers_mean_is_light() -> None:
+    text = text_of(COUNTED, ENGLISH, Style(weights=True))
+    lines = text[text.index("\x1b[1mInvitations received") :].split("\n\n")[0].split("\n")
+    marks = [re.findall("\x1b\\[(\\d)m", line) for line in lines]
+    assert marks == [["1", "0"], ["1", "0"], [], [], ["1", "0"], ["2", "0"], ["2", "0"]]
+
+
+@pytest.mark.parametrize("width", [40, 60, 70])
+def test_the_axis_of_days_fills_a_narrow_terminal_and_no_more(width: int) -> None:
+    told = replace(COUNTED, days=Days(5, 9.99, 9.999, 9.9999))
+    (axis,) = [line for line in written(told, width=width).split("\n") if line.startswith("  0 ")]
+    # The last place within the axis is that of a value that is nearly its end.
+    assert (axis[4:-8].count("─"), axis[-9:]) == (len(axis) - 13, "│ 10 days")
+    assert len(axis) == width
+
+
 def test_the_name_of_a_template_cannot_colour_the_terminal() -> None:
     told = replace(COUNTED, answers=(Asked("a\x1b[31m\u202eb\n", 9, 1),))
     assert "\n  a [31m b" in written(told)

@@ -317,7 +317,7 @@ def _month_table(
 ) -> Table:
     """A row a month, its bar as long as the last number says; the sums in the foot."""
     counted = [(month, numbers(value)) for month, value in rows]
-    most = max((each[-1] for _, each in counted), default=0) or 1
+    most = max(each[-1] for _, each in counted) or 1
     names = {EARLIER: words.earlier, LATER: words.later}
     lines = (
         Row(
