@@ -103,6 +103,7 @@ def test_the_page_says_its_language_and_has_one_heading_above_all(told: Statisti
     assert page.all("html") == [{"lang": words.language}]
     levels = [tag for tag, _ in page.seen if re.fullmatch("h[1-6]", tag)]
     assert levels == ["h1"] + ["h2"] * (len(levels) - 1)
+    assert page.all("meta")[0] == {"charset": "utf-8"}
     assert len(page.all("main")) == len(page.all("title")) == 1
     assert [each["content"] for each in page.all("meta") if each.get("name") == "viewport"] == [
         "width=device-width, initial-scale=1"
@@ -126,6 +127,8 @@ def test_every_picture_of_months_has_the_same_numbers_in_a_table() -> None:
     ]
     # A picture is nothing to a screen reader, which has the tables.
     assert {each.get("aria-hidden") for each in page.all("svg")} == {"true"}
+    scrolled = [each for each in page.all("div") if each.get("class") == "scroll"]
+    assert {(each["role"], each["tabindex"]) for each in scrolled} == {("region", "0")}
     assert {each.get("scope") for each in page.all("th")} == {"col", "row"}
 
 

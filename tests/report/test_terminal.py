@@ -270,6 +270,7 @@ def test_numbers_are_written_as_the_language_does() -> None:
         "34%",
         "100\u00a0%",
     )
+    assert (ENGLISH.number(0.5, 1), ENGLISH.duration(0.6)) == ("0.5", "1\u00a0min")
     assert [ENGLISH.duration(each).replace("\u00a0", " ") for each in (0.4, 59.6, 61, -3)] == [
         "0 min", "1 h 00 min", "1 h 01 min", "-3 min",
     ]  # fmt: skip
