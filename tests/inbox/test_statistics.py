@@ -130,6 +130,19 @@ def test_who_is_asked_again_is_counted_for_each_template() -> None:
     assert told.days == Days(1)
 
 
+def test_who_is_written_to_without_a_verdict_is_counted_and_a_later_verdict_starts_anew() -> None:
+    book = Invented()
+    ada = book.came("Ada", "2026-01-01 09:00")
+    book.then("typed", ada, "2026-01-02 09:00", template="decline")
+    book.then("copied", ada, "2026-01-02 10:00", template="signature")
+    book.then("answered", ada, "2026-01-03 09:00")
+    book.then("decided", ada, "2026-01-04 09:00", verdict="ask", template="ask")
+    book.then("copied", ada, "2026-01-04 09:00", template="ask")
+    # What was written of one's own accord asks for no answer to an invitation.
+    book.then("typed", book.went("Bob", "2026-01-01 09:00"), "2026-01-02 09:00", template="follow-up")
+    assert measured(book.events, FACTS, now=NOW).answers == (Asked("ask", 1, 0), Asked("decline", 1, 1))
+
+
 def test_what_is_no_request_is_not_counted_among_the_answers() -> None:
     book = Invented()
     asked_only = book.came("Ada", "2026-01-01 09:00")

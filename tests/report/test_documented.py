@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from invented_ledger import COUNTED, FACTS, NOW, two_months
-from motjuste.inbox.statistics import FEWEST, FREE_NOTES_A_MONTH, TYPING_SPEED, Days, measured
+from motjuste.inbox.statistics import FEWEST, TYPING_SPEED, Days, measured
 from motjuste.report.document import document_of
 from motjuste.report.sections import MONTHS_SHOWN, MOST_MONTHS, sections
 from motjuste.report.terminal import Style, text_of
@@ -49,7 +49,6 @@ def test_every_number_has_its_definition_in_the_docs() -> None:
 
 def test_the_limits_of_the_docs_are_those_that_hold() -> None:
     for told in (
-        f"of {FREE_NOTES_A_MONTH} are left",
         f"for fewer than {FEWEST}",
         f"at {TYPING_SPEED} characters a minute",
         f"the {MONTHS_SHOWN} newest months",

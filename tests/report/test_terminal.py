@@ -25,9 +25,9 @@ Now
   decision yet: open, with neither a verdict of yours nor an answer. Answered:
   open, and the person wrote back after your last decision. Due: open,
   unanswered, and the day to look again has come.
-  Notes this month: people who were sent an invitation with a note this month,
-  or for whom a note was typed or copied. Notes written elsewhere count once
-  your data export is imported.
+  Notes this month: invitations with a note that you sent this month, and people
+  for whom a note was typed or copied without an invitation that is recorded
+  since. Notes written elsewhere count once your data export is imported.
 """
 RECEIVED = """\
 Invitations received
@@ -222,7 +222,7 @@ def test_a_part_without_anything_says_what_is_missing() -> None:
         for title in ("Answers by template", "Days to answer", "Texts written")
     ]
     assert told == [
-        "  No request and no refusal has been written yet.",
+        "  No reply to an invitation has been written yet.",
         "  No answer is recorded yet.",
         "  No text is recorded yet.",
     ]

@@ -13,7 +13,6 @@ from motjuste.inbox.events import VERDICTS, Event, State, standing, states
 UNDECIDED = "undecided"
 FEWEST = 5
 """Of fewer than so many, no share, median or quartile is told."""
-FREE_NOTES_A_MONTH = 5
 TYPING_SPEED = 200
 """Characters a minute: some 40 words, as people write who are no typists."""
 _DAY = 86400.0
@@ -279,15 +278,18 @@ class _Request:
 
 
 def _requests(told: Iterable[Event]) -> Sequence[_Request]:
-    """Each decision to ask or to decline for which a text was written; the first text of a decision counts.
+    """Each received invitation that was replied to while the verdict was to ask, to decline, or none yet.
 
-    States do not remember them: who answers is decided on again.
+    The first text of a decision counts. States do not remember them: who answers is decided on again.
     """
     found: list[_Request] = []
     decided: dict[str, str] = {}
+    """The template of the decision, by the invitations that no text was written for since."""
     newest: dict[str, _Request] = {}
     for event in told:
-        if event.kind == "decided":
+        if event.kind == "received":
+            decided[event.invitation] = ""
+        elif event.kind == "decided":
             decided.pop(event.invitation, None)
             if event.details.get("verdict") in _REQUESTS:
                 decided[event.invitation] = event.details.get("template", "")
