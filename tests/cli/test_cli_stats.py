@@ -145,11 +145,24 @@ def test_the_time_saved_is_that_of_the_speed_that_is_stated(motjuste: Motjuste, 
     assert (saved["typing_speed"], saved["minutes"]) == (100, round(saved["keystrokes"] / 100, 1))
 
 
+@pytest.mark.parametrize("month", ["2025-01", "2025-09", "2025-10", "2025-12"])
+def test_every_month_of_a_year_is_one(motjuste: Motjuste, month: str) -> None:
+    assert motjuste("stats", "--json", "--since", month).document["since"] == month
+
+
+@pytest.mark.parametrize("speed", ["1", "2000"])
+def test_any_speed_at_which_people_type_is_taken(motjuste: Motjuste, speed: str) -> None:
+    assert motjuste("stats", "--json", "--typing-speed", speed).document["saved"]["typing_speed"] == int(
+        speed
+    )
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "told"),
     [
         (["--since", "2026-13"], 1, "--since is '2026-13', and no month; write a year and a month: 2026-01"),
         (["--since", "٢٠٢٦-01"], 1, "--since is '٢٠٢٦-01', and no month; write a year and a month: 2026-01"),
+        (["--since", "2026-21"], 1, "--since is '2026-21', and no month; write a year and a month: 2026-01"),
         (["--since", ""], 1, "--since is '', and no month; write a year and a month: 2026-01"),
         (
             ["--typing-speed", "0"],
