@@ -12,11 +12,10 @@ from motjuste.errors import UserError
 from motjuste.inbox.events import Event, State, standing, states, told_of
 from motjuste.inbox.invitation import Invitation, key_of_profile, keys_of
 from motjuste.inbox.known import Known, is_untimed
+from motjuste.inbox.looking import SHORTEST_ID as SHORTEST_ID
 from motjuste.inbox.verdict import Verdict
 from motjuste.people.card import Contact
 from motjuste.ports import AddressBook, Ledger
-
-SHORTEST_ID = 4
 
 
 @dataclass(frozen=True)

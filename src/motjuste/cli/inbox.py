@@ -21,6 +21,8 @@ class Inbox(Spread):
 
     files = {  # noqa: RUF012 (never changed)
         "import": "inbox_import",
+        "list": "inbox_list",
+        "show": "inbox_list",
         "undo": "inbox_undo",
     }
 

@@ -1,0 +1,47 @@
+"""Which invitation is meant by the first letters of an id, or by a name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from motjuste.errors import NoSuchPerson
+from motjuste.inbox.events import State
+from motjuste.inbox.invitation import Invitation
+from motjuste.inbox.looking import SHORTEST_ID, begin_words
+
+MOST_CANDIDATES = 10
+
+
+def named(wanted: str, states: Mapping[str, State]) -> State:
+    """The invitation whose id begins so, else the newest of the person who is called so.
+
+    NoSuchPerson when nobody is called so, or several people are.
+    """
+    begun = [state for id, state in states.items() if id.startswith(wanted.strip().casefold())]
+    if len(wanted.strip()) >= SHORTEST_ID and len(begun) == 1:
+        return begun[0]
+    people: dict[str, State] = {}
+    for state in sorted(states.values(), key=lambda state: state.invitation.at):
+        if _is_called(state.invitation, wanted):
+            people[state.invitation.person] = state
+    if len(people) == 1:
+        return next(iter(people.values()))
+    told = f"{len(people)} people of the inbox are" if people else "nobody in the inbox is"
+    raise NoSuchPerson(
+        f"{told} called {wanted!r}" + ("" if people else ", and no invitation has an id that begins so"),
+        next_step="say more of the name, or give the id of 'motjuste inbox list'",
+        candidates=[f"{state.invitation.id}  {described(state.invitation)}" for state in people.values()][
+            :MOST_CANDIDATES
+        ],
+    )
+
+
+def described(invitation: Invitation) -> str:
+    """An invitation in one line: who, what they do, when it came."""
+    name = invitation.contact.display_name or invitation.profile_url
+    work = ", ".join(filter(None, (invitation.position, invitation.organization)))
+    return " · ".join(filter(None, (name, work, invitation.at.date().isoformat())))
+
+
+def _is_called(invitation: Invitation, wanted: str) -> bool:
+    return bool(wanted.strip()) and begin_words(invitation.name, wanted)
