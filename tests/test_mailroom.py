@@ -11,8 +11,7 @@ import pytest
 from motjuste.adapters.address_book import VCardFolder
 from motjuste.adapters.ledger import LedgerFile
 from motjuste.errors import UserError
-from motjuste.inbox.invitation import Invitation
-from motjuste.inbox.known import BY_HAND
+from motjuste.inbox.invitation import BY_HAND, Invitation
 from motjuste.inbox.verdict import Verdict
 from motjuste.mailroom import Decision, Mailroom, Received
 from motjuste.people.card import Contact
@@ -49,6 +48,19 @@ def test_an_invitation_that_was_added_by_hand_is_known_when_a_file_tells_of_it(r
     by_hand = Invitation(name="Hugo Martin", at=HUGO.at + timedelta(days=2), source=BY_HAND)
     assert room.receive([by_hand]) == Received(added=1)
     assert room.receive([HUGO, by_hand]) == Received(known=2)
+    (state,) = room.states().values()
+    assert (state.invitation.at, state.invitation.profile_url) == (HUGO.at, HUGO.profile_url)
+
+
+def test_what_happened_before_a_profile_was_learned_is_found_by_the_profile(room: Mailroom) -> None:
+    named = Invitation(name="Hugo Martin", at=HUGO.at)
+    room.receive([named])
+    room.decide([Decision(named, Verdict(verdict="ask"))])
+    room.receive([HUGO, LEA])
+    assert room.people_of(HUGO.contact) == ("in:hugo", "name:hugo martin")
+    assert [event.kind for event in room.history_of(HUGO.contact)] == ["received", "decided", "learned"]
+    assert [event.kind for event in room.undo()] == ["decided"]
+    assert room.undo() == ()
 
 
 def test_who_is_added_by_hand_again_is_known_while_the_first_invitation_is_open(room: Mailroom) -> None:

@@ -9,9 +9,9 @@ from datetime import datetime, timedelta
 from motjuste.adapters.ledger import LedgerFile
 from motjuste.adapters.settings import Places
 from motjuste.errors import UserError
-from motjuste.inbox.events import Event, State, standing, states, told_of
-from motjuste.inbox.invitation import Invitation, key_of_profile, keys_of
-from motjuste.inbox.known import Known, is_untimed
+from motjuste.inbox.events import Event, State, completed, learned, standing, states, told_of
+from motjuste.inbox.invitation import Invitation, is_untimed, key_of_profile, keys_of
+from motjuste.inbox.known import Known
 from motjuste.inbox.looking import SHORTEST_ID as SHORTEST_ID
 from motjuste.inbox.verdict import Verdict
 from motjuste.people.card import Contact
@@ -43,21 +43,42 @@ class Mailroom:
         self._now = now
 
     def receive(self, invitations: Iterable[Invitation]) -> Received:
-        """Record the invitations that are new; see inbox.known for what makes one known."""
+        """Record the invitations that are new, and what is new of others; inbox.known says which are known."""
+        given = tuple(invitations)
+        now = self._now()
+        events: list[Event] = []
+        find, add = self._finding()
+        for invitation in given:
+            known = find(invitation)
+            if known is None:
+                events.append(told_of(invitation, at=now))
+                add(invitation)
+            elif news := learned(known, invitation, at=now):
+                events.append(news)
+                add(completed(known, news))
+        self.ledger.record(events)
+        added = sum(event.kind != "learned" for event in events)
+        return Received(added, len(given) - added)
+
+    def same_as(self, invitation: Invitation) -> Invitation | None:
+        """The invitation that is known and the same as this one; see inbox.known."""
+        find, _ = self._finding()
+        return find(invitation)
+
+    def _finding(self) -> tuple[Callable[[Invitation], Invitation | None], Callable[[Invitation], None]]:
         states = self.states().values()
         known = Known(state.invitation for state in states)
         # Who is added by hand once more, after all that came before is closed, has invited again.
         waiting = Known(state.invitation for state in states if not state.closed)
-        new: list[Invitation] = []
-        given = tuple(invitations)
-        for invitation in given:
-            if (waiting if is_untimed(invitation) else known).find(invitation) is None:
-                new.append(invitation)
-                known.add(invitation)
-                waiting.add(invitation)
-        now = self._now()
-        self.ledger.record(told_of(invitation, at=now) for invitation in new)
-        return Received(len(new), len(given) - len(new))
+
+        def find(invitation: Invitation) -> Invitation | None:
+            return (waiting if is_untimed(invitation) else known).find(invitation)
+
+        def add(invitation: Invitation) -> None:
+            known.add(invitation)
+            waiting.add(invitation)
+
+        return find, add
 
     def states(self) -> dict[str, State]:
         """Every invitation by its id, the oldest record first."""
@@ -118,11 +139,17 @@ class Mailroom:
 
     def history_of(self, contact: Contact) -> Sequence[Event]:
         """All that counts of what happened with a person, the oldest first."""
-        return tuple(standing(self.ledger.events(people=keys_of(contact))))
+        return tuple(standing(self.ledger.events(people=self.people_of(contact))))
+
+    def people_of(self, contact: Contact) -> tuple[str, ...]:
+        """All keys that the ledger knows a person by: also a name, where their profile was learned later."""
+        keys = keys_of(contact)
+        former = (event.details.get("before", "") for event in self.ledger.events(people=keys))
+        return tuple(dict.fromkeys((*keys, *filter(None, former))))
 
 
 def _was_read(event: Event) -> bool:
-    return event.kind in ("received", "sent") or "source_id" in event.details
+    return event.kind in ("received", "sent", "learned") or "source_id" in event.details
 
 
 def _details(verdict: Verdict, now: datetime) -> dict[str, str]:

@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from motjuste.inbox.invitation import Invitation
-from motjuste.inbox.known import BY_HAND, PASTED, Known
+from motjuste.inbox.invitation import BY_HAND, PASTED, Invitation
+from motjuste.inbox.known import Known
 
 HUGO = Invitation(
     name="Hugo Martin, PhD",

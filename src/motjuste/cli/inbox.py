@@ -21,6 +21,7 @@ class Inbox(Spread):
 
     files = {  # noqa: RUF012 (never changed)
         "import": "inbox_import",
+        "add": "inbox_add",
         "list": "inbox_list",
         "show": "inbox_list",
         "undo": "inbox_undo",

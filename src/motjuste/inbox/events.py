@@ -6,12 +6,14 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from typing import Any
 
-from motjuste.inbox.invitation import Invitation
+from motjuste.inbox.invitation import Invitation, is_untimed, key_of_profile
 
 KINDS = (
     "received",  # an invitation came: everything that the network told of it
     "sent",  # an invitation went out; details: note ("yes" or "no"), template
+    "learned",  # more was told of an invitation; details as of "received", and before: the person's key until then
     "decided",  # the person's verdict on an invitation; details: verdict, policy, rule, template, follow_up
     "copied",  # a text for a person went to the clipboard; details: template, channel, length
     "typed",  # a text for a person was typed by the daemon; details: template, channel, length
@@ -101,14 +103,29 @@ def states(events: Iterable[Event]) -> dict[str, State]:
     """The state of each invitation that the events tell of, by its id, in the order in which they were received."""
     found: dict[str, State] = {}
     for event in standing(events):
-        known = found.get(event.invitation)
-        if event.kind in ("received", "sent"):
-            # The first telling counts: what is read again says nothing new, or it would have another id.
-            if known is None and (invitation := invitation_in(event)) is not None:
-                found[event.invitation] = State(invitation=invitation)
-        elif known is not None and event.kind in _STEPS:
-            found[event.invitation] = _STEPS[event.kind](known, event)
+        if (state := state_after(found.get(event.invitation), event)) is not None:
+            found[event.invitation] = state
     return found
+
+
+def state_after(state: State | None, event: Event) -> State | None:
+    """The state of an invitation after one more event; None while nothing tells of it."""
+    if event.kind in ("received", "sent"):
+        # The first telling counts: what is read again says nothing new, or it would have another id.
+        if state is None and (invitation := invitation_in(event)) is not None:
+            return State(invitation=invitation)
+    elif state is not None and event.kind in _STEPS:
+        return _STEPS[event.kind](state, event)
+    return state
+
+
+def completed(known: Invitation, event: Event) -> Invitation:
+    """An invitation with what a "learned" event tells of it, its id and its person's key as they were."""
+    return replace(known, **_told(event.details), kept_id=known.id, kept_person=known.person)
+
+
+def _learned(state: State, event: Event) -> State:
+    return replace(state, invitation=completed(state.invitation, event))
 
 
 def _decided(state: State, event: Event) -> State:
@@ -147,6 +164,7 @@ def _closed(state: State, event: Event) -> State:
 
 
 _STEPS: Mapping[str, Callable[[State, Event], State]] = {
+    "learned": _learned,
     "decided": _decided,
     "copied": _replied,
     "typed": _replied,
@@ -161,6 +179,39 @@ _STEPS: Mapping[str, Callable[[State, Event], State]] = {
 
 def told_of(invitation: Invitation, *, at: datetime, more: Mapping[str, str] | None = None) -> Event:
     """The event that an invitation came or went out; `at` is when it is recorded."""
+    return Event(
+        kind="received" if invitation.direction == "incoming" else "sent",
+        at=at,
+        person=invitation.person,
+        invitation=invitation.id,
+        details=_facts(invitation) | dict(more or {}),
+    )
+
+
+def learned(known: Invitation, again: Invitation, *, at: datetime) -> Event | None:
+    """The event that `again`, the same invitation from elsewhere, tells what was not known; None if it does not."""
+    before, now = _facts(known), _facts(again)
+    news = {name: now[name] for name in _COMPLETED if name in now and name not in before}
+    if is_untimed(known) and not is_untimed(again):
+        news |= {"at": now["at"], "source": now.get("source", "")}
+    if not news:
+        return None
+    # Whoever is looked up by the profile that is new finds what happened under the former key.
+    person = key_of_profile(news.get("profile_url", ""))
+    former = {"before": known.person} if person and person != known.person else {}
+    return Event(
+        kind="learned",
+        at=at,
+        person=person or known.person,
+        invitation=known.id,
+        details={**news, **former},
+    )
+
+
+_COMPLETED = ("note", "profile_url", "position", "organization", "mutual", "groups")
+
+
+def _facts(invitation: Invitation) -> dict[str, str]:
     facts = {
         "name": invitation.name,
         "at": invitation.at.isoformat(timespec="minutes"),
@@ -172,29 +223,29 @@ def told_of(invitation: Invitation, *, at: datetime, more: Mapping[str, str] | N
         "groups": "" if invitation.groups is None else json.dumps(invitation.groups, ensure_ascii=False),
         "source": invitation.source,
     }
-    return Event(
-        kind="received" if invitation.direction == "incoming" else "sent",
-        at=at,
-        person=invitation.person,
-        invitation=invitation.id,
-        details={name: text for name, text in facts.items() if text} | dict(more or {}),
-    )
+    return {name: text for name, text in facts.items() if text}
 
 
 def invitation_in(event: Event) -> Invitation | None:
     """The invitation that a "received" or "sent" event tells of; None when it does not say which."""
-    told = event.details
-    if "at" not in told:
+    if "at" not in event.details:
         return None
     return Invitation(
-        name=told.get("name", ""),
-        at=datetime.fromisoformat(told["at"]),
-        note=told.get("note", ""),
-        profile_url=told.get("profile_url", ""),
-        position=told.get("position", ""),
-        organization=told.get("organization", ""),
-        mutual=int(told["mutual"]) if "mutual" in told else None,
-        groups=tuple(json.loads(told["groups"])) if "groups" in told else None,
+        **{"name": "", **_told(event.details)},
         direction="incoming" if event.kind == "received" else "outgoing",
-        source=told.get("source", ""),
     )
+
+
+def _told(details: Mapping[str, str]) -> dict[str, Any]:
+    """The fields of an invitation that details tell."""
+    told: dict[str, Any] = {name: details[name] for name in _TEXTS if name in details}
+    if "at" in details:
+        told["at"] = datetime.fromisoformat(details["at"])
+    if "mutual" in details:
+        told["mutual"] = int(details["mutual"])
+    if "groups" in details:
+        told["groups"] = tuple(json.loads(details["groups"]))
+    return told
+
+
+_TEXTS = ("name", "note", "profile_url", "position", "organization", "source")

@@ -11,6 +11,8 @@ from motjuste.people.card import Contact, profile_key
 from motjuste.people.names import fold, safe_text
 
 DIRECTIONS = ("incoming", "outgoing")
+BY_HAND = "by hand"
+PASTED = "pasted"
 _ID_LENGTH = 10
 
 
@@ -36,6 +38,9 @@ class Invitation:
     direction: str = "incoming"
     source: str = ""
     """Where this was read, in words: "Invitations.csv", "clipboard"."""
+    kept_id: str = ""
+    kept_person: str = ""
+    """What it was called before more was told of it: id and person stay the same for good."""
 
     def __post_init__(self) -> None:
         note = "\n".join(map(safe_text, self.note.splitlines())).strip()
@@ -48,6 +53,8 @@ class Invitation:
     @property
     def person(self) -> str:
         """The key of the other person."""
+        if self.kept_person:
+            return self.kept_person
         # Without a card where the profile tells: fifty thousand of them take a second.
         return key_of_profile(self.profile_url) or keys_of(self.contact)[0]
 
@@ -58,6 +65,8 @@ class Invitation:
         The same person may invite again later, so the minute belongs to it; the note does not, since a
         spreadsheet may have changed its line ends or quotation marks.
         """
+        if self.kept_id:
+            return self.kept_id
         told = f"{self.direction}\n{self.person}\n{self.at:%Y-%m-%dT%H:%M}"
         return hashlib.sha256(told.encode("utf-8", "replace")).hexdigest()[:_ID_LENGTH]
 
@@ -71,6 +80,11 @@ class Invitation:
             profile_url=self.profile_url,
             source=self.source,
         )
+
+
+def is_untimed(invitation: Invitation) -> bool:
+    """Whether it tells when the invitation was added, at best the day, rather than when it came."""
+    return invitation.source in (BY_HAND, PASTED)
 
 
 def keys_of(contact: Contact) -> tuple[str, ...]:
