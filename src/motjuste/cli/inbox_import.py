@@ -137,6 +137,8 @@ def _explained(taken: TakenIn, files: Sequence[str]) -> Iterator[str]:
         )
         if missing := taken.arrival.without_profile:
             yield f"open invitations without a profile's address, which no connection could be compared with: {missing}"
+    if completed := taken.arrival.completed:
+        yield f"known invitations of which more is told now: {len(completed)}"
     if gone := taken.arrival.gone:
         why = (
             "not among your connections either, so ignored or withdrawn on the site, or you parted since"
@@ -159,6 +161,7 @@ def _document(taken: TakenIn, unusable: Sequence[UserError], dry_run: bool) -> d
     return {
         "new": len(found.received),
         "known": found.known,
+        "completed": len(found.completed),
         "sent": len(found.sent),
         "accepted": len(found.accepted),
         "answered": len(found.answered),
