@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from motjuste.adapters.ledger import LedgerFile
 from motjuste.adapters.settings import Places
 from motjuste.errors import UserError
-from motjuste.inbox.events import Event, State, standing, states, told_of
+from motjuste.inbox.events import BY_FILE, BY_HAND, Event, State, standing, states, told_of
 from motjuste.inbox.invitation import Invitation, key_of_profile, keys_of
 from motjuste.inbox.verdict import Verdict
 from motjuste.inbox.written import before_writing, text_for
@@ -17,7 +17,11 @@ from motjuste.people.card import Contact
 from motjuste.ports import AddressBook, Ledger
 
 SHORTEST_ID = 4
-BY_HAND = "hand"
+MARKED = "marked by hand"
+_MIDDAY = time(12)
+"""The hour of what is known by the day: it is that day nearly everywhere."""
+_SAME_WITHIN = timedelta(days=2)
+"""An invitation told by hand and one in a file, to one person, are the same when they are so near: zones differ."""
 
 
 @dataclass(frozen=True)
@@ -43,28 +47,62 @@ class Mailroom:
         self.ledger = ledger
         self._book = book
         self._now = now
+        self._states: dict[str, State] = {}
+        self._seen: object = None
 
     def receive(self, invitations: Iterable[Invitation]) -> Received:
         """Record the invitations that are new."""
-        known = self.states()
-        new: dict[str, Invitation] = {}
+        known = self.ledger.invitations()
         given = tuple(invitations)
+        new: dict[str, Invitation] = {}
         for invitation in given:
             if invitation.id not in known:
                 new.setdefault(invitation.id, invitation)
+        for invitation in self._told_by_hand(new.values()):
+            del new[invitation.id]
         now = self._now()
         self.ledger.record(told_of(invitation, at=now) for invitation in new.values())
         return Received(len(new), len(given) - len(new))
 
+    def _told_by_hand(self, invitations: Iterable[Invitation]) -> Sequence[Invitation]:
+        """Those of which the person has said already that they went out, where only the minute differs."""
+        outgoing = [each for each in invitations if each.direction == "outgoing"]
+        if not outgoing:
+            return ()
+        told: dict[str, list[datetime]] = {}
+        for state in states(self.ledger.events(people=[each.person for each in outgoing])).values():
+            if state.invitation.source == MARKED:
+                told.setdefault(state.invitation.person, []).append(state.invitation.at)
+        return [
+            each
+            for each in outgoing
+            if any(abs(at - each.at) <= _SAME_WITHIN for at in told.get(each.person, ()))
+        ]
+
     def states(self) -> dict[str, State]:
-        """Every invitation by its id, the oldest record first."""
-        return states(self.ledger.events())
+        """Every invitation by its id, the oldest record first.
+
+        Asked again, it takes no longer than what was recorded meanwhile, here or by another program.
+        """
+        news = self.ledger.news(self._seen)
+        self._states = states(news.events, None if news.whole else self._states)
+        for id in news.changed:
+            state = states(self.ledger.events(invitation=id)).get(id)
+            if state is not None:
+                self._states[id] = state
+            else:
+                self._states.pop(id, None)
+        self._seen = news.seen
+        return dict(self._states)
 
     def find(self, beginning: str) -> State:
         """The invitation whose id begins so; UserError when there is none or more than one."""
         wanted = beginning.casefold()
-        found = [state for id, state in self.states().items() if id.startswith(wanted)]
-        if len(wanted) < SHORTEST_ID or len(found) != 1:
+        ids = self.ledger.invitations(wanted) if len(wanted) >= SHORTEST_ID else ()
+        # One that was told by hand may have been taken back.
+        each = (states(self.ledger.events(invitation=id)).get(id) for id in ids)
+        found = [state for state in each if state is not None]
+        if len(found) != 1:
             raise UserError(
                 f"{len(found) if len(wanted) >= SHORTEST_ID else 'too many'} invitations have the id {beginning!r}",
                 next_step="see 'motjuste inbox list'; the first letters of an id do, at least "
@@ -126,9 +164,31 @@ class Mailroom:
         while (invitation := _outgoing(contact, at)).id in known:
             # One that was taken back keeps its minute.
             at += timedelta(minutes=1)
-        event = told_of(invitation, at=self._now(), more={"note": "yes" if with_note else "no", "by": BY_HAND})
+        event = told_of(
+            invitation, at=self._now(), more={"note": "yes" if with_note else "no", "by": BY_HAND}
+        )
         self.ledger.record([replace(event, person=keys_of(contact)[0])])
         return State(invitation=invitation)
+
+    def connected(self, contacts: Iterable[Contact]) -> int:
+        """Record that open invitations were accepted, as cards with the day of the connection tell; how many."""
+        since = {f"in:{each.profile_key}": each.connected_on for each in contacts if each.profile_key}
+        accepted = [
+            Event(
+                kind="accepted",
+                at=datetime.combine(day, _MIDDAY, UTC),
+                person=state.invitation.person,
+                invitation=state.invitation.id,
+                details={"by": BY_FILE},
+            )
+            for state in self.states().values()
+            if not state.closed
+            and (day := since.get(state.invitation.person))
+            # A connection of former times says nothing of an invitation that came later; zones differ by a day.
+            and day >= state.invitation.at.date() - timedelta(days=1)
+        ]
+        self.ledger.record(accepted)
+        return len(accepted)
 
     def wrote(self, kind: str, contact: Contact, *, template: str, channel: str, length: int) -> int:
         """Record that a text for the contact was "copied" or "typed", never the text; the number of the step."""
@@ -154,16 +214,11 @@ class Mailroom:
 
     def undo(self) -> Sequence[Event]:
         """Take the newest step back that is no reading of files; what it had recorded, () when there is none."""
-        counted = [
-            event
-            for event in standing(self.ledger.events())
-            if event.kind not in ("received", "sent") or event.details.get("by") == BY_HAND
-        ]
-        batch = max((event.batch for event in counted), default=0)
-        if not batch:
-            return ()
-        self.ledger.record([Event(kind="undone", at=self._now(), person="", details={"batch": str(batch)})])
-        return tuple(event for event in counted if event.batch == batch)
+        step = self.ledger.newest_step()
+        if step:
+            details = {"batch": str(step[0].batch)}
+            self.ledger.record([Event(kind="undone", at=self._now(), person="", details=details)])
+        return step
 
     def history_of(self, contact: Contact) -> Sequence[Event]:
         """All that counts of what happened with a person, the oldest first."""
@@ -178,7 +233,7 @@ def _outgoing(contact: Contact, at: datetime) -> Invitation:
         position=contact.title,
         organization=contact.organization,
         direction="outgoing",
-        source="marked by hand",
+        source=MARKED,
     )
 
 

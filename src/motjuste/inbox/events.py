@@ -23,6 +23,10 @@ KINDS = (
 )
 """Every kind of event. What was typed or written is never part of one."""
 
+BY_HAND, BY_FILE = "hand", "file"
+"""The detail "by" of what somebody else than usual tells: the person that an invitation went out, which files tell of,
+or a file what became of one, which the person tells of."""
+
 VERDICTS = ("accept", "ask", "decline", "ignore", "look")
 """"look" is: look at it yourself."""
 
@@ -79,9 +83,18 @@ def standing(events: Iterable[Event]) -> Iterator[Event]:
     return (event for event in told if event.kind != "undone" and event.batch not in undone)
 
 
-def states(events: Iterable[Event]) -> dict[str, State]:
-    """The state of each invitation that the events tell of, by its id, in the order in which they were received."""
-    found: dict[str, State] = {}
+def is_step(event: Event) -> bool:
+    """Whether the event is something that the person did, rather than the reading of a file or an undoing."""
+    by = event.details.get("by", BY_FILE if event.kind in ("received", "sent") else BY_HAND)
+    return event.kind != "undone" and by == BY_HAND
+
+
+def states(events: Iterable[Event], before: Mapping[str, State] | None = None) -> dict[str, State]:
+    """The state of each invitation that the events tell of, by its id, in the order in which they were received.
+
+    With `before`, the events come after what led to those states, and undo nothing of it.
+    """
+    found = dict(before or {})
     for event in standing(events):
         known = found.get(event.invitation)
         if event.kind in ("received", "sent"):

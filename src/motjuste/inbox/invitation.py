@@ -45,10 +45,11 @@ class Invitation:
         if self.groups is not None:
             object.__setattr__(self, "groups", tuple(filter(None, map(safe_text, self.groups))))
 
-    @property
+    @cached_property
     def person(self) -> str:
         """The key of the other person."""
-        return keys_of(self.contact)[0]
+        # As `keys_of(self.contact)` would have it; a card takes longer to make than all the rest.
+        return key_of_profile(self.profile_url) or keys_of(self.contact)[0]
 
     @cached_property
     def id(self) -> str:
