@@ -149,6 +149,7 @@ TAKEN = {
         "[[doors]]\nkind = 'blog'\nlabel = 'a'", "[[doors]]\nlabel = { fr = 'a' }", "[[doors]]\naddress = 'a'",
         "language = 'es'", "language = 'es-MX'", "role = { es = 'a' }",
         "[typing]\nseparators = ' ,'\npause = 1\nundo = false", "[typing]\npause = 0.1",
+        "[network]\nnotes_a_month = 10", "[network]\nnotes_a_month = 0", "[network]",
         "email = 'a'\nphone = 'b'\nwebsite = 'c'\norganization = 'd'\nfield = 'e'\nnetwork_goal = 'f'",
     ],
     "checks": [
@@ -194,6 +195,8 @@ REFUSED = {
         "[[doors]]\nkind = 'blogs'\nlabel = 'a'", "[[doors]]\nlable = 'a'", "[[doors]]\nlabel = 3", "typing = 3",
         "[typing]\npauses = 1", "[typing]\npause = 0.01", "[typing]\npause = 11", "[typing]\npause = 'a'",
         "[typing]\nundo = 1", "[typing]\nseparators = 3", "network_goal = 3", "field = 3",
+        "network = 5", "[network]\nnotes = 5", "[network]\nnotes_a_month = -1", "[network]\nnotes_a_month = 2.5",
+        "[network]\nnotes_a_month = true", "[network]\nnotes_a_month = '5'",
     ],
     "checks": [
         "sampel = 'a'", "sample = 3", "friend = 'a'", "friend = [3]", "friend = ['']", "friend = ['…']",

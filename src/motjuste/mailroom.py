@@ -3,19 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta
 
 from motjuste.adapters.ledger import LedgerFile
 from motjuste.adapters.settings import Places
 from motjuste.errors import UserError
-from motjuste.inbox.events import Event, State, completed, learned, standing, states, told_of
-from motjuste.inbox.invitation import Invitation, is_untimed, key_of_profile, keys_of
+from motjuste.inbox.events import (
+    BY_FILE,
+    BY_HAND,
+    Event,
+    State,
+    completed,
+    learned,
+    standing,
+    states,
+    told_of,
+)
+from motjuste.inbox.invitation import MARKED, Invitation, is_untimed, key_of_profile, keys_of
 from motjuste.inbox.known import Known
 from motjuste.inbox.looking import SHORTEST_ID as SHORTEST_ID
 from motjuste.inbox.verdict import Verdict
+from motjuste.inbox.written import before_writing, text_for
 from motjuste.people.card import Contact
 from motjuste.ports import AddressBook, Ledger
+
+_MIDDAY = time(12)
+"""The hour of what is known by the day: it is that day nearly everywhere."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +55,8 @@ class Mailroom:
         self.ledger = ledger
         self._book = book
         self._now = now
+        self._states: dict[str, State] = {}
+        self._seen: object = None
 
     def receive(self, invitations: Iterable[Invitation]) -> Received:
         """Record the invitations that are new, and what is new of others; inbox.known says which are known."""
@@ -81,14 +97,29 @@ class Mailroom:
         return find, add
 
     def states(self) -> dict[str, State]:
-        """Every invitation by its id, the oldest record first."""
-        return states(self.ledger.events())
+        """Every invitation by its id, the oldest record first.
+
+        Asked again, it takes no longer than what was recorded meanwhile, here or by another program.
+        """
+        news = self.ledger.news(self._seen)
+        self._states = states(news.events, None if news.whole else self._states)
+        for id in news.changed:
+            state = states(self.ledger.events(invitation=id)).get(id)
+            if state is not None:
+                self._states[id] = state
+            else:
+                self._states.pop(id, None)
+        self._seen = news.seen
+        return dict(self._states)
 
     def find(self, beginning: str) -> State:
         """The invitation whose id begins so; UserError when there is none or more than one."""
         wanted = beginning.casefold()
-        found = [state for id, state in self.states().items() if id.startswith(wanted)]
-        if len(wanted) < SHORTEST_ID or len(found) != 1:
+        ids = self.ledger.invitations(wanted) if len(wanted) >= SHORTEST_ID else ()
+        # One that was told by hand may have been taken back.
+        each = (states(self.ledger.events(invitation=id)).get(id) for id in ids)
+        found = [state for state in each if state is not None]
+        if len(found) != 1:
             raise UserError(
                 f"{len(found) if len(wanted) >= SHORTEST_ID else 'too many'} invitations have the id {beginning!r}",
                 next_step="see 'motjuste inbox list'; the first letters of an id do, at least "
@@ -128,14 +159,83 @@ class Mailroom:
         )
         return self.ledger.record([event])
 
+    def mark(self, kind: str, marked: Iterable[State], /, **details: str) -> int:
+        """Record that the same happened with several invitations, as one step; its number."""
+        now = self._now()
+        return self.ledger.record(
+            Event(
+                kind=kind,
+                at=now,
+                person=each.invitation.person,
+                invitation=each.invitation.id,
+                details=details,
+            )
+            for each in marked
+        )
+
+    def invited(self, contact: Contact, *, with_note: bool) -> State:
+        """Record that the person has invited somebody, by hand: it stands in no file that was read yet."""
+        at = self._now().astimezone().replace(tzinfo=None, second=0, microsecond=0)
+        told = self.ledger.events(people=keys_of(contact))
+        known = {event.invitation for event in told if event.kind == "sent"}
+        while (invitation := _outgoing(contact, at)).id in known:
+            # One that was taken back keeps its minute.
+            at += timedelta(minutes=1)
+        event = told_of(
+            invitation, at=self._now(), more={"note": "yes" if with_note else "no", "by": BY_HAND}
+        )
+        self.ledger.record([replace(event, person=keys_of(contact)[0])])
+        return State(invitation=invitation)
+
+    def connected(self, contacts: Iterable[Contact]) -> int:
+        """Record that open invitations were accepted, as cards with the day of the connection tell; how many."""
+        since = {f"in:{each.profile_key}": each.connected_on for each in contacts if each.profile_key}
+        accepted = [
+            Event(
+                kind="accepted",
+                at=datetime.combine(day, _MIDDAY, UTC),
+                person=state.invitation.person,
+                invitation=state.invitation.id,
+                details={"by": BY_FILE},
+            )
+            for state in self.states().values()
+            if not state.closed
+            and (day := since.get(state.invitation.person))
+            # A connection of former times says nothing of an invitation that came later; zones differ by a day.
+            and day >= state.invitation.at.date() - timedelta(days=1)
+        ]
+        self.ledger.record(accepted)
+        return len(accepted)
+
+    def wrote(self, kind: str, contact: Contact, *, template: str, channel: str, length: int) -> int:
+        """Record that a text for the contact was "copied" or "typed", never the text; the number of the step."""
+        event = text_for(
+            contact,
+            self.ledger.events(people=keys_of(contact)),
+            kind=kind,
+            at=self._now(),
+            template=template,
+            channel=channel,
+            length=length,
+        )
+        return self.ledger.record([event])
+
+    def before_writing(self, contact: Contact, channel: str) -> str:
+        """What to know before writing to the contact again, in a sentence; "" when there is nothing."""
+        history = self.ledger.events(people=keys_of(contact))
+        return before_writing(contact, history, channel=channel, today=self.today(), zone=None)
+
+    def today(self) -> date:
+        """The person's day."""
+        return self._now().astimezone().date()
+
     def undo(self) -> Sequence[Event]:
         """Take the newest step back that is no reading of files; what it had recorded, () when there is none."""
-        counted = [event for event in standing(self.ledger.events()) if not _was_read(event)]
-        batch = max((event.batch for event in counted), default=0)
-        if not batch:
-            return ()
-        self.ledger.record([Event(kind="undone", at=self._now(), person="", details={"batch": str(batch)})])
-        return tuple(event for event in counted if event.batch == batch)
+        step = self.ledger.newest_step()
+        if step:
+            details = {"batch": str(step[0].batch)}
+            self.ledger.record([Event(kind="undone", at=self._now(), person="", details=details)])
+        return step
 
     def history_of(self, contact: Contact) -> Sequence[Event]:
         """All that counts of what happened with a person, the oldest first."""
@@ -148,8 +248,16 @@ class Mailroom:
         return tuple(dict.fromkeys((*keys, *filter(None, former))))
 
 
-def _was_read(event: Event) -> bool:
-    return event.kind in ("received", "sent", "learned") or "source_id" in event.details
+def _outgoing(contact: Contact, at: datetime) -> Invitation:
+    return Invitation(
+        name=contact.formatted_name or contact.display_name,
+        at=at,
+        profile_url=contact.profile_url,
+        position=contact.title,
+        organization=contact.organization,
+        direction="outgoing",
+        source=MARKED,
+    )
 
 
 def _details(verdict: Verdict, now: datetime) -> dict[str, str]:

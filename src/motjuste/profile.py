@@ -18,6 +18,8 @@ ADDRESS_FORMS = ("tu", "vous")
 GENDERS = ("F", "M", "O")
 TIERS = ("free", "premium")
 POLICIES = ("strong-ties", "open-network", "four-criteria", "reply-to-reasons")
+# The network allows a free account so few personalised notes a month; its help says 5, others 3 or about 10.
+NOTES_A_MONTH = 5
 # Seconds of a pause: a shorter one nobody can type through, for a longer one nobody waits.
 SHORTEST_PAUSE, LONGEST_PAUSE = 0.1, 10.0
 PASSWORD_FIELDS = ("toolkits", "browsers", "off")
@@ -77,6 +79,13 @@ class Typing:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Network:
+    """What the network allows; `notes_a_month` counts on a free account alone."""
+
+    notes_a_month: int = NOTES_A_MONTH
+
+
+@dataclass(frozen=True, kw_only=True)
 class Profile:
     """What `profile.toml` says; an empty profile is a valid one."""
 
@@ -97,6 +106,7 @@ class Profile:
     password_fields: str = "toolkits"
     doors: tuple[DoorByLanguage, ...] = ()
     typing: Typing = Typing()
+    network: Network = Network()
 
     def me(self, locale: str) -> Me:
         """The writer for a message in `locale`: each text in that language, or empty."""
@@ -176,6 +186,7 @@ class _ProfileReader:
             "password_fields": self.one_of(PASSWORD_FIELDS),
             "doors": self.doors,
             "typing": self.typing,
+            "network": self.network,
         }
         values = {}
         self.own_language = str(document.get("language", "")).partition("-")[0]
@@ -250,23 +261,32 @@ class _ProfileReader:
         return DoorByLanguage(kind, label, address)
 
     def typing(self, key: str, value: Any) -> Typing:
+        readers = {"separators": self.separators, "pause": self.pause, "undo": self.flag}
+        return Typing(**self.values_of(key, value, readers))
+
+    def network(self, key: str, value: Any) -> Network:
+        return Network(**self.values_of(key, value, {"notes_a_month": self.notes}))
+
+    def values_of(
+        self, key: str, value: Any, readers: Mapping[str, Callable[[int, Any], Any]]
+    ) -> Mapping[str, Any]:
+        """The values of the table called `key`, each read by its own reader."""
         if not isinstance(value, dict):
-            raise self.wrong(key, "typing should be a table", next_step="begin it with a line [typing]")
-        readers: dict[str, Callable[[int, Any], Any]] = {
-            "separators": self.separators,
-            "pause": self.pause,
-            "undo": self.flag,
-        }
+            raise self.wrong(key, f"{key} should be a table", next_step=f"begin it with a line [{key}]")
         start = self.line_of(key)
         for name in value:
             line = self.line_of(name, start=start)
             if name not in readers and name in (each.name for each in fields(Profile)):
-                problem = f"{name!r} stands in the table [typing]"
-                raise self.at(line, problem, next_step="move it above the line [typing]")
+                problem = f"{name!r} stands in the table [{key}]"
+                raise self.at(line, problem, next_step=f"move it above the line [{key}]")
             if name not in readers:
-                raise self.unknown("key in typing", name, readers, line)
-        values = {name: readers[name](self.line_of(name, start=start), each) for name, each in value.items()}
-        return Typing(**values)
+                raise self.unknown(f"key in {key}", name, dict(readers), line)
+        return {name: readers[name](self.line_of(name, start=start), each) for name, each in value.items()}
+
+    def notes(self, line: int, value: Any) -> int:
+        if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+            raise self.at(line, f"notes_a_month should be a whole number, 0 or more, not {_shown(value)}")
+        return value
 
     def separators(self, line: int, value: Any) -> str:
         if not isinstance(value, str):

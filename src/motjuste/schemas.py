@@ -183,6 +183,16 @@ def _profile(languages: Iterable[str] = ()) -> Schema:
                 anyOf=[{"required": ["label"]}, {"required": ["address"]}],
             ),
         ),
+        "network": _about(
+            "What the network allows you.",
+            **_table(
+                {
+                    "notes_a_month": _about(
+                        "How many personalised notes a free account has in a month.", type="integer", minimum=0
+                    )
+                }
+            ),
+        ),
         "typing": _about(
             "How your typing is understood.",
             **_table(

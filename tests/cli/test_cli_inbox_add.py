@@ -9,7 +9,7 @@ import pytest
 from terminal import Ended, Motjuste
 
 from motjuste.cli.inbox import own_mailroom
-from motjuste.inbox.invitation import BY_HAND, PASTED, Invitation
+from motjuste.inbox.invitation import ADDED, PASTED, Invitation
 
 PAGE = """\
 Hugo Martin
@@ -61,7 +61,7 @@ def test_one_is_added_by_hand_with_all_that_is_known(motjuste: Motjuste) -> None
         profile_url="https://www.linkedin.com/in/hugo",
         mutual=3,
         groups=("Club presse", "Papier"),
-        source=BY_HAND,
+        source=ADDED,
     )
     assert done == Ended(0, f"{hugo.id}  Hugo Martin · Directeur, Acme · 2026-02-12\n", "")
     assert inbox() == [hugo]

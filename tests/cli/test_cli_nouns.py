@@ -722,6 +722,13 @@ DOOR = '[[doors]]\nkind = "blog"\nlabel = "C"\n'
         (f'{DOOR}\n[[doors]]\nkind = "grp"\nlabel = "D"\n', ":6: a door's kind should be one of "),
         ('[[doors]]\nkind = "blog"\n', ":1: this door has neither a label nor an address"),
         ("doors = 3\n", ":1: doors should be tables"),
+        ("network = 5\n", ":1: network should be a table; begin it with a line [network]"),
+        ("[network]\nnotes = 5\n", ":2: unknown key in network 'notes'; known: notes_a_month"),
+        ('[network]\ntier = "free"\n', ":2: 'tier' stands in the table [network]; move it above the line [network]"),
+        (
+            "[network]\nnotes_a_month = -1\n",
+            ":2: notes_a_month should be a whole number, 0 or more, not -1",
+        ),
         ("typing = 3\n", ":1: typing should be a table; begin it with a line [typing]"),
         ("[typing]\npaus = 1\n", ":2: unknown key in typing 'paus'; did you mean 'pause'?"),
         ('[typing]\ntier = "free"\n', ":2: 'tier' stands in the table [typing]; move it above the line [typing]"),

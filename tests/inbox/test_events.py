@@ -124,7 +124,7 @@ def test_a_name_is_a_key_only_where_there_is_nothing_surer() -> None:
 
 
 def test_what_is_learned_fills_what_was_unknown_and_changes_nothing_else() -> None:
-    bare = Invitation(name="Hugo Martin", at=HUGO.at, note="Salut", direction="outgoing")
+    bare = Invitation(name="Hugo Martin", at=HUGO.at, note="Salut")
     again = replace(HUGO, at=HUGO.at + timedelta(minutes=1), mutual=0, groups=())
     news = learned(bare, again, at=NOON)
     assert news == Event(
@@ -153,6 +153,13 @@ def test_what_is_learned_fills_what_was_unknown_and_changes_nothing_else() -> No
     assert (more.id, more.person) == (bare.id, bare.person)
     assert states([told_of(bare, at=NOON), news])[bare.id].invitation == more
     assert learned(more, HUGO, at=NOON) is None
+
+
+def test_of_the_persons_own_note_only_that_there_was_one_is_told() -> None:
+    ours = Invitation(name="Hugo Martin", at=HUGO.at, note="Salut", direction="outgoing")
+    told = [told_of(ours, at=NOON), learned(ours, replace(ours, note="Bonjour", mutual=1), at=NOON)]
+    assert [event and event.details.get("note") for event in told] == ["yes", None]
+    assert states(filter(None, told))[ours.id].invitation.note == ""
 
 
 def test_nothing_is_learned_from_what_says_less() -> None:

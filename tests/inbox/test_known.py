@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from motjuste.inbox.invitation import BY_HAND, PASTED, Invitation
+from motjuste.inbox.invitation import ADDED, PASTED, Invitation
 from motjuste.inbox.known import Known
 
 HUGO = Invitation(
@@ -60,7 +60,7 @@ def test_it_is_another_one(other: Invitation) -> None:
     assert not same(HUGO, other)
 
 
-@pytest.mark.parametrize("source", [BY_HAND, PASTED])
+@pytest.mark.parametrize("source", [ADDED, PASTED])
 def test_one_that_was_added_by_hand_came_some_time_before(source: str) -> None:
     def added(days: int, name: str = "Hugo Martin") -> bool:
         return same(HUGO, Invitation(name=name, at=HUGO.at + timedelta(days=days), source=source))

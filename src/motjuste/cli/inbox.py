@@ -24,7 +24,10 @@ class Inbox(Spread):
         "add": "inbox_add",
         "list": "inbox_list",
         "show": "inbox_list",
+        "due": "inbox_due",
+        "mark": "inbox_mark",
         "undo": "inbox_undo",
+        "export": "inbox_export",
     }
 
 

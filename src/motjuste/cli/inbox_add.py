@@ -15,7 +15,7 @@ from motjuste.cli.output import Answer
 from motjuste.cli.who import STDIN, read_stdin
 from motjuste.errors import UsageError, UserError, printable
 from motjuste.inbox.events import learned
-from motjuste.inbox.invitation import BY_HAND, Invitation, key_of_profile
+from motjuste.inbox.invitation import ADDED, Invitation, key_of_profile
 from motjuste.inbox.moments import Moments
 from motjuste.inbox.pasted import Pasted, read_pasted_invitation
 from motjuste.people.names import fold
@@ -124,7 +124,7 @@ def _by_hand(name: str | None, now: datetime) -> Invitation:
     if not fold(name):
         raise UserError(f"{name!r} names nobody", next_step='for example: motjuste inbox add "Hugo Martin"')
     # The day alone is known, which midnight says.
-    return Invitation(name=name, at=datetime.combine(now.date(), time()), source=BY_HAND)
+    return Invitation(name=name, at=datetime.combine(now.date(), time()), source=ADDED)
 
 
 def _note(note: str | None) -> str | None:

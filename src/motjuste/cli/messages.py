@@ -11,6 +11,7 @@ import typer
 
 from motjuste.adapters.settings import Places
 from motjuste.cli.app import Noun
+from motjuste.cli.correspondence import Correspondence
 from motjuste.cli.output import Answer, tell_error
 from motjuste.cli.who import find_person, person_in_document
 from motjuste.compose import Message, Request, described
@@ -190,8 +191,13 @@ def _write(
         notes.append(f'motjuste: nobody signs the message; write name = "Your Name" into {places.profile}')
     if explain:
         notes += _explained(message, at)
+    letters = Correspondence(places, at)
+    letters.before(message)
     # A window has copied it by itself.
     problem = _copy(message.rendered.text) if copy and not window else None
+    if window or (copy and problem is None):
+        letters.copied(message)
+    notes += letters.notes
     document = _as_document(message) | ({"reply": read.document} if read else {})
     return Answer(message.rendered.text, document, tuple(notes), problem).shown(as_json=json)
 

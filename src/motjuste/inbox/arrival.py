@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
 
 from motjuste.inbox.correspondence import Correspondence, Passed
-from motjuste.inbox.events import Event, State, learned, state_after, states, told_of
+from motjuste.inbox.events import BY_FILE, Event, State, learned, state_after, states, told_of
 from motjuste.inbox.invitation import Invitation, is_untimed, key_of_profile
 from motjuste.inbox.known import Known
 from motjuste.people.card import Contact
@@ -186,7 +186,7 @@ class _Sorting:
             at=at,
             person=state.invitation.person,
             invitation=id,
-            details=details | {"source_id": source_id},
+            details=details | {"by": BY_FILE, "source_id": source_id},
         )
         self._record(event)
         return True

@@ -27,8 +27,12 @@ KINDS = (
 )
 """Every kind of event. What was typed or written is never part of one.
 
-What was read from a file has a detail `source_id`, which is the same each time that it is read.
+What a file tells of an invitation that is known has a detail `source_id`, the same each time that it is read.
 """
+
+BY_HAND, BY_FILE = "hand", "file"
+"""The detail "by" of what somebody else than usual tells: the person that an invitation went out, which files tell of,
+or a file what became of one, which the person tells of."""
 
 VERDICTS = ("accept", "ask", "decline", "ignore", "look")
 """"look" is: look at it yourself."""
@@ -99,9 +103,21 @@ def standing(events: Iterable[Event]) -> Iterator[Event]:
     return (event for event in told if event.kind != "undone" and event.batch not in undone)
 
 
-def states(events: Iterable[Event]) -> dict[str, State]:
-    """The state of each invitation that the events tell of, by its id, in the order in which they were received."""
-    found: dict[str, State] = {}
+def is_step(event: Event) -> bool:
+    """Whether the event is something that the person did, rather than the reading of a file or an undoing."""
+    by = event.details.get("by", BY_FILE if event.kind in _FROM_FILES else BY_HAND)
+    return event.kind != "undone" and by == BY_HAND
+
+
+_FROM_FILES = ("received", "sent", "learned", "wrote", "heard")
+
+
+def states(events: Iterable[Event], before: Mapping[str, State] | None = None) -> dict[str, State]:
+    """The state of each invitation that the events tell of, by its id, in the order in which they were received.
+
+    With `before`, the events come after what led to those states, and undo nothing of it.
+    """
+    found = dict(before or {})
     for event in standing(events):
         if (state := state_after(found.get(event.invitation), event)) is not None:
             found[event.invitation] = state
@@ -178,7 +194,10 @@ _STEPS: Mapping[str, Callable[[State, Event], State]] = {
 
 
 def told_of(invitation: Invitation, *, at: datetime, more: Mapping[str, str] | None = None) -> Event:
-    """The event that an invitation came or went out; `at` is when it is recorded."""
+    """The event that an invitation came or went out; `at` is when it is recorded.
+
+    What somebody else wrote in their note is part of it; of the person's own, only that there was one.
+    """
     return Event(
         kind="received" if invitation.direction == "incoming" else "sent",
         at=at,
@@ -215,7 +234,7 @@ def _facts(invitation: Invitation) -> dict[str, str]:
     facts = {
         "name": invitation.name,
         "at": invitation.at.isoformat(timespec="minutes"),
-        "note": invitation.note,
+        "note": invitation.note if invitation.direction == "incoming" else "yes" if invitation.note else "no",
         "profile_url": invitation.profile_url,
         "position": invitation.position,
         "organization": invitation.organization,
@@ -230,8 +249,12 @@ def invitation_in(event: Event) -> Invitation | None:
     """The invitation that a "received" or "sent" event tells of; None when it does not say which."""
     if "at" not in event.details:
         return None
+    told = _told(event.details)
+    if event.kind == "sent":
+        # Only whether there was one.
+        told.pop("note", None)
     return Invitation(
-        **{"name": "", **_told(event.details)},
+        **{"name": "", **told},
         direction="incoming" if event.kind == "received" else "outgoing",
     )
 

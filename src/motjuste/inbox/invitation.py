@@ -11,8 +11,9 @@ from motjuste.people.card import Contact, profile_key
 from motjuste.people.names import fold, safe_text
 
 DIRECTIONS = ("incoming", "outgoing")
-BY_HAND = "by hand"
+ADDED = "by hand"
 PASTED = "pasted"
+MARKED = "marked by hand"
 _ID_LENGTH = 10
 
 
@@ -50,12 +51,12 @@ class Invitation:
         if self.groups is not None:
             object.__setattr__(self, "groups", tuple(filter(None, map(safe_text, self.groups))))
 
-    @property
+    @cached_property
     def person(self) -> str:
         """The key of the other person."""
         if self.kept_person:
             return self.kept_person
-        # Without a card where the profile tells: fifty thousand of them take a second.
+        # As `keys_of(self.contact)` would have it; a card takes longer to make than all the rest.
         return key_of_profile(self.profile_url) or keys_of(self.contact)[0]
 
     @cached_property
@@ -84,7 +85,7 @@ class Invitation:
 
 def is_untimed(invitation: Invitation) -> bool:
     """Whether it tells when the invitation was added, at best the day, rather than when it came."""
-    return invitation.source in (BY_HAND, PASTED)
+    return invitation.source in (ADDED, PASTED, MARKED)
 
 
 def keys_of(contact: Contact) -> tuple[str, ...]:
