@@ -54,13 +54,16 @@ def test_an_invitation_that_was_added_by_hand_is_known_when_a_file_tells_of_it(r
 
 def test_what_happened_before_a_profile_was_learned_is_found_by_the_profile(room: Mailroom) -> None:
     named = Invitation(name="Hugo Martin", at=HUGO.at)
-    room.receive([named])
-    room.decide([Decision(named, Verdict(verdict="ask"))])
+    namesake = Invitation(name="Hugo Martin", at=HUGO.at - timedelta(days=300))
+    room.receive([named, namesake])
+    room.decide([Decision(each, Verdict(verdict="ask")) for each in (named, namesake)])
     room.receive([HUGO, LEA])
-    assert room.people_of(HUGO.contact) == ("in:hugo", "name:hugo martin")
-    assert [event.kind for event in room.history_of(HUGO.contact)] == ["received", "decided", "learned"]
-    assert [event.kind for event in room.undo()] == ["decided"]
+    told = [(event.kind, event.invitation) for event in room.history_of(HUGO.contact)]
+    assert told == [(kind, named.id) for kind in ("received", "decided", "learned")]
+    assert [event.kind for event in room.undo()] == ["decided", "decided"]
     assert room.undo() == ()
+    room.ledger.forget(["in:hugo"])
+    assert [state.invitation for state in room.states().values()] == [namesake, LEA]
 
 
 def test_who_is_added_by_hand_again_is_known_while_the_first_invitation_is_open(room: Mailroom) -> None:

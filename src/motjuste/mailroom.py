@@ -239,13 +239,12 @@ class Mailroom:
 
     def history_of(self, contact: Contact) -> Sequence[Event]:
         """All that counts of what happened with a person, the oldest first."""
-        return tuple(standing(self.ledger.events(people=self.people_of(contact))))
-
-    def people_of(self, contact: Contact) -> tuple[str, ...]:
-        """All keys that the ledger knows a person by: also a name, where their profile was learned later."""
         keys = keys_of(contact)
-        former = (event.details.get("before", "") for event in self.ledger.events(people=keys))
-        return tuple(dict.fromkeys((*keys, *filter(None, former))))
+        told = list(self.ledger.events(people=keys))
+        # What is from before their profile was known stands under their name, as a namesake's may.
+        for id in dict.fromkeys(event.invitation for event in told if event.kind == "learned"):
+            told += [event for event in self.ledger.events(invitation=id) if event.person not in keys]
+        return tuple(standing(told))
 
 
 def _outgoing(contact: Contact, at: datetime) -> Invitation:

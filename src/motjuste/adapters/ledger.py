@@ -317,9 +317,18 @@ def _event(batch: int, at: str, kind: str, person: str, invitation: str, told: s
 
 
 def _forget(connection: sqlite3.Connection, people: Sequence[str]) -> int:
-    return sum(
-        connection.execute(f"DELETE FROM event WHERE person IN ({_marks(some)})", some).rowcount
+    learned = [
+        id
         for some in _some(people)
+        for (id,) in connection.execute(
+            f"SELECT invitation FROM event WHERE kind = 'learned' AND person IN ({_marks(some)})", some
+        )
+    ]
+    # What is from before their profile was learned stands under their name, as a namesake's may.
+    return sum(
+        connection.execute(f"DELETE FROM event WHERE {column} IN ({_marks(some)})", some).rowcount
+        for column, values in (("person", people), ("invitation", learned))
+        for some in _some(values)
     )
 
 
