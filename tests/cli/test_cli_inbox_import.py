@@ -82,7 +82,7 @@ def test_an_answer_to_a_request_is_found_among_the_messages(motjuste: Motjuste) 
         "new": 0, "known": 0, "completed": 0, "sent": 0, "accepted": 0, "answered": 1, "restored": 0,
         "invitations": [{"what": "answered", "id": hugo.id, **HUGO}],
         "gone": [],
-        "left_out": {"sponsored": 1, "spam": 1, "drafts": 1, "groups": 1},
+        "left_out": {"sponsored": 1, "spam": 1, "drafts": 1, "hidden": 0, "groups": 1},
         "problems": [],
         "dry_run": False,
     }  # fmt: skip

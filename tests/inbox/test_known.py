@@ -81,6 +81,17 @@ def test_the_same_profile_comes_before_the_same_name() -> None:
     assert Known([NAMED, by_profile]).find(HUGO) == by_profile
 
 
+def test_more_of_a_known_one_replaces_what_was_known_of_it() -> None:
+    by_hand = Invitation(name="Hugo Martin", at=datetime(2026, 2, 14), source=ADDED)
+    known = Known([by_hand])
+    more = replace(by_hand, at=HUGO.at, source="Invitations.csv", kept_id=by_hand.id)
+    known.add(more)
+    former = [datetime(2026, 2, 14, 0, 1), datetime(2026, 2, 14), datetime(2026, 2, 2, 9, 0)]
+    assert [known.find(replace(HUGO, at=at)) for at in former] == [None, None, None]
+    # The id that it was given stays its own.
+    assert known.find(HUGO) == known.find(replace(by_hand, source="Invitations.csv")) == more
+
+
 def test_one_more_is_known_at_once() -> None:
     known = Known()
     assert known.find(HUGO) is None

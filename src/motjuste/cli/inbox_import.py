@@ -127,7 +127,13 @@ def _described(invitation: Invitation) -> str:
 def _explained(taken: TakenIn, files: Sequence[str]) -> Iterator[str]:
     """What was left out, and what can and cannot be concluded."""
     counts = asdict(taken.left_out)
-    kinds = {"sponsored": "advertising", "spam": "spam", "drafts": "drafts", "groups": "in groups"}
+    kinds = {
+        "sponsored": "advertising",
+        "spam": "spam",
+        "drafts": "drafts",
+        "hidden": "of members who are gone",
+        "groups": "in groups",
+    }
     if left := [f"{counts[kind]} {words}" for kind, words in kinds.items() if counts[kind]]:
         yield f"messages left out: {', '.join(left)}"
     if taken.connections:
