@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from motjuste.people.sheets import header_of, lines_of
 
 FILE = Path(__file__).parent.parent / "data" / "inbox" / "messages.csv"
 OLD = "CONVERSATION ID,CONVERSATION TITLE,FROM,SENDER PROFILE URL,TO,DATE,SUBJECT,CONTENT,FOLDER\n"
+CAMILLE_NAMED = Own(frozenset({"name:camille roy"}))
 CAMILLE = Own(frozenset({"in:camille-roy"}), frozenset({"camille roy"}))
 
 
@@ -104,6 +106,24 @@ def test_a_message_is_the_same_one_however_often_it_is_read() -> None:
     assert twice == correspondence(read(OLD + once).messages, Own())
     ids = [each.source_id for told in twice.passed.values() for each in told]
     assert len(set(ids)) == len(ids) == 3
+
+
+def test_a_message_keeps_its_id_without_the_senders_address_and_without_seconds() -> None:
+    told = row("a", "Hugo", "Camille Roy", 1, "hugo") + row("b", "Camille Roy", "Ana", 2, "camille")
+    older = re.sub(r"https://[^,]*|:00 UTC", "", told)
+    own = Own(frozenset({"in:camille"}), frozenset({"camille roy"}))
+    ids = [
+        [each.source_id for passed in correspondence(read(OLD + rows).messages, own).passed.values() for each in passed]
+        for rows in (told, older)
+    ]
+    assert ids[0] == ids[1]
+    assert len(set(ids[0])) == 2
+
+
+def test_two_messages_of_one_moment_are_both_read() -> None:
+    rows = row("a", "Hugo", "Camille Roy", 1, "hugo") + row("a", "Hugo", "Camille Roy", 1, "hugo").replace("hi", "you")
+    found = correspondence(read(OLD + rows).messages, CAMILLE_NAMED)
+    assert [each.content for each in found.passed["in:hugo"]] == ["hi", "you"]
 
 
 def test_rows_that_cannot_be_read_are_reported_and_stop_no_other() -> None:

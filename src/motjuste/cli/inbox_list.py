@@ -64,7 +64,10 @@ def show(
     ],
     json: Json = False,
 ) -> Answer:
-    """Show one invitation in full: its note, who it is from, and what happened."""
+    """Show one invitation in full.
+
+    Its note, who it is from, and what happened with it.
+    """
     room = own_mailroom()
     state = named(invitation, room.states())
     card = room.contact_of(state.invitation)
