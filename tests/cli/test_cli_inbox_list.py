@@ -179,6 +179,12 @@ def test_the_newest_invitation_of_a_person_is_meant_by_a_name(motjuste: Motjuste
     assert motjuste("inbox", "show", "léa", "--json").document["id"] == again.id
 
 
+def test_who_is_called_exactly_so_is_meant_before_whose_name_begins_so(motjuste: Motjuste, inbox: Path) -> None:
+    own_mailroom().receive([Invitation(name="Hugo Martin-Roy", at=datetime(2026, 3, 1))])
+    assert motjuste("inbox", "show", "hugo MARTIN", "--json").document["id"] == HUGO.id
+    assert motjuste("inbox", "show", "hugo martin r", "--json").document["person"] == "Hugo Martin-Roy"
+
+
 def test_nobody_or_several_people_are_told(motjuste: Motjuste, inbox: Path) -> None:
     nobody = "nobody in the inbox is called 'Zoé', and no invitation has an id that begins so"
     more = "say more of the name, or give the id of 'motjuste inbox list'"
