@@ -56,7 +56,8 @@ class LedgerFile:
             return 0
         with self._writing() as connection:
             batch = _newest_batch(connection) + 1
-            return batch if _add(connection, [(batch, event) for event in told]) else 0
+            new = [(batch, event) for event in told if not _was_read(connection, event)]
+            return batch if new and _add(connection, new) else 0
 
     def events(self, *, people: Sequence[str] = (), invitation: str = "") -> Sequence[Event]:
         """See ports.Ledger.events."""
@@ -228,6 +229,19 @@ class _Unreadable(Exception):
 def _newest_batch(connection: sqlite3.Connection) -> int:
     (newest,) = connection.execute("SELECT coalesce(max(batch), 0) FROM event").fetchone()
     return int(newest)
+
+
+def _was_read(connection: sqlite3.Connection, event: Event) -> bool:
+    """Whether a file has told of this already: two programs may read the same one at once."""
+    source = event.details.get("source_id")
+    if not source:
+        return False
+    known = connection.execute(
+        # The second condition lets the index be used.
+        "SELECT details FROM event WHERE invitation = ? AND invitation <> '' AND kind = ?",
+        (event.invitation, event.kind),
+    )
+    return any(json.loads(details).get("source_id") == source for (details,) in known)
 
 
 def _add(connection: sqlite3.Connection, events: Iterable[tuple[int, Event]]) -> int:
