@@ -165,6 +165,17 @@ class LedgerFile:
                 next_step="delete that file if it has to be",
             ) from error
 
+    def examine(self) -> int:
+        """Look at every page of the file; how many entries it has, and UserError when it is damaged."""
+        with self._reading() as connection:
+            if connection is None:
+                return 0
+            (says,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+            if says != "ok":
+                raise _Unreadable(" ".join(says.split()))
+            (entries,) = connection.execute("SELECT count(*) FROM event").fetchone()
+            return int(entries)
+
     def close(self) -> None:
         """Let go of the file; the next call opens it again."""
         if self._opened is not None:
