@@ -40,9 +40,9 @@ class LedgerFile:
     """
 
     def __init__(self, path: Path, *, patience: float = BUSY_SECONDS) -> None:
+        self._opened: Opened | None = None
         self.path = path
         self._patience = patience
-        self._opened: Opened | None = None
 
     @property
     def slow_because(self) -> str:
@@ -181,6 +181,11 @@ class LedgerFile:
         if self._opened is not None:
             self._opened.connection.close()
             self._opened = None
+
+    def __del__(self) -> None:
+        # A command ends without a word to its ledger; an open file is closed in the thread that opened it.
+        with contextlib.suppress(sqlite3.Error):
+            self.close()
 
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:
