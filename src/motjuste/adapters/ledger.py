@@ -40,9 +40,9 @@ class LedgerFile:
     """
 
     def __init__(self, path: Path, *, patience: float = BUSY_SECONDS) -> None:
+        self._opened: Opened | None = None
         self.path = path
         self._patience = patience
-        self._opened: Opened | None = None
 
     @property
     def slow_because(self) -> str:
@@ -166,11 +166,27 @@ class LedgerFile:
                 next_step="delete that file if it has to be",
             ) from error
 
+    def examine(self) -> int:
+        """Look at every page of the file; how many entries it has, and UserError when it is damaged."""
+        with self._reading() as connection:
+            if connection is None:
+                return 0
+            (says,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+            if says != "ok":
+                raise _Unreadable(" ".join(says.split()))
+            (entries,) = connection.execute("SELECT count(*) FROM event").fetchone()
+            return int(entries)
+
     def close(self) -> None:
         """Let go of the file; the next call opens it again."""
         if self._opened is not None:
             self._opened.connection.close()
             self._opened = None
+
+    def __del__(self) -> None:
+        # A command ends without a word to its ledger; an open file is closed in the thread that opened it.
+        with contextlib.suppress(sqlite3.Error):
+            self.close()
 
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:
