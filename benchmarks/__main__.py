@@ -19,6 +19,7 @@ ALL = (
     "cold_start",
     "daemon_cost",
     "finding_people",
+    "ledger_size",
     "statistics_cost",
     "expansion_latency",
 )

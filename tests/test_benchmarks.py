@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from benchmarks import finding_people, message_cost, sample_cards, statistics_cost
+from benchmarks import finding_people, ledger_size, message_cost, sample_cards, statistics_cost
 from benchmarks.numbers_page import with_section
 from benchmarks.rows import Row, markdown, table
 
@@ -65,6 +65,21 @@ def test_people_are_found_in_an_invented_book_of_any_size() -> None:
         "  the index, made once",
     ]
     assert [row.goal for row in rows] == ["≤ 10 ms", "≤ 1 ms", ""]
+
+
+def test_a_ledger_of_any_size_is_measured_beside_sqlite_alone() -> None:
+    rows = ledger_size.measure(400, 30, 20)
+    assert [(row.what, row.goal) for row in rows] == [
+        ("opening a ledger of 400 events", "≤ 10 ms"),
+        ("  one invitation there, by the first letters of its id", "≤ 5 ms"),
+        ("the state of one person among 400 events", "≤ 5 ms"),
+        ("  recording one step there", "≤ 50 ms"),
+        ("everything about 30 invitations", "≤ 3000 ms"),
+        ("  one step more, and everything again", "≤ 50 ms"),
+        ("everything about 20 invitations", "≤ 500 ms"),
+        ("  one step more, and everything again", "≤ 50 ms"),
+    ]
+    assert all(re.search(r"sqlite3 alone \d+\.\d+ ms, \d+\.\d times$", row.beside) for row in rows)
 
 
 def test_an_invented_ledger_of_any_size_is_added_up() -> None:

@@ -13,9 +13,10 @@ from terminal import Ended, Motjuste, card
 
 from motjuste.adapters.address_book import VCardFolder
 from motjuste.adapters.ledger import LedgerFile
-from motjuste.adapters.ledger_export import Restored, restore
+from motjuste.adapters.ledger_export import Restored, export, restore
 from motjuste.adapters.settings import Places
 from motjuste.cli.inbox import own_mailroom
+from motjuste.inbox.events import KINDS, Event
 from motjuste.inbox.invitation import Invitation
 from motjuste.inbox.verdict import Verdict
 from motjuste.mailroom import Decision, Mailroom
@@ -362,3 +363,55 @@ def test_a_damaged_ledger_is_one_line_for_every_command(
     assert done.err.startswith(
         f"motjuste: the ledger {home}/ledger.db is damaged: file is not a database; it was"
     )
+
+
+def finding(motjuste: Motjuste) -> tuple[bool, str]:
+    [found] = [each for each in motjuste("doctor", "--json").document["findings"] if each["name"] == "ledger"]
+    return found["fine"], found["says"]
+
+
+def test_the_doctor_looks_at_the_ledger(room: Mailroom, motjuste: Motjuste, home: Path) -> None:
+    assert finding(motjuste) == (True, "3 entries, sound")
+    assert isinstance(room.ledger, LedgerFile)
+    room.ledger.close()
+    (home / "ledger.db").unlink()
+    assert finding(motjuste) == (True, "nothing is recorded yet")
+
+
+def test_the_doctor_finds_a_damaged_page_that_nothing_has_come_by(
+    room: Mailroom, motjuste: Motjuste, home: Path
+) -> None:
+    assert isinstance(room.ledger, LedgerFile)
+    room.ledger.record(
+        Event(kind="copied", at=THEN, person="in:a", details={"x": "x" * 900}) for _ in range(200)
+    )
+    room.ledger.close()
+    content = bytearray((home / "ledger.db").read_bytes())
+    content[-4096:] = b"\xa5" * 4096
+    (home / "ledger.db").write_bytes(content)
+    fine, says = finding(motjuste)
+    assert (fine, says.partition(": ")[0]) == (False, f"the ledger {home}/ledger.db is damaged")
+
+
+def test_the_doctor_says_why_a_ledger_is_slow(
+    room: Mailroom, motjuste: Motjuste, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert isinstance(room.ledger, LedgerFile)
+    room.ledger.close()
+    monkeypatch.setattr("motjuste.adapters.ledger_opening.network_file_system", lambda folder: "cifs")
+    assert finding(motjuste) == (
+        True,
+        "3 entries, sound, kept in a slower way: it is on a network file system (cifs)",
+    )
+
+
+def test_the_format_of_an_export_is_as_it_is_described(tmp_path: Path) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "ledger.md").read_text("utf-8")
+    described = page.partition("```json\n")[2].partition("```")[0]
+    described_kinds = page.partition("| entry | when |")[2].partition("\n\n")[0]
+    ledger = LedgerFile(tmp_path / "ledger.db")
+    assert restore(ledger, described.encode(), "x") == Restored(added=2)
+    written = list(export(ledger, at=datetime(2026, 2, 12, 12, 0, tzinfo=UTC)))
+    assert "\n".join(written) == described.strip()
+    assert [kind for kind in KINDS if kind not in described_kinds] == []
+    ledger.close()

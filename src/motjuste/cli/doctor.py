@@ -51,6 +51,7 @@ def doctor(
     findings = [
         _folders(places),
         *_files(places),
+        _ledger(places),
         *desktop,
         _clipboard(desktop[0]),
         _daemon(places),
@@ -85,6 +86,19 @@ def _files(places: Places) -> list[Finding]:
     problems = [Finding("files", False, problem) for problem in scene.problems if problem != profile.says]
     triggers = Finding("triggers", True, f"{scene.triggers} from templates and snippets")
     return [profile, triggers, _rules(places), *problems]
+
+
+def _ledger(places: Places) -> Finding:
+    if not places.ledger.exists():
+        return Finding("ledger", True, "nothing is recorded yet")
+    from motjuste.adapters.ledger import LedgerFile
+
+    ledger = LedgerFile(places.ledger)
+    entries = _tried(ledger.examine)
+    if isinstance(entries, UserError):
+        return Finding("ledger", False, str(entries))
+    slowly = f", kept in a slower way: {ledger.slow_because}" if ledger.slow_because else ""
+    return Finding("ledger", True, f"{entries:,} {'entry' if entries == 1 else 'entries'}, sound{slowly}")
 
 
 def _rules(places: Places) -> Finding:

@@ -21,6 +21,9 @@ class Inbox(Spread):
 
     files = {  # noqa: RUF012 (never changed)
         "import": "inbox_import",
+        "add": "inbox_add",
+        "list": "inbox_list",
+        "show": "inbox_list",
         "due": "inbox_due",
         "mark": "inbox_mark",
         "undo": "inbox_undo",

@@ -22,6 +22,7 @@ from motjuste.errors import UsageError, UserError
 from motjuste.inbox.calendar import calendar
 from motjuste.inbox.days import in_words
 from motjuste.inbox.due import Due, Notes, agenda, notes_of_month
+from motjuste.inbox.events import states
 from motjuste.people.card import Contact
 from motjuste.profile import Profile
 
@@ -54,7 +55,7 @@ def due(
     profile, problems = _profile(places)
     people = address_book(places).contacts() if events else ()
     ahead = agenda(
-        room.states().values(),
+        states(events).values(),
         today=today,
         zone=None,
         connected=[f"in:{each.profile_key}" for each in people if each.connected_on and each.profile_key],

@@ -45,7 +45,8 @@ def safe_text(text: str) -> str:
     Control characters, line separators and every kind of space become one space; direction marks, other
     invisible characters, private-use characters, surrogates and noncharacters go.
     """
-    if text.isascii() and text.isprintable():
+    # Nothing of a printable text goes; thousands of names and notes are read, and nearly all are so.
+    if text.isprintable() and (text.isascii() or unicodedata.is_normalized("NFC", text)):
         return text if text == text.strip() and "  " not in text else " ".join(text.split())
     visible = unicodedata.normalize("NFC", "".join(map(_safe_character, text)))
     return " ".join(visible.split())
