@@ -146,6 +146,8 @@ def test_the_newest_backup_is_named_where_the_ledger_is_damaged(ledger: LedgerFi
     "change",
     [
         pytest.param("UPDATE event SET details = '{' WHERE number = 7", id="details that are none"),
+        pytest.param("UPDATE event SET details = '' WHERE number = 7", id="no details"),
+        pytest.param("UPDATE event SET details = '{}{}' WHERE number = 7", id="more than details"),
         pytest.param("UPDATE event SET at = 'noon' WHERE number = 7", id="a time that is none"),
         pytest.param("UPDATE event SET at = 5 WHERE number = 7", id="a number"),
         pytest.param("UPDATE event SET kind = 'undone' WHERE number = 7", id="an undoing of nothing"),
