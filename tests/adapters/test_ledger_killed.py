@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 HARNESS = Path(__file__).with_name("killed_programs.py")
-KINDS = {"migration", "import", "triage", "review", "closing"}
+KINDS = {"migration", "import", "triage", "review", "restore", "forgetting", "closing"}
 
 
 @pytest.mark.parametrize("points", [30, pytest.param(300, marks=pytest.mark.full)])
