@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 
+import vobject
 from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar
@@ -57,6 +58,17 @@ def test_an_item_is_an_event_of_one_whole_day_with_the_command_to_type() -> None
             "description": f"asked on 3 Feb, no answer; really\nmotjuste inbox mark {LEA.id} removed",
             "url": "https://www.linkedin.com/in/lea-petit",
         }
+    ]
+
+
+def test_another_reader_understands_the_same() -> None:
+    text = calendar(
+        [DUE, replace(DUE, kind="answer")], stamp=STAMP, command=lambda due: "motjuste inbox review"
+    )
+    events = vobject.readOne(text).vevent_list
+    assert [(event.uid.value, event.summary.value, event.dtstart.value) for event in events] == [
+        (f"{LEA.id}-remove@motjuste", "Remove the invitation of Léa Petit", date(2026, 2, 28)),
+        (f"{LEA.id}-answer@motjuste", "Answer Léa Petit", date(2026, 2, 28)),
     ]
 
 
