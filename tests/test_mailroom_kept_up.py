@@ -192,3 +192,12 @@ def test_cards_that_tell_of_a_connection_close_the_invitation_that_led_to_it(tmp
     ]
     # It was read from a file, so it is no step that could be taken back.
     assert [event.kind for event in room.undo()] == ["withdrawn"]
+
+
+def test_whoever_is_known_by_an_address_alone_is_remembered_by_it(tmp_path: Path) -> None:
+    room = room_at(tmp_path / "ledger.db")
+    contact = Contact(formatted_name="Zoé Roy", emails=("zoe@example.org",))
+    room.invited(contact, with_note=False)
+    assert [(event.kind, event.person) for event in room.history_of(contact)] == [
+        ("sent", "mailto:zoe@example.org")
+    ]

@@ -72,6 +72,22 @@ def test_another_reader_understands_the_same() -> None:
     ]
 
 
+def test_a_long_line_is_folded_at_75_bytes_and_no_letter_is_cut() -> None:
+    text = calendar([DUE], stamp=STAMP, command=lambda due: "x" * 121 + "é" * 40)
+    lines = text.split("\r\n")
+    first = "DESCRIPTION:asked on 3 Feb\\, no answer\\; really\\n"
+    there = 75 - len(first)
+    start = lines.index(first + "x" * there)
+    rest = 121 - there - 74
+    assert lines[start + 1 : start + 4] == [
+        " " + "x" * 74,
+        # A letter of two bytes that would only half fit begins the next line.
+        " " + "x" * rest + "é" * ((74 - rest) // 2),
+        " " + "é" * (40 - (74 - rest) // 2),
+    ]
+    assert [len(line.encode()) for line in lines[start : start + 3]] == [75, 75, 75 - rest % 2]
+
+
 def test_each_kind_has_its_title() -> None:
     text = calendar(
         [replace(DUE, kind=kind) for kind in ("answer", "again")], stamp=STAMP, command=lambda due: "x"
