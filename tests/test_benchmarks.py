@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from benchmarks import finding_people, ledger_size, message_cost, sample_cards
+from benchmarks import finding_people, ledger_size, message_cost, sample_cards, statistics_cost
 from benchmarks.numbers_page import with_section
 from benchmarks.rows import Row, markdown, table
 
@@ -80,6 +80,17 @@ def test_a_ledger_of_any_size_is_measured_beside_sqlite_alone() -> None:
         ("  one step more, and everything again", "≤ 50 ms"),
     ]
     assert all(re.search(r"sqlite3 alone \d+\.\d+ ms, \d+\.\d times$", row.beside) for row in rows)
+
+
+def test_an_invented_ledger_of_any_size_is_added_up() -> None:
+    rows = statistics_cost.measure(400)
+    assert [row.what for row in rows] == [
+        "a ledger of 400 events, added up",
+        "  reading them",
+        "  the bare query that reads the rows",
+        "  all of it / the bare query",
+        "  memory at most",
+    ]
 
 
 @pytest.mark.parametrize("what", range(4))

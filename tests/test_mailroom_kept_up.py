@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import tempfile
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -142,7 +143,9 @@ def test_an_invitation_told_by_hand_is_the_one_in_the_file_that_is_read_later(tm
         for hours in (-13, 24 * 30)
     )
     assert room.receive([near, far, *INVITATIONS]) == Received(added=5, known=1)
-    assert [state.invitation for state in room.states().values()] == [told, far, *INVITATIONS]
+    # The file tells when it went out.
+    kept = replace(told, at=near.at, source=near.source, kept_id=told.id, kept_person=told.person)
+    assert [state.invitation for state in room.states().values()] == [kept, far, *INVITATIONS]
     with contextlib.closing(LedgerFile(tmp_path / "ledger.db")) as ledger:
         assert [event.details["note"] for event in ledger.events() if event.details.get("by") == BY_HAND] == [
             "yes"

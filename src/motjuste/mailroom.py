@@ -9,19 +9,27 @@ from datetime import UTC, date, datetime, time, timedelta
 from motjuste.adapters.ledger import LedgerFile
 from motjuste.adapters.settings import Places
 from motjuste.errors import UserError
-from motjuste.inbox.events import BY_FILE, BY_HAND, Event, State, standing, states, told_of
-from motjuste.inbox.invitation import Invitation, key_of_profile, keys_of
+from motjuste.inbox.events import (
+    BY_FILE,
+    BY_HAND,
+    Event,
+    State,
+    completed,
+    learned,
+    standing,
+    states,
+    told_of,
+)
+from motjuste.inbox.invitation import MARKED, Invitation, is_untimed, key_of_profile, keys_of
+from motjuste.inbox.known import Known
+from motjuste.inbox.looking import SHORTEST_ID as SHORTEST_ID
 from motjuste.inbox.verdict import Verdict
 from motjuste.inbox.written import before_writing, text_for
 from motjuste.people.card import Contact
 from motjuste.ports import AddressBook, Ledger
 
-SHORTEST_ID = 4
-MARKED = "marked by hand"
 _MIDDAY = time(12)
 """The hour of what is known by the day: it is that day nearly everywhere."""
-_SAME_WITHIN = timedelta(days=2)
-"""An invitation told by hand and one in a file, to one person, are the same when they are so near: zones differ."""
 
 
 @dataclass(frozen=True)
@@ -51,33 +59,42 @@ class Mailroom:
         self._seen: object = None
 
     def receive(self, invitations: Iterable[Invitation]) -> Received:
-        """Record the invitations that are new."""
-        known = self.ledger.invitations()
+        """Record the invitations that are new, and what is new of others; inbox.known says which are known."""
         given = tuple(invitations)
-        new: dict[str, Invitation] = {}
-        for invitation in given:
-            if invitation.id not in known:
-                new.setdefault(invitation.id, invitation)
-        for invitation in self._told_by_hand(new.values()):
-            del new[invitation.id]
         now = self._now()
-        self.ledger.record(told_of(invitation, at=now) for invitation in new.values())
-        return Received(len(new), len(given) - len(new))
+        events: list[Event] = []
+        find, add = self._finding()
+        for invitation in given:
+            known = find(invitation)
+            if known is None:
+                events.append(told_of(invitation, at=now))
+                add(invitation)
+            elif news := learned(known, invitation, at=now):
+                events.append(news)
+                add(completed(known, news))
+        self.ledger.record(events)
+        added = sum(event.kind != "learned" for event in events)
+        return Received(added, len(given) - added)
 
-    def _told_by_hand(self, invitations: Iterable[Invitation]) -> Sequence[Invitation]:
-        """Those of which the person has said already that they went out, where only the minute differs."""
-        outgoing = [each for each in invitations if each.direction == "outgoing"]
-        if not outgoing:
-            return ()
-        told: dict[str, list[datetime]] = {}
-        for state in states(self.ledger.events(people=[each.person for each in outgoing])).values():
-            if state.invitation.source == MARKED:
-                told.setdefault(state.invitation.person, []).append(state.invitation.at)
-        return [
-            each
-            for each in outgoing
-            if any(abs(at - each.at) <= _SAME_WITHIN for at in told.get(each.person, ()))
-        ]
+    def same_as(self, invitation: Invitation) -> Invitation | None:
+        """The invitation that is known and the same as this one; see inbox.known."""
+        find, _ = self._finding()
+        return find(invitation)
+
+    def _finding(self) -> tuple[Callable[[Invitation], Invitation | None], Callable[[Invitation], None]]:
+        states = self.states().values()
+        known = Known(state.invitation for state in states)
+        # Who is added by hand once more, after all that came before is closed, has invited again.
+        waiting = Known(state.invitation for state in states if not state.closed)
+
+        def find(invitation: Invitation) -> Invitation | None:
+            return (waiting if is_untimed(invitation) else known).find(invitation)
+
+        def add(invitation: Invitation) -> None:
+            known.add(invitation)
+            waiting.add(invitation)
+
+        return find, add
 
     def states(self) -> dict[str, State]:
         """Every invitation by its id, the oldest record first.
@@ -222,7 +239,12 @@ class Mailroom:
 
     def history_of(self, contact: Contact) -> Sequence[Event]:
         """All that counts of what happened with a person, the oldest first."""
-        return tuple(standing(self.ledger.events(people=keys_of(contact))))
+        keys = keys_of(contact)
+        told = list(self.ledger.events(people=keys))
+        # What is from before their profile was known stands under their name, as a namesake's may.
+        for id in dict.fromkeys(event.invitation for event in told if event.kind == "learned"):
+            told += [event for event in self.ledger.events(invitation=id) if event.person not in keys]
+        return tuple(standing(told))
 
 
 def _outgoing(contact: Contact, at: datetime) -> Invitation:

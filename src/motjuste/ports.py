@@ -132,7 +132,8 @@ class Ledger(Protocol):
     def record(self, events: Iterable[Event]) -> int:
         """Add events as one batch, all or none; the batch's number (0 without events).
 
-        An event that tells of an invitation which is known already is left out.
+        An event that tells of an invitation which is known already is left out, and so is one with the `source_id`
+        of another one of its kind.
         """
 
     def events(self, *, people: Sequence[str] = (), invitation: str = "") -> Sequence[Event]:

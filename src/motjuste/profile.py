@@ -11,15 +11,18 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from motjuste.errors import UserError, nearest
+from motjuste.inbox.interests import Interests
 from motjuste.people.names import safe_text
+from motjuste.profile_interests import read_interests
 
 LANGUAGES = ("fr-FR", "fr-CA", "en")
 ADDRESS_FORMS = ("tu", "vous")
 GENDERS = ("F", "M", "O")
 TIERS = ("free", "premium")
+AIMS = ("reach", "quality")
+# More than any account has; a number beyond it is a mistake.
+MOST_NOTES = 1000
 POLICIES = ("strong-ties", "open-network", "four-criteria", "reply-to-reasons")
-# The network allows a free account so few personalised notes a month; its help says 5, others 3 or about 10.
-NOTES_A_MONTH = 5
 # Seconds of a pause: a shorter one nobody can type through, for a longer one nobody waits.
 SHORTEST_PAUSE, LONGEST_PAUSE = 0.1, 10.0
 PASSWORD_FIELDS = ("toolkits", "browsers", "off")
@@ -79,13 +82,6 @@ class Typing:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Network:
-    """What the network allows; `notes_a_month` counts on a free account alone."""
-
-    notes_a_month: int = NOTES_A_MONTH
-
-
-@dataclass(frozen=True, kw_only=True)
 class Profile:
     """What `profile.toml` says; an empty profile is a valid one."""
 
@@ -103,10 +99,14 @@ class Profile:
     address_form: str = ""
     tier: str = "premium"
     default_policy: str = "strong-ties"
+    aim: str = "quality"
+    """What invitations are sent for: "reach" for many contacts, "quality" for those that matter."""
+    notes_per_month: int = 5
+    """How many personal notes a free account has; others name other numbers, so it is a setting."""
     password_fields: str = "toolkits"
     doors: tuple[DoorByLanguage, ...] = ()
     typing: Typing = Typing()
-    network: Network = Network()
+    interests: Interests = dataclasses.field(default_factory=Interests)
 
     def me(self, locale: str) -> Me:
         """The writer for a message in `locale`: each text in that language, or empty."""
@@ -184,9 +184,11 @@ class _ProfileReader:
             "tier": self.one_of(TIERS),
             "default_policy": self.one_of(POLICIES),
             "password_fields": self.one_of(PASSWORD_FIELDS),
+            "aim": self.one_of(AIMS),
+            "notes_per_month": self.notes,
+            "interests": self.interests,
             "doors": self.doors,
             "typing": self.typing,
-            "network": self.network,
         }
         values = {}
         self.own_language = str(document.get("language", "")).partition("-")[0]
@@ -261,31 +263,40 @@ class _ProfileReader:
         return DoorByLanguage(kind, label, address)
 
     def typing(self, key: str, value: Any) -> Typing:
-        readers = {"separators": self.separators, "pause": self.pause, "undo": self.flag}
-        return Typing(**self.values_of(key, value, readers))
-
-    def network(self, key: str, value: Any) -> Network:
-        return Network(**self.values_of(key, value, {"notes_a_month": self.notes}))
-
-    def values_of(
-        self, key: str, value: Any, readers: Mapping[str, Callable[[int, Any], Any]]
-    ) -> Mapping[str, Any]:
-        """The values of the table called `key`, each read by its own reader."""
         if not isinstance(value, dict):
-            raise self.wrong(key, f"{key} should be a table", next_step=f"begin it with a line [{key}]")
+            raise self.wrong(key, "typing should be a table", next_step="begin it with a line [typing]")
+        readers: dict[str, Callable[[int, Any], Any]] = {
+            "separators": self.separators,
+            "pause": self.pause,
+            "undo": self.flag,
+        }
         start = self.line_of(key)
+        self.nothing_misplaced(key, value, readers, start)
         for name in value:
             line = self.line_of(name, start=start)
-            if name not in readers and name in (each.name for each in fields(Profile)):
-                problem = f"{name!r} stands in the table [{key}]"
-                raise self.at(line, problem, next_step=f"move it above the line [{key}]")
             if name not in readers:
-                raise self.unknown(f"key in {key}", name, dict(readers), line)
-        return {name: readers[name](self.line_of(name, start=start), each) for name, each in value.items()}
+                raise self.unknown("key in typing", name, readers, line)
+        values = {name: readers[name](self.line_of(name, start=start), each) for name, each in value.items()}
+        return Typing(**values)
 
-    def notes(self, line: int, value: Any) -> int:
-        if not isinstance(value, int) or isinstance(value, bool) or value < 0:
-            raise self.at(line, f"notes_a_month should be a whole number, 0 or more, not {_shown(value)}")
+    def nothing_misplaced(self, table: str, value: Mapping[str, Any], own: Iterable[str], start: int) -> None:
+        """A key of the profile below the line that begins a table belongs to the table, for TOML."""
+        for name in value:
+            if name not in own and name in (each.name for each in fields(Profile)):
+                problem = f"{name!r} stands in the table [{table}]"
+                raise self.at(
+                    self.line_of(name, start=start), problem, next_step=f"move it above the line [{table}]"
+                )
+
+    def interests(self, key: str, value: Any) -> Interests:
+        start = self.line_of(key)
+        if isinstance(value, dict):
+            self.nothing_misplaced(key, value, (each.name for each in fields(Interests)), start)
+        return read_interests(self, value, start)
+
+    def notes(self, key: str, value: Any) -> int:
+        if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= MOST_NOTES:
+            raise self.wrong(key, f"{key} should be a whole number from 0 to {MOST_NOTES}, not {_shown(value)}")
         return value
 
     def separators(self, line: int, value: Any) -> str:

@@ -57,6 +57,20 @@ def undone(batch: int) -> Event:
     return Event(kind="undone", at=NOON, person="", details={"batch": str(batch)})
 
 
+def test_what_a_file_tells_is_told_once_however_often_it_is_read_at_once(ledger: LedgerFile) -> None:
+    ledger.record([told_of(LEA, at=NOON)])
+
+    def read(kind: str, source: str) -> Event:
+        told = {"source_id": source}
+        return Event(kind=kind, at=NOON, person=LEA.person, invitation=LEA.id, details=told)
+
+    assert ledger.record([read("answered", "a"), read("wrote", "a")]) == 2
+    assert ledger.record([read("answered", "a"), read("answered", "b"), read("heard", "a")]) == 3
+    assert ledger.record([read("answered", "b")]) == 0
+    told = [(event.kind, event.details["source_id"]) for event in ledger.events()[1:]]
+    assert told == [("answered", "a"), ("wrote", "a"), ("answered", "b"), ("heard", "a")]
+
+
 def of_version_1(path: Path, *events: Event) -> bytes:
     """A ledger as the first version made it; its content."""
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -74,7 +74,7 @@ def test_who_has_not_answered_is_due_with_the_command_to_type(room: Mailroom, mo
 
 
 def test_the_document_says_the_same(room: Mailroom, motjuste: Motjuste, home: Path) -> None:
-    (home / "profile.toml").write_text('tier = "free"\n[network]\nnotes_a_month = 3\n', "utf-8")
+    (home / "profile.toml").write_text('tier = "free"\nnotes_per_month = 3\n', "utf-8")
     asked(room, LEA)
     room.invited(HUGO.contact, with_note=True)
     done = motjuste("inbox", "due", "--on", "2026-02-09", "--json")

@@ -122,6 +122,7 @@ def test_an_invitation_is_due_with_its_reason(
         pytest.param(
             HUGO, (*ASKED, "answered", "copied template=answer-need"), id="answered, and written to since"
         ),
+        pytest.param(HUGO, ("answered", "wrote"), id="answered, and written to on the network since"),
         pytest.param(HUGO, (*ASKED, "answered", "decided verdict=ignore"), id="answered, and decided since"),
         pytest.param(HUGO, (*ASKED, "removed"), id="removed"),
         pytest.param(HUGO, (*ASKED, "accepted"), id="accepted"),

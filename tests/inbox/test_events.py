@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
-from motjuste.inbox.events import Event, State, invitation_in, standing, states, told_of
+from motjuste.inbox.events import (
+    Event,
+    State,
+    completed,
+    invitation_in,
+    learned,
+    standing,
+    states,
+    told_of,
+)
 from motjuste.inbox.invitation import Invitation, keys_of
 from motjuste.people.card import Contact
 
@@ -88,6 +98,19 @@ def test_a_new_decision_waits_for_a_reply_again() -> None:
     assert (state.verdict, state.replied_at) == ("decline", None)
 
 
+def test_the_newest_message_of_either_side_tells_who_wrote_last() -> None:
+    def last(*told: Event) -> tuple[str, str]:
+        state = states([CAME, *told])[HUGO.id]
+        return state.name, state.last_writer
+
+    assert last() == ("waiting", "")
+    assert last(happened("wrote", 2)) == ("waiting", "me")
+    assert last(happened("heard", 3), happened("wrote", 2)) == ("waiting", "them")
+    assert last(happened("heard", 3), happened("copied", 4)) == ("waiting", "me")
+    assert last(happened("wrote", 4), replace(happened("wrote", 5), at=NOON), happened("heard", 3)) == ("waiting", "me")
+    assert last(happened("copied", 2), happened("answered", 3)) == ("answered", "them")
+
+
 def test_an_invitation_keeps_its_id_whatever_a_spreadsheet_did_to_its_note() -> None:
     again = Invitation(name="Hugo Martin", at=HUGO.at, profile_url="linkedin.com/in/hugo-martin-1", note="Bonjour")
     assert again.id == HUGO.id
@@ -98,3 +121,46 @@ def test_a_name_is_a_key_only_where_there_is_nothing_surer() -> None:
     assert keys_of(HUGO.contact) == ("in:hugo-martin-1",)
     assert keys_of(Contact(formatted_name="Léa Petit", emails=("Lea@Example.org",))) == ("mailto:lea@example.org",)
     assert keys_of(Contact(formatted_name="Léa Petit")) == ("name:lea petit",)
+
+
+def test_what_is_learned_fills_what_was_unknown_and_changes_nothing_else() -> None:
+    bare = Invitation(name="Hugo Martin", at=HUGO.at, note="Salut")
+    again = replace(HUGO, at=HUGO.at + timedelta(minutes=1), mutual=0, groups=())
+    news = learned(bare, again, at=NOON)
+    assert news == Event(
+        kind="learned",
+        at=NOON,
+        person="in:hugo-martin-1",
+        invitation=bare.id,
+        details={
+            "profile_url": HUGO.profile_url,
+            "position": "Directeur marketing",
+            "mutual": "0",
+            "groups": "[]",
+            "before": "name:hugo martin",
+        },
+    )
+    more = completed(bare, news)
+    assert more == replace(
+        bare,
+        profile_url=HUGO.profile_url,
+        position="Directeur marketing",
+        mutual=0,
+        groups=(),
+        kept_id=bare.id,
+        kept_person=bare.person,
+    )
+    assert (more.id, more.person) == (bare.id, bare.person)
+    assert states([told_of(bare, at=NOON), news])[bare.id].invitation == more
+    assert learned(more, HUGO, at=NOON) is None
+
+
+def test_of_the_persons_own_note_only_that_there_was_one_is_told() -> None:
+    ours = Invitation(name="Hugo Martin", at=HUGO.at, note="Salut", direction="outgoing")
+    told = [told_of(ours, at=NOON), learned(ours, replace(ours, note="Bonjour", mutual=1), at=NOON)]
+    assert [event and event.details.get("note") for event in told] == ["yes", None]
+    assert states(filter(None, told))[ours.id].invitation.note == ""
+
+
+def test_nothing_is_learned_from_what_says_less() -> None:
+    assert learned(HUGO, Invitation(name="Hugo", at=HUGO.at), at=NOON) is None

@@ -241,6 +241,7 @@ def test_a_hostile_card_is_only_data() -> None:
         pytest.param("FN:Z\nX-MOTJUSTE-ADDRESS-FORM:thou", "address_form", "", id="another address form"),
         pytest.param("FN:Z\nX-MOTJUSTE-ELIDES:oui", "elides", True, id="elides"),
         pytest.param("FN:Z\nX-MOTJUSTE-ELIDES:peut-être", "elides", None, id="elides perhaps"),
+        pytest.param("FN:Z\nX-MOTJUSTE-HOW-WE-MET:À Lyon\\, en mars", "how_we_met", "À Lyon, en mars", id="how we met"),
         pytest.param("FN:Z\nX-MOTJUSTE-CONNECTED-ON:hier", "connected_on", None, id="no date"),
         pytest.param(
             "FN:Z\nURL:https://fr.linkedin.com/in/z", "profile_key", "z", id="a profile among addresses"
@@ -307,6 +308,7 @@ urls = some.filter(lambda text: "/in/" not in text.lower())
 contacts = st.builds(
     Contact,
     formatted_name=some,
+    other_names=st.lists(some, max_size=2, unique=True).map(tuple),
     given_name=words,
     family_name=words,
     additional_names=words,
@@ -327,11 +329,13 @@ contacts = st.builds(
     address_form=st.sampled_from(["", "tu", "vous"]),
     elides=st.sampled_from([None, True, False]),
     greeting=words,
+    how_we_met=words,
     connected_on=st.none() | st.dates(),
     uid=words,
+    merged_uids=st.lists(some, max_size=2, unique=True).map(tuple),
     source=st.just("any.vcf"),
     kept=st.lists(lines, max_size=3).map(tuple),
-)
+).filter(lambda person: person.formatted_name not in person.other_names)
 
 
 @given(contacts)

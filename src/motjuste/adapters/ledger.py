@@ -56,7 +56,8 @@ class LedgerFile:
             return 0
         with self._writing() as connection:
             batch = _newest_batch(connection) + 1
-            return batch if _add(connection, [(batch, event) for event in told]) else 0
+            new = [(batch, event) for event in told if not _was_read(connection, event)]
+            return batch if new and _add(connection, new) else 0
 
     def events(self, *, people: Sequence[str] = (), invitation: str = "") -> Sequence[Event]:
         """See ports.Ledger.events."""
@@ -246,6 +247,19 @@ def _newest_batch(connection: sqlite3.Connection) -> int:
     return int(newest)
 
 
+def _was_read(connection: sqlite3.Connection, event: Event) -> bool:
+    """Whether a file has told of this already: two programs may read the same one at once."""
+    source = event.details.get("source_id")
+    if not source:
+        return False
+    known = connection.execute(
+        # The second condition lets the index be used.
+        "SELECT details FROM event WHERE invitation = ? AND invitation <> '' AND kind = ?",
+        (event.invitation, event.kind),
+    )
+    return any(json.loads(details).get("source_id") == source for (details,) in known)
+
+
 def _add(connection: sqlite3.Connection, events: Iterable[tuple[int, Event]]) -> int:
     """Add the events with their batches; how many were new."""
     return connection.executemany(
@@ -333,9 +347,18 @@ def _event(batch: int, at: str, kind: str, person: str, invitation: str, told: s
 
 
 def _forget(connection: sqlite3.Connection, people: Sequence[str]) -> int:
-    return sum(
-        connection.execute(f"DELETE FROM event WHERE person IN ({_marks(some)})", some).rowcount
+    learned = [
+        id
         for some in _some(people)
+        for (id,) in connection.execute(
+            f"SELECT invitation FROM event WHERE kind = 'learned' AND person IN ({_marks(some)})", some
+        )
+    ]
+    # What is from before their profile was learned stands under their name, as a namesake's may.
+    return sum(
+        connection.execute(f"DELETE FROM event WHERE {column} IN ({_marks(some)})", some).rowcount
+        for column, values in (("person", people), ("invitation", learned))
+        for some in _some(values)
     )
 
 

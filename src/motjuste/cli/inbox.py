@@ -20,6 +20,10 @@ class Inbox(Spread):
     """The commands of the inbox."""
 
     files = {  # noqa: RUF012 (never changed)
+        "import": "inbox_import",
+        "add": "inbox_add",
+        "list": "inbox_list",
+        "show": "inbox_list",
         "due": "inbox_due",
         "mark": "inbox_mark",
         "undo": "inbox_undo",

@@ -39,7 +39,10 @@ def due(
     ] = None,
     json: Json = False,
 ) -> Answer:
-    """Show what is due: who answered and waits, who never answered, who may be invited again, the notes left."""
+    """Show who waits for you, and who never answered.
+
+    Also whom you may invite again, and how many personalised notes are left this month.
+    """
     if json and ics == STDIN:
         raise UsageError(
             "--json and '--ics -' both want standard output", next_step="give --ics a file's name"
@@ -59,7 +62,7 @@ def due(
     now = [item for item in ahead if item.on <= today]
     notes = None
     if profile.tier == "free":
-        notes = notes_of_month(events, limit=profile.network.notes_a_month, today=today, zone=None)
+        notes = notes_of_month(events, limit=profile.notes_per_month, today=today, zone=None)
     if ics is not None:
         text = calendar(ahead, stamp=datetime.now(UTC), command=_command)
         if ics == STDIN:

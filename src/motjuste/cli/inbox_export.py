@@ -27,7 +27,10 @@ def export(
         ),
     ] = None,
 ) -> Answer:
-    """Write all that the ledger holds, for a backup or another computer; 'motjuste inbox import' reads it back."""
+    """Write all that the ledger holds, for a backup.
+
+    'motjuste inbox import' reads it back, on another computer, too.
+    """
     lines = list(lines_of(own_mailroom().ledger, at=datetime.now(UTC)))
     events = len(lines) - 1
     counted = (

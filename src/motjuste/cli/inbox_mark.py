@@ -40,7 +40,10 @@ def mark(
     note: Annotated[bool, typer.Option("--note", help="Of 'sent': it carried a personalised note.")] = False,
     json: Json = False,
 ) -> Answer:
-    """Record what happened on the network: one step, however many invitations, that one 'undo' takes back."""
+    """Record what happened on the network.
+
+    However many invitations it is about, it is one step, which one 'inbox undo' takes back.
+    """
     *wanted, state = who
     if state not in STATES:
         closest = nearest(state, STATES)

@@ -11,6 +11,9 @@ from motjuste.people.card import Contact, profile_key
 from motjuste.people.names import fold, safe_text
 
 DIRECTIONS = ("incoming", "outgoing")
+ADDED = "by hand"
+PASTED = "pasted"
+MARKED = "marked by hand"
 _ID_LENGTH = 10
 
 
@@ -36,6 +39,9 @@ class Invitation:
     direction: str = "incoming"
     source: str = ""
     """Where this was read, in words: "Invitations.csv", "clipboard"."""
+    kept_id: str = ""
+    kept_person: str = ""
+    """What it was called before more was told of it: id and person stay the same for good."""
 
     def __post_init__(self) -> None:
         note = "\n".join(map(safe_text, self.note.splitlines())).strip()
@@ -48,6 +54,8 @@ class Invitation:
     @cached_property
     def person(self) -> str:
         """The key of the other person."""
+        if self.kept_person:
+            return self.kept_person
         # As `keys_of(self.contact)` would have it; a card takes longer to make than all the rest.
         return key_of_profile(self.profile_url) or keys_of(self.contact)[0]
 
@@ -58,6 +66,8 @@ class Invitation:
         The same person may invite again later, so the minute belongs to it; the note does not, since a
         spreadsheet may have changed its line ends or quotation marks.
         """
+        if self.kept_id:
+            return self.kept_id
         told = f"{self.direction}\n{self.person}\n{self.at:%Y-%m-%dT%H:%M}"
         return hashlib.sha256(told.encode("utf-8", "replace")).hexdigest()[:_ID_LENGTH]
 
@@ -71,6 +81,11 @@ class Invitation:
             profile_url=self.profile_url,
             source=self.source,
         )
+
+
+def is_untimed(invitation: Invitation) -> bool:
+    """Whether it tells when the invitation was added, at best the day, rather than when it came."""
+    return invitation.source in (ADDED, PASTED, MARKED)
 
 
 def keys_of(contact: Contact) -> tuple[str, ...]:

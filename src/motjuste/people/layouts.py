@@ -27,13 +27,20 @@ class Layout:
     left_out: str = ""
     """Why such a table is not read here at all."""
     hides_members: bool = field(default=False, kw_only=True)
+    needs_fields: frozenset[str] = field(default=frozenset(), kw_only=True)
+    """Our fields without which it is another table, whatever its columns are called."""
+
+    def is_silent(self, folded: str) -> bool:
+        """Whether nothing need be told when the column of that name is left out."""
+        return re.fullmatch(self.silent, folded) is not None
 
     def fields_of(self, names: Sequence[str]) -> tuple[str, ...] | None:
         """Our field for each column of a header, "" for none; None when the header is another program's."""
         folded = [fold(name) for name in names]
         if not self.needs <= set(folded) or (self.any_of and self.any_of.isdisjoint(folded)):
             return None
-        return tuple(self._field(name) for name in folded)
+        fields = tuple(self._field(name) for name in folded)
+        return fields if self.needs_fields <= set(fields) else None
 
     def _field(self, folded: str) -> str:
         if folded in self.columns:
@@ -52,7 +59,23 @@ _NAMES = {
     "nickname": "nickname",
     "notes": "note",
 }
-_GOOGLE = _NAMES | {
+OUR_OWN = {
+    "formatted name": "formatted_name",
+    "other names": "other_names",
+    "profile url": "profile_url",
+    "language": "language",
+    "gender": "gender",
+    "address form": "address_form",
+    "elides": "elides",
+    "greeting": "greeting",
+    "how we met": "how_we_met",
+    "do not contact": "do_not_contact",
+    "connected on": "connected_on",
+    "uid": "uid",
+    "merged uids": "merged_uids",
+}
+"""The columns that we write beside Google's, for what no other program keeps."""
+_GOOGLE = _NAMES | OUR_OWN | {
     "name": "full_name",
     "given name": "given_name",
     "additional name": "additional_names",
@@ -132,13 +155,13 @@ LAYOUTS = (
         "Invitations",
         {},
         frozenset(("from", "to", "sent at", "direction")),
-        left_out="invitations were left for the inbox",
+        left_out="invitations were left for the inbox; see 'motjuste inbox import'",
     ),
     Layout(
         "messages",
         {},
         frozenset(("conversation id", "from", "sender profile url")),
-        left_out="messages were left for the inbox",
+        left_out="messages were left for the inbox; see 'motjuste inbox import'",
     ),
     Layout(
         "Profile",
