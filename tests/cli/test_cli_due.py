@@ -303,9 +303,21 @@ def test_two_people_of_one_name_are_told_apart_by_their_ids(room: Mailroom, motj
         [
             "motjuste: 2 people with an invitation are called 'Léa Petit'; see 'motjuste inbox list'; "
             "an id says exactly which one",
-            f"  {LEA.id}  Léa Petit",
-            f"  {namesake.id}  Léa Petit",
+            f"  {LEA.id}  Léa Petit · 2026-02-01",
+            f"  {namesake.id}  Léa Petit · 2026-02-01",
         ],
+    )
+
+
+def test_of_a_crowd_with_one_name_some_are_listed(room: Mailroom, motjuste: Motjuste) -> None:
+    room.receive(
+        Invitation(name="Léa Petit", at=LEA.at, profile_url=f"linkedin.com/in/lea-{number}")
+        for number in range(30)
+    )
+    done = motjuste("inbox", "mark", "Léa Petit", "removed")
+    assert (done.err.splitlines()[0][:49], len(done.err.splitlines())) == (
+        "motjuste: 31 people with an invitation are called",
+        11,
     )
 
 
