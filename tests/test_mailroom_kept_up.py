@@ -6,7 +6,7 @@ import contextlib
 import tempfile
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from hypothesis import example, given, settings
@@ -163,35 +163,10 @@ def test_an_invitation_that_was_taken_back_is_not_found_by_its_id(tmp_path: Path
     assert room.find(again.id).invitation == again
 
 
-def test_cards_that_tell_of_a_connection_close_the_invitation_that_led_to_it(tmp_path: Path) -> None:
+def test_whoever_is_known_by_an_address_alone_is_remembered_by_it(tmp_path: Path) -> None:
     room = room_at(tmp_path / "ledger.db")
-    sent = [
-        Invitation(
-            name=name,
-            at=datetime(2026, 2, day, 9),
-            profile_url=f"linkedin.com/in/{name}",
-            direction="outgoing",
-        )
-        for name, day in (("ana", 3), ("ben", 3), ("cleo", 3), ("dan", 3))
+    contact = Contact(formatted_name="Zoé Roy", emails=("zoe@example.org",))
+    room.invited(contact, with_note=False)
+    assert [(event.kind, event.person) for event in room.history_of(contact)] == [
+        ("sent", "mailto:zoe@example.org")
     ]
-    room.receive([*sent, INVITATIONS[0]])
-    room.note("withdrawn", sent[2])
-    days = {
-        "ana": date(2026, 2, 2),
-        "ben": date(2026, 2, 1),
-        "cleo": date(2026, 2, 9),
-        "lea-0": date(2026, 2, 13),
-    }
-    cards = [Contact(profile_url=f"linkedin.com/in/{name}", connected_on=day) for name, day in days.items()]
-    cards += [Contact(profile_url="linkedin.com/in/dan"), Contact(formatted_name="Nobody")]
-    assert [room.connected(cards), room.connected(cards)] == [2, 0]
-    told = [(state.invitation.name, state.name, state.closed_at) for state in room.states().values()]
-    assert told == [
-        ("ana", "accepted", datetime(2026, 2, 2, 12, 0, tzinfo=UTC)),
-        ("ben", "waiting", None),
-        ("cleo", "withdrawn", NOON),
-        ("dan", "waiting", None),
-        ("Léa 0", "accepted", datetime(2026, 2, 13, 12, 0, tzinfo=UTC)),
-    ]
-    # It was read from a file, so it is no step that could be taken back.
-    assert [event.kind for event in room.undo()] == ["withdrawn"]

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from motjuste.adapters.ledger import LedgerFile
 from motjuste.adapters.settings import Places
 from motjuste.errors import UserError
 from motjuste.inbox.events import (
-    BY_FILE,
     BY_HAND,
     Event,
     State,
@@ -27,9 +26,6 @@ from motjuste.inbox.verdict import Verdict
 from motjuste.inbox.written import before_writing, text_for
 from motjuste.people.card import Contact
 from motjuste.ports import AddressBook, Ledger
-
-_MIDDAY = time(12)
-"""The hour of what is known by the day: it is that day nearly everywhere."""
 
 
 @dataclass(frozen=True)
@@ -186,26 +182,6 @@ class Mailroom:
         )
         self.ledger.record([replace(event, person=keys_of(contact)[0])])
         return State(invitation=invitation)
-
-    def connected(self, contacts: Iterable[Contact]) -> int:
-        """Record that open invitations were accepted, as cards with the day of the connection tell; how many."""
-        since = {f"in:{each.profile_key}": each.connected_on for each in contacts if each.profile_key}
-        accepted = [
-            Event(
-                kind="accepted",
-                at=datetime.combine(day, _MIDDAY, UTC),
-                person=state.invitation.person,
-                invitation=state.invitation.id,
-                details={"by": BY_FILE},
-            )
-            for state in self.states().values()
-            if not state.closed
-            and (day := since.get(state.invitation.person))
-            # A connection of former times says nothing of an invitation that came later; zones differ by a day.
-            and day >= state.invitation.at.date() - timedelta(days=1)
-        ]
-        self.ledger.record(accepted)
-        return len(accepted)
 
     def wrote(self, kind: str, contact: Contact, *, template: str, channel: str, length: int) -> int:
         """Record that a text for the contact was "copied" or "typed", never the text; the number of the step."""

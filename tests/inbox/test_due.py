@@ -237,6 +237,12 @@ def sent(who: str, day: int, *, note: str = "Bonjour", month: int = 2) -> Event:
         pytest.param(
             [written("ana", 3), sent("ana", 4, note="")], 0, 0, id="copied, and sent without after all"
         ),
+        pytest.param(
+            [sent("ana", 25, note=""), sent("ana", 2, note=""), written("ana", 20)],
+            0,
+            0,
+            id="sent since, whichever the file tells first",
+        ),
         pytest.param([sent("ana", 2), written("ana", 25)], 1, 1, id="sent, withdrawn and written to again"),
     ],
 )

@@ -11,7 +11,7 @@ import typer
 
 from motjuste.adapters.settings import Places
 from motjuste.cli.app import Noun
-from motjuste.cli.correspondence import Correspondence
+from motjuste.cli.correspondence import Correspondence, inviting_people
 from motjuste.cli.output import Answer, tell_error
 from motjuste.cli.who import NOBODY, find_person, person_in_document
 from motjuste.compose import Message, Request, described
@@ -30,7 +30,7 @@ Person = Annotated[
     str | None,
     typer.Argument(
         metavar="CONTACT",
-        help="A name to look up, a .vcf file, or - for a card on standard input. "
+        help="A name to look up, an invitation's id, a .vcf file, or - for a card on standard input. "
         "Without it, the current contact.",
         show_default=False,
     ),
@@ -180,7 +180,7 @@ def _write(
     )
     places = Places.from_environment(os.environ)
     at = desk(places)
-    found = find_person(contact, at.book)
+    found = find_person(contact, at.book, lambda name: inviting_people(places, at, name))
     message = _written(at, found.meant, request, in_window=window)
     notes = [
         *(read.notes if read else ()),
