@@ -11,7 +11,7 @@ CONTACT_NAMES = (
     "formatted_name", "given_name", "family_name", "additional_names", "honorific_prefix",
     "honorific_suffix", "nickname", "organization", "title", "city", "country", "emails", "phones",
     "urls", "profile_url", "note", "language", "gender", "address_form", "elides", "greeting",
-    "connected_on", "source", "greeting_name", "display_name", "confidence",
+    "how_we_met", "connected_on", "source", "greeting_name", "display_name", "confidence",
 )  # fmt: skip
 ME_NAMES = (
     "name", "first_name", "role", "organization", "field", "network_goal", "email", "phone", "website",
