@@ -120,17 +120,20 @@ class Triage:
 
     def fields_for(self, contact: Contact, template: str) -> tuple[Case, Mapping[str, str]] | None:
         """What the newest waiting invitation of a person tells a template; None where none is waiting."""
-        waiting = [case for case in self.waiting if case.invitation.person in keys_of(contact)]
+        keys = keys_of(contact)
+        # Of one person, little is read; whether others sent the same note, only all invitations tell.
+        own = states(standing(self.room.ledger.events(people=(*keys, ""))))
+        waiting = [each for each in own.values() if each.name == "waiting" and each.invitation.direction == "incoming"]
         asked = self._asks(template)
         if not waiting or not asked:
             return None
-        newest = max(waiting, key=lambda case: case.invitation.at)
+        newest = self.case(max(waiting, key=lambda each: each.invitation.at), contact)
         return newest, dict(fields_of(newest.facts, asked))
 
-    def case(self, state: State) -> Case:
-        """All that is known of one invitation."""
+    def case(self, state: State, card: Contact | None = None) -> Case:
+        """All that is known of one invitation, from a card that is given or else from the address book."""
         invitation = state.invitation
-        card = self._card_of(invitation)
+        card = card or self._card_of(invitation)
         contact = card or invitation.contact
         known = Known(
             invitation=invitation,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Annotated, Any
 
 import typer
@@ -12,6 +12,7 @@ import typer
 from motjuste.adapters.settings import Places
 from motjuste.cli.app import Noun
 from motjuste.cli.output import Answer, tell_error
+from motjuste.cli.replying import told_by_invitation
 from motjuste.cli.who import find_person, person_in_document
 from motjuste.compose import Message, Request, described
 from motjuste.desk import Desk, desk
@@ -150,15 +151,18 @@ def _write(
     places = Places.from_environment(os.environ)
     at = desk(places)
     found = find_person(contact, at.book)
+    told = told_by_invitation(places, at, found.meant, template)
+    request = replace(request, fields={**told.fields, **request.fields})
     message = _written(at, found.meant, request, in_window=window)
     notes = [
         *(f"motjuste: {problem}" for problem in at.problems),
         *(f"motjuste: {note}" for note in found.notes),
+        *([f"motjuste: {told.problem}"] if told.problem else []),
     ]
     if not at.profile.name:
         notes.append(f'motjuste: nobody signs the message; write name = "Your Name" into {places.profile}')
     if explain:
-        notes += _explained(message, at)
+        notes += [*_explained(message, at), *told.explained(request.fields)]
     # A window has copied it by itself.
     problem = _copy(message.rendered.text) if copy and not window else None
     return Answer(message.rendered.text, _as_document(message), tuple(notes), problem).shown(as_json=json)
