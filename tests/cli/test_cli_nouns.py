@@ -645,7 +645,7 @@ def test_the_data_export_is_imported_as_it_was_downloaded(motjuste: Motjuste, tm
         archive.writestr("messages.csv", "CONVERSATION ID\n")
     done = motjuste("contacts", "import", str(path))
     assert (done.code, done.out) == (0, "1 added, 0 updated, 0 unchanged\n")
-    assert done.err == f"{path.name}/messages.csv:1: was left for the inbox\n"
+    assert done.err == f"{path.name}/messages.csv:1: was left for the inbox; see 'motjuste inbox import {path.name}'\n"
 
 
 def test_a_damaged_archive_is_told(motjuste: Motjuste, tmp_path: Path) -> None:
