@@ -295,8 +295,8 @@ def test_questions_alone_are_no_pitch_however_many() -> None:
 
 def test_a_sign_is_said_with_the_words_that_gave_it() -> None:
     (sign,) = pitch_signs("Plus que 3 places, Camille !")
-    assert sign.reason.said_in("fr-CA") == "presse : peu de places, un dernier jour : « plus que 3 places »"
-    assert sign.reason.said_in("en") == "presses: few places, a last day: “plus que 3 places”"
+    assert sign.reason.said_in("fr-CA") == "presse : peu de places, un dernier jour : « Plus que 3 places »"
+    assert sign.reason.said_in("en") == "presses: few places, a last day: “Plus que 3 places”"
     assert sign.reason.said_in("es") == sign.reason.english
 
 

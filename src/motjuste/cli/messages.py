@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, replace
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -20,6 +20,9 @@ from motjuste.errors import UsageError, UserError, nearest
 from motjuste.messages.fit import FitChoice
 from motjuste.messages.wordings import USUAL_WEIGHT
 from motjuste.people.who import Meant
+
+if TYPE_CHECKING:
+    from motjuste.cli.replies import ReadReply
 
 app = Noun("Write a message.")
 
@@ -49,6 +52,15 @@ Explain = Annotated[bool, typer.Option("--explain", help="Say on stderr whom, wh
 _BRIEF = 90
 # How a reply is answered; each has its own template: "answer-need" and so on.
 KINDS = ("need", "call", "introduce", "pitch")
+Reply = Annotated[
+    str | None,
+    typer.Option(
+        "--reply", metavar="FILE", help="Their reply, - for standard input: its words choose the answer, or ask you to."
+    ),
+]
+FromClipboard = Annotated[
+    bool, typer.Option("--reply-from-clipboard", help="The same, with the reply that you have copied.")
+]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
 
 
@@ -78,8 +90,13 @@ _register("ask", "Ask someone unknown why they sent an invitation.")
 def answer(
     contact: Person = None,
     kind: Annotated[
-        str | None, typer.Option("--kind", metavar="KIND", help="need, call, introduce or pitch.  [default: need]")
+        str | None,
+        typer.Option(
+            "--kind", metavar="KIND", help="need, call, introduce or pitch.  [default: what the reply says, else need]"
+        ),
     ] = None,
+    reply: Reply = None,
+    reply_from_clipboard: FromClipboard = False,
     set: Facts = None,
     lang: Language = None,
     form: Form = "auto",
@@ -92,15 +109,27 @@ def answer(
 ) -> Answer:
     """Answer the reply to a decline: a real need (yourself, by a call, by someone else), or a pitch."""
     kinds = [fact.partition("=")[2].strip() for fact in set or [] if _is_kind(fact)]
-    wanted = kind or (kinds or [KINDS[0]])[-1]
-    if wanted not in KINDS:
+    wanted = kind or (kinds or [""])[-1]
+    if wanted and wanted not in KINDS:
         closest = nearest(wanted, KINDS)
         raise UserError(
             f"unknown kind {wanted!r} of reply",
             next_step=f"did you mean {closest!r}?" if closest else f"known: {', '.join(KINDS)}",
         )
     facts = [fact for fact in set or [] if not _is_kind(fact)]
-    return _write(f"answer-{wanted}", contact, facts, lang, form, channel, limit, copy, window, explain, json)
+    if reply is None and not reply_from_clipboard:
+        template = f"answer-{wanted or KINDS[0]}"
+        return _write(template, contact, facts, lang, form, channel, limit, copy, window, explain, json)
+    # The words that are looked for are loaded only when there is a reply.
+    from motjuste.cli.replies import read_by
+
+    read = read_by(reply, reply_from_clipboard, contact, wanted)
+    if read.problem is not None:
+        return Answer(notes=read.notes, problem=read.problem)
+    # What the person says of a field comes after what the reply says of it, and wins.
+    facts = [*read.facts, *facts]
+    template = f"answer-{read.answer}"
+    return _write(template, contact, facts, lang, form, channel, limit, copy, window, explain, json, read)
 
 
 def _is_kind(fact: str) -> bool:
@@ -139,6 +168,7 @@ def _write(
     window: bool,
     explain: bool,
     json: bool,
+    read: ReadReply | None = None,
 ) -> Answer:
     request = Request(
         template=template,
@@ -155,6 +185,7 @@ def _write(
     request = replace(request, fields={**told.fields, **request.fields})
     message = _written(at, found.meant, request, in_window=window)
     notes = [
+        *(read.notes if read else ()),
         *(f"motjuste: {problem}" for problem in at.problems),
         *(f"motjuste: {note}" for note in found.notes),
         *([f"motjuste: {told.problem}"] if told.problem else []),
@@ -165,7 +196,8 @@ def _write(
         notes += [*_explained(message, at), *told.explained(request.fields)]
     # A window has copied it by itself.
     problem = _copy(message.rendered.text) if copy and not window else None
-    return Answer(message.rendered.text, _as_document(message), tuple(notes), problem).shown(as_json=json)
+    document = _as_document(message) | ({"reply": read.document} if read else {})
+    return Answer(message.rendered.text, document, tuple(notes), problem).shown(as_json=json)
 
 
 def _written(at: Desk, meant: Meant, request: Request, *, in_window: bool) -> Message:

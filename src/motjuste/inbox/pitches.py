@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from motjuste.inbox.saying import Reason, plain
+from motjuste.inbox.saying import Read, Reason
 
 
 @dataclass(frozen=True)
@@ -116,6 +116,11 @@ SELLING = (
         r"\b(?:prueba|auditoria|consulta|sesion|guia) gratuita\b|"
         r"\b(?:descuento|oferta especial|oferta limitada|presupuesto gratis|sin compromiso|pagar menos|mejor precio|"
         r"precios competitivos)\b",
+        r"\b(?:price list|our (?:prices|rates|brochure)|(?:month|week|year|trial|shipping) free|\d+ ?% (?:less|"
+        r"off|cheaper))\b",
+        r"\b(?:nos (?:tarifs|prix|offres)|notre brochure|\d+ ?% (?:de moins|moins cher|offerts)|"
+        r"mois (?:gratuit|offert)s?)\b",
+        r"\b(?:nuestros precios|nuestras? (?:tarifas?|folleto)|nuestro folleto|\d+ ?% menos|mes gratis)\b",
         sells=True,
     ),
     _sign(
@@ -179,6 +184,8 @@ SELLING = (
         r"\b(?:(?:nuevos|mas) (?:clientes|ventas)|(?:tu|su|vuestra) (?:facturacion|negocio|cartera|pipeline)|"
         r"captacion de clientes|"
         r"(?:hacer crecer|escalar|impulsar) (?:tu|su|vuestro) (?:negocio|empresa|marca))\b",
+        r"\b(?:(?:my|our) (?:clients|customers)|(?:mes|nos) clients|(?:mis|nuestros) clientes)\b",
+        r"\b(?:what|how much) do you pay|\bcombien payez-vous|\bcuanto paga\b",
         sells=True,
     ),
     _sign(
@@ -258,7 +265,7 @@ ASKING = (
         r"is in charge|takes care)|"
         r"does (?:that|this|it) (?:sound|make sense)|worth a (?:chat|conversation|call)|want to (?:know|hear|"
         r"see|learn) (?:how|more)|"
-        r"(?:tell|show) you (?:more|how|about it)|interested\?|number to reach you)\b",
+        r"(?:tell|show) you (?:more|how|about it)|interested(?= ?\?)|number to reach you)\b",
         r"\b(?:(?:seriez|etes|serais|es)-(?:vous|tu) (?:ouvert|interesse|disponible|dispo|partant|preneur)\w*|"
         r"(?:seriez|etes)-vous la (?:bonne )?personne|bonne personne|bon interlocuteur|bonne interlocutrice|"
         r"cela (?:vous|t')\W?(?:interesse|parle)\w*|ca vous (?:interesse|parle|dit)\w*|(?:pourrait|"
@@ -331,17 +338,17 @@ _BEHIND = 40
 
 def pitch_signs(text: str) -> tuple[FoundSign, ...]:
     """The signs of a pitch in `text`, in the order of the list; each once, with the words that show it first."""
-    read = plain(text)
+    read = Read.of(text)
     found = []
     for sign, pattern, exception in _COMPILED:
-        for match in pattern.finditer(read):
-            behind = read[max(0, match.start() - _BEHIND) : match.start()]
+        for match in pattern.finditer(read.plain):
+            behind = read.plain[max(0, match.start() - _BEHIND) : match.start()]
             if exception is None or not exception.search(behind):
-                found.append(FoundSign(sign, match[0].strip()))
+                found.append(FoundSign(sign, read.shown(*match.span())))
                 break
-    links = _LINK.findall(read)
+    links = [*_LINK.finditer(read.plain)]
     if len(links) > 1:
-        found.append(FoundSign(_SEVERAL_LINKS, " ".join(links[:2])))
+        found.append(FoundSign(_SEVERAL_LINKS, " ".join(read.shown(*link.span()) for link in links[:2])))
     return tuple(found)
 
 

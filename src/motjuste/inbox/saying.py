@@ -12,6 +12,7 @@ _QUOTES = str.maketrans(
     {"’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", "‑": "-", "–": "-", "—": "-", "−": "-"}
 )
 _SHORT = 60
+_AROUND = " .,;:!?¡¿()[]{}«»“”\"'’…-–—"
 
 
 @dataclass(frozen=True)
@@ -41,3 +42,23 @@ def plain(text: str) -> str:
     spread = unicodedata.normalize("NFKD", text[:LONGEST_TEXT].translate(_QUOTES))
     bare = "".join(character for character in spread if not unicodedata.combining(character))
     return " ".join(bare.casefold().translate(_QUOTES).replace("œ", "oe").replace("æ", "ae").split())
+
+
+@dataclass(frozen=True)
+class Read:
+    """A text and what `plain` makes of it, so that words found in the one are shown as they stand in the other."""
+
+    text: str
+    plain: str
+
+    @classmethod
+    def of(cls, text: str) -> Read:
+        return cls(text, plain(text))
+
+    def shown(self, start: int, end: int) -> str:
+        """The words of the text itself of which `plain[start:end]` is a part, without the punctuation around them."""
+        words = self.text[:LONGEST_TEXT].split()
+        first, last = self.plain.count(" ", 0, start), self.plain.count(" ", 0, end)
+        same = len(words) == self.plain.count(" ") + 1
+        found = " ".join(words[first : last + 1]) if same else self.plain[start:end]
+        return found.strip(_AROUND)
