@@ -240,7 +240,10 @@ def test_who_was_asked_is_looked_at_again_and_decided_anew_once_it_is_time(room:
     first = on_desk(room)
     first.take((case, first.judge(case, first.policy())) for case in first.waiting)
     old = NOON - timedelta(days=20)
-    room.ledger.record([Event(kind="copied", at=old, person=SILENT.person, invitation=SILENT.id)])
+    details = {"template": "ask"}
+    room.ledger.record(
+        [Event(kind="copied", at=old, person=SILENT.person, invitation=SILENT.id, details=details)]
+    )
     again = on_desk(room)
     assert again.waiting == []
     taken = again.take((case, again.judge(case, again.policy())) for case in again.undone)

@@ -132,6 +132,31 @@ def test_an_answer_ends_the_silence_and_says_who_wrote_last() -> None:
     assert ledger(event("answered", 2))["answer_kind"] is None
 
 
+def test_messages_of_the_network_count_by_their_own_time_whenever_they_were_read() -> None:
+    asked = (event("decided", 9, verdict="ask"), event("wrote", 8))
+    assert ledger(*asked) == NOTHING_HAPPENED | {
+        "written_before": True,
+        "last_writer": "me",
+        "asked": True,
+        "silent_days": 8,
+    }
+    assert ledger(*asked, event("heard", 3)) == NOTHING_HAPPENED | {
+        "written_before": True,
+        "last_writer": "them",
+        "asked": True,
+        "answered": True,
+        "answer_kind": None,
+    }
+    assert ledger(*asked, event("heard", 30))["silent_days"] == 8
+    assert ledger(event("heard", 3), event("wrote", 30))["last_writer"] == "them"
+    assert ledger(event("decided", 9, verdict="ask"), event("wrote", 30))["asked"] is False
+
+
+def test_what_was_decided_last_says_whether_a_text_asked() -> None:
+    told = ledger(event("decided", 9, verdict="ask"), event("decided", 8, verdict="decline"), event("copied", 8))
+    assert (told["written_before"], told["asked"]) == (True, False)
+
+
 def test_nobody_was_asked_by_a_decision_alone() -> None:
     assert ledger(event("decided", 9, verdict="ask"))["asked"] is False
     assert ledger(event("typed", 3, template="ask-brief"))["silent_days"] == 3

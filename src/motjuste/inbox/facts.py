@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -226,38 +226,47 @@ def facts_of(known: Known) -> Facts:
 
 def _told_by(history: Sequence[Event], invitation: str, now: datetime) -> Facts:
     """What the ledger says of a person; what it does not tell of did not happen, as far as it knows."""
-    wrote = answered = asked = invited = removed = by_you = False
-    kind: str | None = "none"
-    last = "nobody"
-    asked_at: datetime | None = None
-    verdict = ""
-    for event in history:
-        if event.kind in ("copied", "typed"):
-            wrote, last = True, "me"
-            if verdict == _ASKING or event.details.get("template", "").partition("-")[0] == _ASKING:
-                asked, asked_at = True, event.at
-        elif event.kind == "answered":
-            answered, last, asked_at = True, "them", None
-            kind = event.details.get("kind") or None
-        elif event.kind == "decided":
-            verdict = event.details.get("verdict", "")
-        elif event.kind == "received":
-            invited = invited or event.invitation != invitation
-        elif event.kind == "sent":
-            by_you = True
-        elif event.kind == "removed":
-            removed = True
+    kinds = {event.kind for event in history}
+    mine = [event for event in history if event.kind in ("copied", "typed", "wrote")]
+    theirs = [event for event in history if event.kind in ("answered", "heard")]
+    # By their own times: what was read from a file may be recorded long after it happened.
+    wrote, heard, asked = (_newest(events) for events in (mine, theirs, _questions(history)))
+    kind = heard.details.get("kind") or None if heard else "none"
+    silent = asked is not None and (heard is None or heard.at < asked.at)
     return {
-        "written_before": wrote,
-        "answered": answered,
+        "written_before": wrote is not None,
+        "answered": heard is not None,
         "answer_kind": kind if kind in BY_NAME["answer_kind"].choices else None,
-        "last_writer": last,
-        "asked": asked,
-        "silent_days": 0 if asked_at is None else max(0, (now - asked_at).days),
-        "invited_before": invited,
-        "removed_before": removed,
-        "invited_by_you": by_you,
+        "last_writer": _last_writer(wrote, heard),
+        "asked": asked is not None,
+        "silent_days": max(0, (now - asked.at).days) if silent and asked else 0,
+        "invited_before": any(event.kind == "received" and event.invitation != invitation for event in history),
+        "removed_before": "removed" in kinds,
+        "invited_by_you": "sent" in kinds,
     }
+
+
+def _newest(events: Iterable[Event]) -> Event | None:
+    return max(events, key=lambda event: event.at, default=None)
+
+
+def _last_writer(wrote: Event | None, heard: Event | None) -> str:
+    if wrote is None or heard is None:
+        return "me" if wrote else "them" if heard else "nobody"
+    return "me" if wrote.at > heard.at else "them"
+
+
+def _questions(history: Sequence[Event]) -> Iterator[Event]:
+    """The texts that asked why somebody invites: by their template, or since that was decided."""
+    decided: Event | None = None
+    for event in history:
+        if event.kind == "decided":
+            decided = event if event.details.get("verdict") == _ASKING else None
+        elif event.kind in ("copied", "typed", "wrote") and (
+            event.details.get("template", "").partition("-")[0] == _ASKING
+            or (decided is not None and event.at >= decided.at)
+        ):
+            yield event
 
 
 class BlockList:

@@ -45,7 +45,7 @@ class Invitation:
         if self.groups is not None:
             object.__setattr__(self, "groups", tuple(filter(None, map(safe_text, self.groups))))
 
-    @property
+    @cached_property
     def person(self) -> str:
         """The key of the other person."""
         return keys_of(self.contact)[0]
