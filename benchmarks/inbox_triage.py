@@ -49,7 +49,7 @@ PITCH = (
     "Bonjour {name}, nous aidons les entreprises comme la vôtre à doubler leur chiffre d'affaires de {number} %. "
     "Auriez-vous 15 minutes cette semaine pour une démo gratuite ?"
 )
-OPENINGS = ("votre article sur", "ce que vous avez écrit de", "votre conférence à propos de", "le livre que vous citez sur")
+OPENINGS = ("votre article sur", "ce que vous avez écrit de", "votre conférence sur", "le livre que vous citez sur")
 BARE = """\
 Bonjour {{ first }},
 
@@ -142,9 +142,22 @@ def _taken(data: bytes, folder: Path) -> dict[str, float]:
     found: list[Triage] = []
     judged: list[tuple[Case, Verdict]] = []
     room = mailroom(places, at.book, now=lambda: NOW)
-    timed("import", lambda: take_in([read_inbox_stream(io.BytesIO(data), "Invitations.csv")], room.ledger, now=lambda: NOW))
-    timed("judge", lambda: (found.append(triage(places, at, room, now=lambda: NOW)), judged.extend(_judged(found[0]))))
-    timed("reply", lambda: [found[0].reply_to(case, verdict).rendered.text for case, verdict in judged])  # type: ignore[union-attr]
+    def imported() -> None:
+        take_in([read_inbox_stream(io.BytesIO(data), "Invitations.csv")], room.ledger, now=lambda: NOW)
+
+    def judging() -> None:
+        found.append(triage(places, at, room, now=lambda: NOW))
+        judged.extend(_judged(found[0]))
+
+    def answered() -> None:
+        for case, verdict in judged:
+            message = found[0].reply_to(case, verdict)
+            assert message is not None
+            assert message.rendered.text
+
+    timed("import", imported)
+    timed("judge", judging)
+    timed("reply", answered)
     return seconds
 
 

@@ -17,7 +17,7 @@ from terminal import Motjuste, Shell, card
 
 from motjuste.cli.app import FILES
 
-NOUNS = ("templates", "contacts", "daemon", "config")
+NOUNS = ("templates", "contacts", "inbox", "daemon", "config")
 
 
 def _one_line(text: str) -> bool:

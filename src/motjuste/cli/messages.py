@@ -13,7 +13,7 @@ from motjuste.adapters.settings import Places
 from motjuste.cli.app import Noun
 from motjuste.cli.output import Answer, tell_error
 from motjuste.cli.replying import told_by_invitation
-from motjuste.cli.who import find_person, person_in_document
+from motjuste.cli.who import NOBODY, find_person, person_in_document
 from motjuste.compose import Message, Request, described
 from motjuste.desk import Desk, desk
 from motjuste.errors import UsageError, UserError, nearest
@@ -187,10 +187,10 @@ def _write(
     notes = [
         *(read.notes if read else ()),
         *(f"motjuste: {problem}" for problem in at.problems),
-        *(f"motjuste: {note}" for note in found.notes),
+        *(f"motjuste: {note}" for note in found.notes if note != NOBODY or "contact" in message.rendered.about),
         *([f"motjuste: {told.problem}"] if told.problem else []),
     ]
-    if not at.profile.name:
+    if not at.profile.name and "me" in message.rendered.about:
         notes.append(f'motjuste: nobody signs the message; write name = "Your Name" into {places.profile}')
     if explain:
         notes += [*_explained(message, at), *told.explained(request.fields)]

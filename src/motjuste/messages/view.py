@@ -30,10 +30,12 @@ class View:
         self._names = names
         self._of = of
         self._locale = locale
+        self._looked_at = False
 
     def __getattr__(self, name: str) -> object:
         if name not in self._names:
             raise AttributeError(name)
+        self._looked_at = True
         value = self.__dict__[name] = self._read(name)  # from now on, it is simply there
         return value
 
