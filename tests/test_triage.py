@@ -346,6 +346,60 @@ def test_the_waiting_invitation_of_a_person_fills_a_template(room: Mailroom) -> 
     assert (newest[0].invitation, newest[1]) == (later, {"pleased_by": "nothing"})
 
 
+@pytest.mark.parametrize(
+    ("chosen", "found"),
+    [
+        (
+            "ask",
+            Verdict(
+                verdict="ask", template="ask", fields=(("days", "10"),), follow_up_days=10, policy="strong-ties"
+            ),
+        ),
+        (
+            "decline",
+            Verdict(
+                verdict="decline",
+                template="decline",
+                fields=(("reason", "not_met"), ("pleased_by", "note")),
+                policy="strong-ties",
+            ),
+        ),
+        ("ignore", Verdict(verdict="ignore", policy="strong-ties")),
+        ("accept", Verdict(verdict="accept", policy="strong-ties")),
+    ],
+)
+def test_a_verdict_that_the_person_chose_has_the_reply_of_the_policy(
+    room: Mailroom, chosen: str, found: Verdict
+) -> None:
+    room.receive([WRITER])
+    told = on_desk(room)
+    (case,) = told.waiting
+    assert told.instead(case, told.policy("strong-ties"), chosen) == found
+
+
+def test_a_verdict_that_a_policy_never_gives_has_the_usual_reply(room: Mailroom) -> None:
+    room.receive([WRITER])
+    told = on_desk(room)
+    (case,) = told.waiting
+    found = told.instead(case, told.policy("open-network"), "decline")
+    assert found == Verdict(
+        verdict="decline", template="decline", fields=(("pleased_by", "note"),), policy="open-network"
+    )
+
+
+def test_the_interests_of_the_profile_count(room: Mailroom, home: Path) -> None:
+    profile = (home / "profile.toml").read_text("utf-8")
+    (home / "profile.toml").write_text(profile + '[interests]\npositions = ["éditeur"]\n', "utf-8")
+    room.receive([invitation("Léa Petit", position="Éditrice")])
+    found = on_desk(room)
+    (case,) = found.waiting
+    verdict = found.judge(case, found.policy("four-criteria"))
+    assert (verdict.verdict, verdict.reasons) == (
+        "accept",
+        ("Son poste est de ceux qui vous intéressent : Éditrice (éditeur).",),
+    )
+
+
 def test_a_connection_is_counted_in_days(room: Mailroom) -> None:
     at = _desk()
     at.book.add([replace(SILENT.contact, connected_on=date(2026, 2, 2))])

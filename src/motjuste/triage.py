@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 
@@ -19,7 +19,7 @@ from motjuste.inbox.facts import BlockList, Facts, Known, facts_of
 from motjuste.inbox.invitation import Invitation, key_of_profile, keys_of
 from motjuste.inbox.judging import LOOK, Asked, Weighed, fields_of, judge, weigh
 from motjuste.inbox.notes import judge_note
-from motjuste.inbox.policy import Policy
+from motjuste.inbox.policy import Policy, as_chosen
 from motjuste.inbox.verdict import Verdict
 from motjuste.mailroom import Decision, Mailroom
 from motjuste.people.book import Book
@@ -94,6 +94,14 @@ class Triage:
         asked = self._asked.get(policy.name)
         return judge(policy, case.facts, language=self.locale, asked=asked)
 
+    def instead(self, case: Case, policy: Policy, verdict: str) -> Verdict:
+        """What goes with a verdict that the person chose in place of the policy's."""
+        chosen = as_chosen(policy, verdict, case.facts)
+        asked = {chosen.rules[0].template: self._asks(chosen.rules[0].template)} if chosen.rules[0].template else {}
+        found = judge(chosen, case.facts, language=self.locale, asked=asked)
+        # It is the person's own decision: no rule's, and no reason needed.
+        return replace(found, verdict=verdict, rule="", reasons=())
+
     def explain(self, case: Case, policy: Policy) -> Sequence[Weighed]:
         """How every rule of the policy comes out."""
         return weigh(policy, case.facts)
@@ -149,6 +157,7 @@ class Triage:
             has_card=card is not None,
             history=self._history(invitation, contact),
             blocked=self._block.holds(invitation, contact),
+            interests=self.desk.profile.interests,
         )
         return Case(state, contact, facts_of(known))
 

@@ -9,6 +9,7 @@ import pytest
 
 from motjuste.inbox.events import Event
 from motjuste.inbox.facts import BY_NAME, FACTS, NOTE_KINDS, BlockList, Known, facts_of
+from motjuste.inbox.interests import Interests
 from motjuste.inbox.invitation import Invitation
 from motjuste.inbox.notes import NOTE_KINDS as KINDS_OF_NOTES
 from motjuste.inbox.notes import judge_note
@@ -64,6 +65,8 @@ def test_of_a_bare_invitation_what_nobody_told_is_unknown() -> None:
         "position_matches": None,
         "background_matches": None,
         "groups_match": None,
+        "place_matches": None,
+        "interests_met": None,
         "blocked": False,
         "in_address_book": False,
         "known_in_person": None,
@@ -89,7 +92,7 @@ def test_the_invitation_and_the_card_are_read() -> None:
         formatted_name="Léa Petit", title="Correctrice", organization="Rive", how_we_met="Salon du livre",
         connected_on=date(2026, 2, 1), note="parle vite", address_form="tu", do_not_contact=True,
     )  # fmt: skip
-    found = facts(invitation, contact=card, has_card=True, blocked=True, matches={"position_matches": True})
+    found = facts(invitation, contact=card, has_card=True, blocked=True)
     bare = facts(Invitation(name="Léa Petit", at=datetime(2026, 2, 12, 9, 0)))
     assert {name: value for name, value in found.items() if value != bare[name]} == {
         "note_kind": "personal",
@@ -99,7 +102,6 @@ def test_the_invitation_and_the_card_are_read() -> None:
         "groups_shared": 1,
         "position": "Éditrice",
         "organization": "Rive",
-        "position_matches": True,
         "blocked": True,
         "in_address_book": True,
         "known_in_person": True,
@@ -108,6 +110,40 @@ def test_the_invitation_and_the_card_are_read() -> None:
         "address_form": "tu",
         "do_not_contact": True,
     }
+
+
+WANTED = Interests(positions=("éditeur",), backgrounds=("édition",), groups=("Papier",), places=("Lyon",))
+MATCHES = ("position_matches", "background_matches", "groups_match", "place_matches", "interests_met")
+
+
+@pytest.mark.parametrize(
+    ("told", "card", "found"),
+    [
+        ({}, {}, (None, None, None, None, None)),
+        ({"position": "Éditrice"}, {}, (True, None, None, None, ("éditeur",))),
+        ({"position": "Boulanger"}, {}, (False, None, None, None, None)),
+        ({"position": "Boulanger", "groups": ()}, {"note": "four", "city": "Nice"}, (False, False, False, False, None)),
+        (
+            {"groups": ("Le Papier",)},
+            {"title": "Éditeur", "city": "Lyon"},
+            (True, None, True, True, ("éditeur", "Papier", "Lyon")),
+        ),
+        ({}, {"note": "a travaillé dans l’édition"}, (None, True, None, None, ("édition",))),
+    ],
+)  # fmt: skip
+def test_interests_say_yes_or_no_only_of_what_is_known(told: Any, card: Any, found: tuple[Any, ...]) -> None:
+    invitation = Invitation(name="Léa Petit", at=LEA.at, **told)
+    values = facts(invitation, contact=Contact(formatted_name="Léa Petit", **card), interests=WANTED)
+    assert tuple(values[name] for name in MATCHES) == found
+
+
+def test_where_nothing_is_sought_no_interest_is_known() -> None:
+    invitation = Invitation(name="Léa Petit", at=LEA.at, position="Éditrice", groups=("Papier",))
+    assert [facts(invitation)[name] for name in MATCHES] == [None] * 5
+    company = facts(invitation, interests=Interests(companies=("Rive",), schools=("Laval",)))
+    assert (company["position_matches"], company["background_matches"]) == (None, None)
+    at_rive = Invitation(name="Léa Petit", at=LEA.at, organization="Rive")
+    assert facts(at_rive, interests=Interests(companies=("Rive",)))["background_matches"] is True
 
 
 def test_a_card_that_does_not_say_how_two_people_met_does_not_say_that_they_never_did() -> None:

@@ -8,7 +8,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from motjuste.inbox.events import Event
+from motjuste.inbox.interests import Interests
 from motjuste.inbox.invitation import Invitation, key_of_profile
+from motjuste.inbox.matching import About, match_interests
 from motjuste.people.card import Contact
 from motjuste.people.names import fold
 
@@ -100,6 +102,16 @@ FACTS = (
         "si un grupo común está entre sus intereses",
     ),
     Fact(
+        "place_matches", FLAG, _PROFILE,
+        "si le lieu est de ceux qui vous intéressent", "whether the place is among your interests",
+        "si el lugar está entre sus intereses",
+    ),
+    Fact(
+        "interests_met", TEXTS, _PROFILE,
+        "vos intérêts que la personne rencontre", "your interests that the person meets",
+        "los intereses suyos que la persona cumple",
+    ),
+    Fact(
         "blocked", FLAG, _PROFILE,
         "si la personne est sur votre liste de blocage", "whether the person is on your block list",
         "si la persona está en su lista de bloqueo",
@@ -174,6 +186,7 @@ FACTS = (
 BY_NAME: Mapping[str, Fact] = {fact.name: fact for fact in FACTS}
 NOTHING_KNOWN: Facts = dict.fromkeys(BY_NAME)
 
+NO_INTERESTS = Interests()
 _ASKING = "ask"
 
 
@@ -189,14 +202,12 @@ class Known:
     has_card: bool = False
     history: Sequence[Event] = ()
     blocked: bool = False
-    matches: Mapping[str, bool | None] | None = None
-    """What the person's interests say: position_matches, background_matches, groups_match; None where unknown."""
+    interests: Interests = NO_INTERESTS
 
 
 def facts_of(known: Known) -> Facts:
     """The value of every fact."""
     invitation, contact, note = known.invitation, known.contact, known.note
-    matches = known.matches or {}
     return {
         "note_kind": note.kind,
         "note_length": len(invitation.note),
@@ -209,9 +220,7 @@ def facts_of(known: Known) -> Facts:
         "position": invitation.position or contact.title or None,
         "organization": invitation.organization or contact.organization or None,
         "age_days": max(0, (known.now.replace(tzinfo=None) - invitation.at).days),
-        "position_matches": matches.get("position_matches"),
-        "background_matches": matches.get("background_matches"),
-        "groups_match": matches.get("groups_match"),
+        **_interest_in(known),
         "blocked": known.blocked,
         "in_address_book": known.has_card,
         # A card that does not say how two people met does not say that they never did.
@@ -221,6 +230,35 @@ def facts_of(known: Known) -> Facts:
         "address_form": contact.address_form or None,
         "do_not_contact": bool(contact.do_not_contact),
         **_told_by(known.history, invitation.id, known.now),
+    }
+
+
+def _interest_in(known: Known) -> Facts:
+    """What the person's interests say. Where nothing is sought, or too little is known of somebody, nothing is."""
+    wanted, invitation, contact = known.interests, known.invitation, known.contact
+    about = About(
+        position=invitation.position or contact.title,
+        company=invitation.organization or contact.organization,
+        background=contact.note,
+        groups="\n".join(invitation.groups or ()),
+        place=", ".join(filter(None, (contact.city, contact.country))),
+    )
+    met = match_interests(wanted, about) if wanted != NO_INTERESTS else ()
+    kinds = {match.kind for match in met}
+    backgrounds = wanted.backgrounds + wanted.companies + wanted.schools
+
+    def told(sought: tuple[str, ...], *kind: str, known: bool) -> bool | None:
+        if not sought:
+            return None
+        return True if kinds.intersection(kind) else False if known else None
+
+    return {
+        "position_matches": told(wanted.positions, "position", known=bool(about.position)),
+        # A position and a company alone do not tell all that somebody has done.
+        "background_matches": told(backgrounds, "background", "company", "school", known=bool(about.background)),
+        "groups_match": told(wanted.groups, "group", known=invitation.groups is not None),
+        "place_matches": told(wanted.places, "place", known=bool(about.place)),
+        "interests_met": tuple(dict.fromkeys(match.interest for match in met)) or None,
     }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import product
 
 from motjuste.inbox.conditions import Condition, Truth
@@ -71,6 +71,17 @@ class Policy:
     title: ByLanguage = field(default_factory=dict)
     description: ByLanguage = field(default_factory=dict)
     source: str = ""
+
+
+def as_chosen(policy: Policy, verdict: str, facts: Facts) -> Policy:
+    """The policy for a verdict that the person chose in its place: its reply is that of a rule with that verdict.
+
+    The first that would apply, else the last, which is the most general; else the usual reply.
+    """
+    rules = [rule for rule in policy.rules if rule.verdict == verdict]
+    usual = Rule(name="chosen", verdict=verdict, reason={}, template=USUAL_TEMPLATES.get(verdict, ""))
+    like = next((rule for rule in rules if rule.truth(facts)), rules[-1] if rules else usual)
+    return replace(policy, rules=(replace(like, condition=ALWAYS, reason={}),))
 
 
 def said_in(texts: ByLanguage, language: str) -> str:
