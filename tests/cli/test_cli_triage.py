@@ -234,6 +234,19 @@ def test_a_policy_with_a_mistake_is_told_and_the_others_are_listed(motjuste: Mot
     )
 
 
+def test_the_doctor_counts_the_policies_and_tells_a_bad_one(motjuste: Motjuste, profile: Path) -> None:
+    shows = "4 that ship; 'motjuste inbox policies' shows what each costs"
+    assert f"ok  policies   {shows}" in motjuste("doctor").out.splitlines()
+    own = profile.parent / "policies"
+    own.mkdir()
+    (own / "mine.toml").write_text("[[rules]]\n", "utf-8")
+    (own / "open-network.toml").write_text("[[rules]]\nverdict = 'look'\nreason = 'x'\n", "utf-8")
+    lines = motjuste("doctor").out.splitlines()
+    assert f"ok  policies   2 of yours from {own}, {shows.replace('4', '3')}" in lines
+    (bad,) = [line for line in lines if line.startswith("NO  files")]
+    assert bad.startswith(f"NO  files      {own / 'mine.toml'}:1: this rule has no verdict")
+
+
 def test_a_profile_with_a_mistake_decides_nothing(motjuste: Motjuste, profile: Path) -> None:
     profile.write_text("default_policy = 'x'\n", "utf-8")
     assert (motjuste("inbox", "triage").code, motjuste("inbox", "policies").code) == (1, 1)

@@ -13,6 +13,7 @@ from motjuste.adapters.settings import Places
 from motjuste.cli.output import Answer
 from motjuste.desk import desk
 from motjuste.errors import NoSuchPerson, UserError
+from motjuste.inbox.saying_why import number, words_in
 from motjuste.inbox.verdict import Verdict
 from motjuste.mailroom import SHORTEST_ID, mailroom
 from motjuste.people.names import fold
@@ -99,9 +100,10 @@ def with_notes(answer: Answer, notes: tuple[str, ...]) -> Answer:
     return Answer(answer.text, answer.document, (*notes, *answer.notes), answer.problem, answer.exit_code)
 
 
-def counts_line(counts: Mapping[str, int], names: Mapping[str, str]) -> str:
+def counts_line(counts: Mapping[str, int], language: str) -> str:
     """Counts by verdict in one line."""
-    return " · ".join(f"{names[verdict]} {count:,}" for verdict, count in counts.items())
+    names = words_in(language).verdicts
+    return " · ".join(f"{names[verdict]} {number(count, language)}" for verdict, count in counts.items())
 
 
 def no_verdict(wanted: str, verdicts: tuple[str, ...], close: str | None) -> UserError:

@@ -22,11 +22,10 @@ app = Noun("")
 
 @app.command("policies")
 def policies(json: Json = False) -> Answer:
-    """List the policies, and what each would cost with the invitations that wait now."""
+    """List the policies and what each would cost."""
     on_desk, notes = own_triage()
     listed = [_policy(on_desk, name) for name in sorted(on_desk.policies.found)]
-    words = words_in(on_desk.locale)
-    text = "\n\n".join("\n".join(_told(each, words)) for each in listed)
+    text = "\n\n".join("\n".join(_told(each, on_desk.locale)) for each in listed)
     document = {"waiting": len(on_desk.waiting), "policies": listed}
     return Answer(text, document, notes).shown(as_json=json)
 
@@ -47,12 +46,12 @@ def _policy(on_desk: Triage, name: str) -> dict[str, Any]:
     }
 
 
-def _told(policy: dict[str, Any], words: Words) -> list[str]:
+def _told(policy: dict[str, Any], language: str) -> list[str]:
     mark = "* " if policy["default"] else "  "
     return [
         f"{mark}{policy['name']}  {policy['title']}".rstrip(),
         *([f"    {policy['description']}"] if policy["description"] else []),
-        *([f"    {counts_line(policy['counts'], words.verdicts)}"] if policy["cost"] else []),
+        *([f"    {counts_line(policy['counts'], language)}"] if policy["cost"] else []),
         *(f"    {sentence}" for sentence in policy["cost"]),
     ]
 
@@ -65,7 +64,10 @@ def explain(
     policy: PolicyName = None,
     json: Json = False,
 ) -> Answer:
-    """Show what a policy says of an invitation: every rule, why it applies or not, and what is not known."""
+    """Show how every rule of a policy comes out.
+
+    Why it applies to this invitation or not, and which facts are not known.
+    """
     on_desk, notes = own_triage()
     case = named(invitation, on_desk)
     chosen = on_desk.policy(policy)

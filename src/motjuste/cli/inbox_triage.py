@@ -16,7 +16,7 @@ from motjuste.errors import UserError, nearest
 from motjuste.inbox.events import VERDICTS
 from motjuste.inbox.judging import LOOK
 from motjuste.inbox.policy import Policy
-from motjuste.inbox.saying_why import Words, words_in
+from motjuste.inbox.saying_why import Words, number, words_in
 from motjuste.inbox.verdict import Verdict
 from motjuste.triage import Case, Difference, Triage, counted
 
@@ -45,7 +45,10 @@ def triage(
     replies: Annotated[bool, typer.Option("--replies", help="Write each reply too, for --json.")] = False,
     json: Json = False,
 ) -> Answer:
-    """Show what your policy proposes for each invitation that waits, and why."""
+    """Show what your policy proposes, and why.
+
+    For each invitation that waits; nothing is recorded unless you say --take.
+    """
     wanted = _verdict(only)
     on_desk, notes = own_triage()
     chosen = on_desk.policy(policy)
@@ -68,9 +71,9 @@ def triage(
     if take:
         taken = _take(on_desk, shown, text, sure=yes)
         document["taken"] = len(taken)
-        told = f"taken: {counts_line(counted(verdict for _, verdict in taken), words.verdicts)}"
+        told = f"taken: {counts_line(counted(verdict for _, verdict in taken), on_desk.locale)}"
         return Answer("", document, (*notes, f"{told}; 'motjuste inbox undo' takes it back")).shown(as_json=json)
-    summary = f"{chosen.name}: {counts_line(document['counts'], words.verdicts)}"
+    summary = f"{chosen.name}: {counts_line(document['counts'], on_desk.locale)}"
     return Answer(text, document, (*notes, summary)).shown(as_json=json)
 
 
@@ -124,9 +127,10 @@ def _compared(
         )
         for each in differing
     ]
+    of_all = " / ".join(number(len(each), on_desk.locale) for each in (differing, judged))
     head = [
-        f"{chosen.name} → {other.name}: {len(differing):,} / {len(judged):,}",
-        f"{other.name}: {counts_line(counts, words.verdicts)}",
+        f"{chosen.name} → {other.name}: {of_all}",
+        f"{other.name}: {counts_line(counts, on_desk.locale)}",
     ]
     return "\n".join((*head, *([table(rows, within=screen_width())] if rows else [])))
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from motjuste.inbox.facts import Facts
+from motjuste.inbox.saying_why import number
 from motjuste.people.names import fold
 
 RECRUITING = (
@@ -49,7 +50,7 @@ class Cost:
             *((say.known if self.positions else say.unknown,) if self.others else ()),
             say.gained if self.others else say.full,
         )
-        numbers = {name: f"{count:,}".replace(",", say.thousands) for name, count in self._counts.items()}
+        numbers = {name: number(count, language) for name, count in self._counts.items()}
         return tuple(sentence.format(**numbers) for sentence in chosen)
 
     @property
@@ -60,7 +61,6 @@ class Cost:
 
 @dataclass(frozen=True, kw_only=True)
 class _Sentences:
-    thousands: str
     accepted: str
     lost: str
     nobody: str
@@ -72,7 +72,6 @@ class _Sentences:
 
 # Numbers stand where one and many read alike.
 _ENGLISH = _Sentences(
-    thousands=",",
     accepted="Accepted at once: {accepted} of {waiting}.",
     lost="Lost for now: {others}. A smaller network is found less, by keywords and by those whom they know.",
     nobody="Lost: nobody.",
@@ -82,7 +81,6 @@ _ENGLISH = _Sentences(
     full="The price: new voices in your feed, {accepted}; what you want to read is buried sooner.",
 )
 _FRENCH = _Sentences(
-    thousands="\u202f",
     accepted="Acceptation immédiate : {accepted} sur {waiting}.",
     lost="Perte pour l’instant : {others}. Un réseau plus petit se trouve moins, par mots-clés et de proche en proche.",
     nobody="Perte : aucune.",
@@ -94,7 +92,6 @@ _FRENCH = _Sentences(
     full="Prix à payer : voix nouvelles dans votre fil, {accepted} ; ce qui vous intéresse s’y perd plus vite.",
 )
 _SPANISH = _Sentences(
-    thousands=".",
     accepted="Aceptación inmediata: {accepted} de {waiting}.",
     lost="Pérdida por ahora: {others}. Una red más pequeña se encuentra menos, por palabras clave y por conocidos.",
     nobody="Pérdida: ninguna.",

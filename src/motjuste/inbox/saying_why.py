@@ -20,6 +20,7 @@ class Words:
     """Begins a sentence that names facts."""
     no_rule: str
     do_not_contact: str
+    thousands: str
     verdicts: dict[str, str]
     outcomes: dict[str, str]
 
@@ -30,6 +31,7 @@ ENGLISH = Words(
     not_known="Not known: {facts}.",
     no_rule="No rule applies: look at it yourself.",
     do_not_contact="The card says to write nothing to this person, so there is no reply.",
+    thousands=",",
     verdicts={"accept": "accept", "ask": "ask", "decline": "decline", "ignore": "ignore", "look": "look yourself"},
     outcomes={"applies": "applies", "does not apply": "does not apply", "not known": "not known"},
 )
@@ -39,6 +41,7 @@ FRENCH = Words(
     not_known="On ne sait pas : {facts}.",
     no_rule="Aucune règle ne s’applique : à vous de voir.",
     do_not_contact="La fiche dit de ne pas écrire à cette personne : il n’y a donc pas de réponse.",
+    thousands="\u202f",
     verdicts={"accept": "accepter", "ask": "demander", "decline": "décliner", "ignore": "ignorer", "look": "à voir"},
     outcomes={"applies": "s’applique", "does not apply": "ne s’applique pas", "not known": "on ne sait pas"},
 )
@@ -48,6 +51,7 @@ SPANISH = Words(
     not_known="No se sabe: {facts}.",
     no_rule="Ninguna regla se aplica: decida usted.",
     do_not_contact="La ficha dice que no se escriba a esta persona: por eso no hay respuesta.",
+    thousands=".",
     verdicts={"accept": "aceptar", "ask": "preguntar", "decline": "declinar", "ignore": "ignorar", "look": "por ver"},
     outcomes={"applies": "se aplica", "does not apply": "no se aplica", "not known": "no se sabe"},
 )
@@ -56,6 +60,11 @@ SPANISH = Words(
 def words_in(language: str) -> Words:
     """The words of a language, the English ones where it is none of ours."""
     return {"fr": FRENCH, "es": SPANISH}.get(language.partition("-")[0].casefold(), ENGLISH)
+
+
+def number(count: int, language: str) -> str:
+    """A count as the language writes it."""
+    return f"{count:,}".replace(",", words_in(language).thousands)
 
 
 def not_known(names: Iterable[str], language: str) -> str:
