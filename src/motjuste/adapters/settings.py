@@ -56,6 +56,7 @@ class Places:
             self.channels,
             self.applications,
             self.titles,
+            self.policies,  # the profile names one of them
             self.contacts,
         )
 
