@@ -129,17 +129,18 @@ class Triage:
     def fields_for(self, contact: Contact, template: str) -> tuple[Case, Mapping[str, str]] | None:
         """What the newest waiting invitation of a person tells a template; None where none is waiting."""
         keys = keys_of(contact)
-        # Of one person, little is read; whether others sent the same note, only all invitations tell.
-        own = states(standing(self.room.ledger.events(people=(*keys, ""))))
-        waiting = [each for each in own.values() if each.name == "waiting" and each.invitation.direction == "incoming"]
+        # Little is read of one person; only whether others sent the same note, all invitations have to tell.
+        history = tuple(standing(self.room.ledger.events(people=keys)))
+        own = states(history).values()
+        waiting = [each for each in own if each.name == "waiting" and each.invitation.direction == "incoming"]
         asked = self._asks(template)
         if not waiting or not asked:
             return None
-        newest = self.case(max(waiting, key=lambda each: each.invitation.at), contact)
+        newest = self.case(max(waiting, key=lambda each: each.invitation.at), contact, history)
         return newest, dict(fields_of(newest.facts, asked))
 
-    def case(self, state: State, card: Contact | None = None) -> Case:
-        """All that is known of one invitation, from a card that is given or else from the address book."""
+    def case(self, state: State, card: Contact | None = None, history: Sequence[Event] | None = None) -> Case:
+        """All that is known of one invitation, by a card and a history that are given or else looked up."""
         invitation = state.invitation
         card = card or self._card_of(invitation)
         contact = card or invitation.contact
@@ -150,12 +151,12 @@ class Triage:
                 sender=invitation.name,
                 reader=self.desk.profile.name,
                 person=invitation.person,
-                others=self._notes,
+                others=self._notes if invitation.note else None,
             ),
             now=self._now,
             contact=contact,
             has_card=card is not None,
-            history=self._history(invitation, contact),
+            history=self._history(invitation, contact) if history is None else history,
             blocked=self._block.holds(invitation, contact),
             interests=self.desk.profile.interests,
         )

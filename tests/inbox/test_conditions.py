@@ -188,6 +188,21 @@ def test_the_line_within_a_condition_is_told() -> None:
     assert told("blocked\nor or")[0] == 6
 
 
+@pytest.mark.parametrize("nested", ["not {}", "({} == true)", "({} or false)"])
+def test_pieces_stand_within_each_other_only_so_deep(nested: str) -> None:
+    text = "blocked"
+    for _ in range(DEEPEST):
+        text = nested.format(text)
+    assert compiled(text).names == ("blocked",)
+    with pytest.raises(NotACondition, match=f"more than {DEEPEST} pieces stand within each other"):
+        compiled(nested.format(text))
+
+
+def test_conditions_of_the_same_text_are_the_same() -> None:
+    assert compiled("blocked or asked") == compiled("blocked or asked")
+    assert compiled("blocked") != compiled("asked")
+
+
 NOT_HELD = [
     "mutual + 1 > 2", "mutual.real > 1", "groups[0] == 'a'", "(lambda: blocked)()", "[x for x in groups] == groups",
     "blocked if blocked else blocked", "f'{mutual}' == 'a'", "None == mutual", "b'a' == position", "1j == mutual",
