@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from benchmarks import finding_people, inbox_triage, message_cost, sample_cards
+from benchmarks import finding_people, inbox_triage, message_cost, sample_cards, statistics_cost
 from benchmarks.numbers_page import with_section
 from benchmarks.rows import Row, markdown, table
 
@@ -92,6 +92,17 @@ def test_an_invented_inbox_is_the_same_each_time_and_has_every_kind_of_note() ->
     kinds = {judge_note(each.note).kind for each in invitations}
     pitches = sum(judge_note(each.note).looks_like_a_pitch for each in invitations)
     assert (kinds, 10 <= pitches <= 30) == ({"none", "stock", "personal"}, True)
+
+
+def test_an_invented_ledger_of_any_size_is_added_up() -> None:
+    rows = statistics_cost.measure(400)
+    assert [row.what for row in rows] == [
+        "a ledger of 400 events, added up",
+        "  reading them",
+        "  the bare query that reads the rows",
+        "  all of it / the bare query",
+        "  memory at most",
+    ]
 
 
 @pytest.mark.parametrize("what", range(4))
