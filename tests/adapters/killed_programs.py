@@ -133,7 +133,9 @@ class Found:
 class Morning:
     """The work, what the ledger holds after each step of it, and killing somebody who does it."""
 
-    def __init__(self, folder: Path, work: Callable[[Path], Iterator[str]], before: Callable[[Path], None]) -> None:
+    def __init__(
+        self, folder: Path, work: Callable[[Path], Iterator[str]], before: Callable[[Path], None]
+    ) -> None:
         self.folder = folder
         self.work = work
         self.before = before
@@ -290,4 +292,6 @@ def main(folder: Path, points: int, seed: int) -> Found:
 
 
 if __name__ == "__main__":
-    print(json.dumps(main(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])).__dict__, ensure_ascii=False))
+    print(
+        json.dumps(main(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])).__dict__, ensure_ascii=False)
+    )

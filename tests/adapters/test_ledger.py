@@ -88,12 +88,18 @@ def test_reading_makes_no_file(ledger: LedgerFile) -> None:
 
 def test_what_is_recorded_together_has_one_number(ledger: LedgerFile) -> None:
     assert [ledger.record([step(), step("removed")]), ledger.record([]), ledger.record([step()])] == [1, 0, 2]
-    assert [(event.batch, event.kind) for event in ledger.events()] == [(1, "copied"), (1, "removed"), (2, "copied")]
+    assert [(event.batch, event.kind) for event in ledger.events()] == [
+        (1, "copied"),
+        (1, "removed"),
+        (2, "copied"),
+    ]
 
 
 def test_an_event_comes_out_as_it_went_in(ledger: LedgerFile) -> None:
     at = datetime(2026, 2, 12, 12, 0, 0, 123456, tzinfo=UTC)
-    event = Event(kind="copied", at=at, person="in:léa", invitation="ab", details={"template": "« l’ask » \n"}, batch=1)
+    event = Event(
+        kind="copied", at=at, person="in:léa", invitation="ab", details={"template": "« l’ask » \n"}, batch=1
+    )
     ledger.record([event])
     assert ledger.events() == (event,)
 
@@ -186,9 +192,7 @@ def test_only_the_newest_backups_stay(ledger: LedgerFile, path: Path) -> None:
     assert sorted(each.stat().st_mtime_ns // 10**9 for each in path.parent.iterdir()) == [2, 3, 4]
 
 
-def test_a_migration_that_fails_leaves_nothing_of_it(
-    path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_migration_that_fails_leaves_nothing_of_it(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def third(connection: sqlite3.Connection) -> None:
         connection.execute("CREATE TABLE half (x)")
         raise sqlite3.OperationalError("something is wrong")
@@ -201,7 +205,9 @@ def test_a_migration_that_fails_leaves_nothing_of_it(
     ):
         ledger.record([step()])
     with contextlib.closing(sqlite3.connect(path)) as connection:
-        tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+        tables = {
+            name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+        }
     assert (version_of(path), tables) == (2, {"event", "rewritten"})
     monkeypatch.undo()
     with contextlib.closing(LedgerFile(path)) as ledger:
@@ -275,7 +281,9 @@ def without_shared_memory(monkeypatch: pytest.MonkeyPatch) -> None:
     """SQLite's own way for file systems without locks, in which programs share no memory."""
     connect = ledger_opening._connect
     monkeypatch.setattr(
-        ledger_opening, "_connect", lambda path, patience, how: connect(path, patience, f"{how}&vfs=unix-dotfile")
+        ledger_opening,
+        "_connect",
+        lambda path, patience, how: connect(path, patience, f"{how}&vfs=unix-dotfile"),
     )
 
 
@@ -328,7 +336,9 @@ def test_a_forgotten_person_leaves_no_trace_in_any_file(ledger: LedgerFile, path
     assert ledger.forget([LEA.person, "", "in:nobody"]) == 2
     assert [event.person for event in ledger.events()] == ["in:hugo", "in:hugo"]
     files = {each.name: each.read_bytes() for each in path.parent.iterdir()}
-    assert [name for name, content in files.items() if b"lea-petit" in content or "Léa".encode() in content] == []
+    assert [
+        name for name, content in files.items() if b"lea-petit" in content or "Léa".encode() in content
+    ] == []
     of_hugo = [name for name, content in files.items() if b"in:hugo" in content]
     assert sorted(of_hugo) == sorted(name for name in files if name.endswith(".db"))
 
@@ -337,7 +347,9 @@ def test_a_backup_that_still_knows_a_forgotten_person_is_named(ledger: LedgerFil
     ledger.record([step()])
     backup = path.with_name("ledger-before-version-2-2026-01-01.db")
     backup.write_bytes(b"no database " * 100)
-    with pytest.raises(UserError, match=rf"gone from the ledger, but not from its backup {backup}: file is not a data"):
+    with pytest.raises(
+        UserError, match=rf"gone from the ledger, but not from its backup {backup}: file is not a data"
+    ):
         ledger.forget(["in:lea"])
     assert ledger.events() == ()
 

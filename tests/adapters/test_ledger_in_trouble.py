@@ -102,12 +102,16 @@ def with_a_torn_table(content: bytes) -> bytes:
     ("change", "why"),
     [
         pytest.param(half, "database disk image is malformed", id="cut off in the middle"),
-        pytest.param(lambda content: content[:50], "database disk image is malformed", id="only its first bytes"),
+        pytest.param(
+            lambda content: content[:50], "database disk image is malformed", id="only its first bytes"
+        ),
         pytest.param(lambda content: b"", "it is empty", id="empty"),
         pytest.param(with_another_head, "file is not a database", id="another head"),
         pytest.param(with_a_torn_table, "database disk image is malformed", id="a page of random bytes"),
         pytest.param(lambda content: os.urandom(8192), "file is not a database", id="random bytes"),
-        pytest.param(lambda content: b"From,To\nL\xc3\xa9a,Me\n" * 100, "file is not a database", id="a text file"),
+        pytest.param(
+            lambda content: b"From,To\nL\xc3\xa9a,Me\n" * 100, "file is not a database", id="a text file"
+        ),
     ],
 )
 def test_a_damaged_ledger_is_told_with_the_way_back_and_stays_as_it_is(
@@ -126,11 +130,15 @@ def test_a_damaged_ledger_is_told_with_the_way_back_and_stays_as_it_is(
 
 
 def test_the_newest_backup_is_named_where_the_ledger_is_damaged(ledger: LedgerFile, path: Path) -> None:
-    for number, name in enumerate(("ledger-before-version-3-2026-03-01.db", "ledger-before-version-2-2026-02-01.db")):
+    for number, name in enumerate(
+        ("ledger-before-version-3-2026-03-01.db", "ledger-before-version-2-2026-02-01.db")
+    ):
         path.with_name(name).write_bytes(b"")
         os.utime(path.with_name(name), (number, number))
     path.write_bytes(b"x" * 200)
-    with pytest.raises(UserError, match=r"; put the backup ledger-before-version-2-2026-02-01\.db in its place, or"):
+    with pytest.raises(
+        UserError, match=r"; put the backup ledger-before-version-2-2026-02-01\.db in its place, or"
+    ):
         ledger.events()
 
 
@@ -180,7 +188,8 @@ def made_by(path: Path, *statements: str) -> bytes:
         pytest.param(("CREATE TABLE message (text)",), id="other tables"),
         pytest.param(("CREATE TABLE event (name)", "PRAGMA user_version = 1"), id="a table of the same name"),
         pytest.param(
-            ("PRAGMA application_id = 77", "CREATE TABLE event (batch)", "PRAGMA user_version = 1"), id="its own mark"
+            ("PRAGMA application_id = 77", "CREATE TABLE event (batch)", "PRAGMA user_version = 1"),
+            id="its own mark",
         ),
         pytest.param(("CREATE TABLE event (batch)",), id="without a version"),
     ],
@@ -305,7 +314,9 @@ def test_recording_in_a_read_only_folder_is_refused_in_words(read_only: Path) ->
     assert told == ["", "", refused, 200]
 
 
-def test_a_read_only_ledger_with_a_log_is_read_or_refused_in_words(path: Path, request: pytest.FixtureRequest) -> None:
+def test_a_read_only_ledger_with_a_log_is_read_or_refused_in_words(
+    path: Path, request: pytest.FixtureRequest
+) -> None:
     left_by_a_killed_program(path)
     moved: Path = request.getfixturevalue("read_only")
     with contextlib.closing(LedgerFile(moved)) as ledger:
@@ -320,7 +331,10 @@ def test_an_older_ledger_in_a_read_only_folder_is_told(path: Path, request: pyte
     moved: Path = request.getfixturevalue("read_only")
     with contextlib.closing(LedgerFile(moved)) as ledger:
         told = as_nobody(lambda: telling(ledger)[0])
-    assert told == f"the ledger {moved} is of an older version and read-only; give yourself the right to write it"
+    assert (
+        told
+        == f"the ledger {moved} is of an older version and read-only; give yourself the right to write it"
+    )
 
 
 def test_a_folder_in_which_no_ledger_can_be_made_is_told(tmp_path: Path) -> None:
@@ -330,9 +344,8 @@ def test_a_folder_in_which_no_ledger_can_be_made_is_told(tmp_path: Path) -> None
         with contextlib.closing(LedgerFile(path)) as ledger:
             told = as_nobody(lambda: telling(ledger)[:3])
         Path(outside).chmod(0o755)
-    refused = (
-        f"the ledger {path} cannot be made: permission denied; make room or make its folder writable, then try again"
-    )
+    made = "make room or make its folder writable, then try again"
+    refused = f"the ledger {path} cannot be made: permission denied; {made}"
     assert told == ["", "", refused]
 
 
@@ -346,7 +359,9 @@ def mounts_work() -> bool:
         return made.returncode == 0
 
 
-@pytest.fixture(params=["a limit of its size", *(["a small disk"] if os.getuid() == 0 and mounts_work() else [])])
+@pytest.fixture(
+    params=["a limit of its size", *(["a small disk"] if os.getuid() == 0 and mounts_work() else [])]
+)
 def little_room(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[Path, str]]:
     """A folder with room for some hundred kilobytes, and the limit that makes it so."""
     if request.param != "a small disk":

@@ -23,11 +23,18 @@ def test_a_program_killed_at_any_point_loses_nothing_confirmed_and_doubles_nothi
     memory = "/dev/shm" if points == 30 and os.access("/dev/shm", os.W_OK) else None
     with tempfile.TemporaryDirectory(prefix="motjuste-", dir=memory or tmp_path) as folder:
         done = subprocess.run(
-            [sys.executable, HARNESS, folder, str(points), "1"], capture_output=True, encoding="utf-8", check=False
+            [sys.executable, HARNESS, folder, str(points), "1"],
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
         )
     assert done.stderr == ""
     found = json.loads(done.stdout)
-    record_property("points", ", ".join(f"{number} in {kind}" for kind, number in sorted(found["points"].items())))
-    record_property("right", f"{points - len(found['wrong'])} of {points} kills, among {found['calls']} system calls")
+    record_property(
+        "points", ", ".join(f"{number} in {kind}" for kind, number in sorted(found["points"].items()))
+    )
+    record_property(
+        "right", f"{points - len(found['wrong'])} of {points} kills, among {found['calls']} system calls"
+    )
     assert found["wrong"] == []
     assert (sum(found["points"].values()), set(found["points"])) == (points, KINDS)

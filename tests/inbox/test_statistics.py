@@ -70,10 +70,10 @@ def test_an_account_without_a_limit_has_no_notes_left_to_count() -> None:
     assert Notes("2026-02", 9, 5).left == 0
 
 
-def test_a_note_that_was_sent_without_its_words_counts_and_one_of_last_month_does_not() -> None:
+def test_an_invitation_without_a_note_counts_for_none_and_one_of_last_month_neither() -> None:
     book = Invented()
     book.went("Ada", "2026-02-02 09:00", note="yes")
-    book.went("Bob", "2026-02-02 09:00", note="no")
+    book.went("Bob", "2026-02-02 09:00")
     book.went("Cléo", "2026-01-31 09:00", note="Bonjour")
     book.text("copied", "dan", "2026-01-31 09:00", template="invite", channel="linkedin-note")
     book.text("copied", "eve", "2026-02-01 09:00", template="invite", channel="linkedin-message")

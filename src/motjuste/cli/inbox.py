@@ -24,7 +24,10 @@ class Inbox(Spread):
         "triage": "inbox_triage",
         "policies": "inbox_policies",
         "explain": "inbox_policies",
+        "due": "inbox_due",
+        "mark": "inbox_mark",
         "undo": "inbox_undo",
+        "export": "inbox_export",
     }
 
 

@@ -23,7 +23,7 @@ from motjuste.cli.output import Answer
 from motjuste.desk import Desk, desk
 from motjuste.errors import UsageError, UserError
 from motjuste.inbox.events import Event
-from motjuste.inbox.statistics import FREE_NOTES_A_MONTH, TYPING_SPEED, Facts, measured
+from motjuste.inbox.statistics import TYPING_SPEED, Facts, measured
 from motjuste.messages.templates import Library
 from motjuste.report.document import document_of
 from motjuste.report.page import MARK, page_of
@@ -125,7 +125,7 @@ def _facts(at: Desk, events: Iterable[Event], speed: int) -> Facts:
         channels_in_characters=frozenset(
             name for name, channel in at.channels.items() if channel.unit in _IN_CHARACTERS
         ),
-        notes_a_month=FREE_NOTES_A_MONTH if at.profile.tier == "free" else None,
+        notes_a_month=at.profile.notes_per_month if at.profile.tier == "free" else None,
         typing_speed=speed,
     )
 

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from motjuste.inbox.due import has_note, notes_of_month
 from motjuste.inbox.events import VERDICTS, Event, State, standing, states
 
 UNDECIDED = "undecided"
 FEWEST = 5
 """Of fewer than so many, no share, median or quartile is told."""
 FREE_NOTES_A_MONTH = 5
-NOTE_CHANNEL = "linkedin-note"
 TYPING_SPEED = 200
 """Characters a minute: some 40 words, as people write who are no typists."""
 _DAY = 86400.0
@@ -205,15 +205,15 @@ def measured(
     counted = [each for each in texts if each[0] >= since]
     requests = _requests(told)
     since_then = [each for each in requests if month_of(clock(each.at)) >= since]
-    this_month = month_of(clock(now))
+    used = notes_of_month(told, limit=0, today=clock(now).date(), zone=None if local else now.tzinfo)
     months = [month_of(state.invitation.at) for state in found] + [month for month, _ in texts]
     return Statistics(
         as_of=now,
         since=since,
         received=_received(came, since),
-        sent=_sent(went, since),
+        sent=_sent(went, {event.invitation for event in told if event.kind == "sent" and has_note(event)}, since),
         now=_now(came, clock(now).date()),
-        notes=Notes(this_month, _notes(went, texts, this_month), facts.notes_a_month),
+        notes=Notes(month_of(clock(now)), used.used, facts.notes_a_month),
         answers=_answers(since_then),
         days=_days(since_then),
         texts=_texts(counted),
@@ -235,25 +235,20 @@ def _received(came: Iterable[State], since: str) -> Received:
     )
 
 
-def _sent(went: Iterable[State], since: str) -> Mapping[str, SentMonth]:
+def _sent(went: Iterable[State], noted: Collection[str], since: str) -> Mapping[str, SentMonth]:
     by_month: dict[str, list[State]] = {}
     for state in went:
         if (month := month_of(state.invitation.at)) >= since:
             by_month.setdefault(month, []).append(state)
     return {
         month: SentMonth(
-            with_note=sum(map(_has_note, each)),
-            without_note=sum(not _has_note(state) for state in each),
+            with_note=sum(state.invitation.id in noted for state in each),
+            without_note=sum(state.invitation.id not in noted for state in each),
             accepted=sum(state.closed == "accepted" for state in each),
             withdrawn=sum(state.closed == "withdrawn" for state in each),
         )
         for month, each in sorted(by_month.items())
     }
-
-
-def _has_note(state: State) -> bool:
-    # An invitation that was told of without its words says "yes" or "no" in their place.
-    return state.invitation.note not in ("", "no")
 
 
 def _now(came: Iterable[State], today: date) -> Now:
@@ -272,21 +267,6 @@ def _now(came: Iterable[State], today: date) -> Now:
 def _waits_for_me(state: State) -> bool:
     answered, decided = state.answered_at, state.decided_at
     return answered is not None and (decided is None or decided < answered)
-
-
-def _notes(went: Iterable[State], texts: Iterable[tuple[str, Event]], this_month: str) -> int:
-    """To how many people a note went this month, or may have gone: one was written for them."""
-    sent = {
-        state.invitation.person
-        for state in went
-        if _has_note(state) and month_of(state.invitation.at) == this_month
-    }
-    written = {
-        event.person
-        for month, event in texts
-        if month == this_month and event.person and event.details.get("channel") == NOTE_CHANNEL
-    }
-    return len(sent | written)
 
 
 @dataclass
