@@ -191,7 +191,7 @@ _ASKING = "ask"
 
 
 @dataclass(frozen=True, kw_only=True)
-class Known:
+class Dossier:
     """All that is known of one invitation. `history` are the events that count of its person, the oldest first."""
 
     invitation: Invitation
@@ -205,7 +205,7 @@ class Known:
     interests: Interests = NO_INTERESTS
 
 
-def facts_of(known: Known) -> Facts:
+def facts_of(known: Dossier) -> Facts:
     """The value of every fact."""
     invitation, contact, note = known.invitation, known.contact, known.note
     return {
@@ -233,7 +233,7 @@ def facts_of(known: Known) -> Facts:
     }
 
 
-def _interest_in(known: Known) -> Facts:
+def _interest_in(known: Dossier) -> Facts:
     """What the person's interests say. Where nothing is sought, or too little is known of somebody, nothing is."""
     wanted, invitation, contact = known.interests, known.invitation, known.contact
     about = About(
