@@ -247,17 +247,18 @@ def _interest_in(known: Dossier) -> Facts:
     kinds = {match.kind for match in met}
     backgrounds = wanted.backgrounds + wanted.companies + wanted.schools
 
-    def told(sought: tuple[str, ...], *kind: str, known: bool) -> bool | None:
+    def told(sought: tuple[str, ...], *kind: str, enough: bool) -> bool | None:
+        """`enough` says whether enough is known of somebody to say no."""
         if not sought:
             return None
-        return True if kinds.intersection(kind) else False if known else None
+        return True if kinds.intersection(kind) else False if enough else None
 
     return {
-        "position_matches": told(wanted.positions, "position", known=bool(about.position)),
+        "position_matches": told(wanted.positions, "position", enough=bool(about.position)),
         # A position and a company alone do not tell all that somebody has done.
-        "background_matches": told(backgrounds, "background", "company", "school", known=bool(about.background)),
-        "groups_match": told(wanted.groups, "group", known=invitation.groups is not None),
-        "place_matches": told(wanted.places, "place", known=bool(about.place)),
+        "background_matches": told(backgrounds, "background", "company", "school", enough=bool(about.background)),
+        "groups_match": told(wanted.groups, "group", enough=invitation.groups is not None),
+        "place_matches": told(wanted.places, "place", enough=bool(about.place)),
         "interests_met": tuple(dict.fromkeys(match.interest for match in met)) or None,
     }
 
