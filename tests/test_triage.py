@@ -396,7 +396,7 @@ def test_the_interests_of_the_profile_count(room: Mailroom, home: Path) -> None:
     verdict = found.judge(case, found.policy("four-criteria"))
     assert (verdict.verdict, verdict.reasons) == (
         "accept",
-        ("Son poste est de ceux qui vous intéressent : Éditrice (éditeur).",),
+        ("Son poste est de ceux qui vous intéressent\u00a0: Éditrice (éditeur).",),
     )
 
 

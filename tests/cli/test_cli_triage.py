@@ -22,7 +22,7 @@ LEA = Invitation(name="Léa Petit", at=AT, profile_url="linkedin.com/in/lea-peti
 HUGO = Invitation(name="Hugo Martin", at=AT, profile_url="linkedin.com/in/hugo", note=NOTE)
 UNASKED = "Vous ne vous connaissez pas, et rien de personnel n’accompagne l’invitation."
 STRANGER = "Un mot personnel l’accompagne, mais vous ne vous êtes encore ni rencontrés ni écrit."
-UNKNOWN = "On ne sait pas : si vous vous êtes rencontrés."
+UNKNOWN = "On ne sait pas\u00a0: si vous vous êtes rencontrés."
 COUNTS = {"accept": 0, "ask": 1, "decline": 1, "ignore": 0, "look": 0}
 
 
@@ -202,10 +202,12 @@ def test_each_policy_is_listed_with_what_it_costs(motjuste: Motjuste) -> None:
         "    Accepter les personnes que vous connaissez, demander aux autres ce qui les amène, "
         "décliner avec courtoisie.\n"
         "    accepter 0 · demander 1 · décliner 1 · ignorer 0 · à voir 0\n"
-        "    Acceptation immédiate : 0 sur 2.\n"
-        "    Perte pour l’instant : 2. Un réseau plus petit se trouve moins, par mots-clés et de proche en proche.\n"
-        "    Postes connus parmi cette perte : 1 ; recrutement : 1, achats : 0. Là aussi, on vous trouvera moins.\n"
-        "    Gain : voix nouvelles dans votre fil, 0 au lieu de 2 ; ce qui vous intéresse s’y perd moins.\n"
+        "    Acceptation immédiate\u00a0: 0 sur 2.\n"
+        "    Perte pour l’instant\u00a0: 2. "
+        "Un réseau plus petit se trouve moins, par mots-clés et de proche en proche.\n"
+        "    Postes connus parmi cette perte\u00a0: 1\u202f; recrutement\u00a0: 1, achats\u00a0: 0. "
+        "Là aussi, on vous trouvera moins.\n"
+        "    Gain\u00a0: voix nouvelles dans votre fil, 0 au lieu de 2\u202f; ce qui vous intéresse s’y perd moins.\n"
     )
     document = motjuste("inbox", "policies", "--json").document
     assert document["waiting"] == 2

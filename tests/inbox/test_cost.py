@@ -51,7 +51,7 @@ def test_the_sentences_say_what_is_lost_and_gained_in_three_languages() -> None:
         "Positions known among these: 500; recruiters: 41, buyers: 7: they find you less.",
         "Gained: new voices in your feed, 1,200 in place of 3,200; what you want to read is buried less.",
     )
-    assert cost.sentences("fr-CA")[0] == "Acceptation immédiate : 1\u202f200 sur 3\u202f200."
+    assert cost.sentences("fr-CA")[0] == "Acceptation immédiate\u00a0: 1\u202f200 sur 3\u202f200."
     assert cost.sentences("es")[0] == "Aceptación inmediata: 1.200 de 3.200."
     assert {len(cost.sentences(language)) for language in ("fr", "en", "es")} == {4}
     assert cost.sentences("pt") == cost.sentences("en")

@@ -138,8 +138,8 @@ def test_where_no_rule_applies_the_person_looks() -> None:
     assert judge(unsure, SURE, language="fr") == Verdict(
         verdict="look",
         reasons=(
-            "Aucune règle ne s’applique : à vous de voir.",
-            "On ne sait pas : le nombre de relations en commun, si vous vous êtes rencontrés.",
+            "Aucune règle ne s’applique\u00a0: à vous de voir.",
+            "On ne sait pas\u00a0: le nombre de relations en commun, si vous vous êtes rencontrés.",
         ),
         policy="p",
     )
@@ -151,6 +151,18 @@ def test_a_reason_shows_the_values_of_facts_in_the_persons_language() -> None:
     one = policy(Rule(name="a", verdict="accept", reason=reason))
     said = [judge(one, facts, language=language).reasons for language in ("fr-CA", "en", "es")]
     assert said == [("12 liens, Papier, Typo, oui, ?",), ("12 links",), ("12 links",)]
+
+
+def test_french_has_its_spaces_before_the_signs() -> None:
+    reason = {"fr": "Oui : {position} ; non ! ça va ?", "en": "Yes : no ?"}
+    one = policy(Rule(name="a", verdict="accept", reason=reason))
+    facts = {**SURE, "position": "a : b"}
+    said = [judge(one, facts, language=language).reasons[0] for language in ("fr-FR", "fr-CA", "en")]
+    assert said == [
+        "Oui\u00a0: a : b\u202f; non\u202f! ça va\u202f?",
+        "Oui\u00a0: a : b; non! ça va?",
+        "Yes : no ?",
+    ]
 
 
 @pytest.mark.parametrize(

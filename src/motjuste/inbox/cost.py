@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from motjuste.inbox.facts import Facts
-from motjuste.inbox.saying_why import number
+from motjuste.inbox.saying_why import number, spaced
 from motjuste.people.names import fold
 
 RECRUITING = (
@@ -51,7 +51,7 @@ class Cost:
             say.gained if self.others else say.full,
         )
         numbers = {name: number(count, language) for name, count in self._counts.items()}
-        return tuple(sentence.format(**numbers) for sentence in chosen)
+        return tuple(spaced(sentence, language).format(**numbers) for sentence in chosen)
 
     @property
     def _counts(self) -> Mapping[str, int]:

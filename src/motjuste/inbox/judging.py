@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from motjuste.inbox.facts import Facts, Value
 from motjuste.inbox.policy import OUTCOMES, Policy, Rule
-from motjuste.inbox.saying_why import not_known, told, words_in
+from motjuste.inbox.saying_why import not_known, spaced, told, words_in
 from motjuste.inbox.verdict import Verdict
 
 LOOK = "look"
@@ -51,7 +51,7 @@ def judge(policy: Policy, facts: Facts, *, language: str = "en", asked: Mapping[
                 policy=policy.name,
             )
             return _without_reply(verdict, language) if facts["do_not_contact"] else verdict
-    reasons = (words_in(language).no_rule, *_missing(missing, language))
+    reasons = (spaced(words_in(language).no_rule, language), *_missing(missing, language))
     return Verdict(verdict=LOOK, reasons=reasons, policy=policy.name)
 
 
@@ -76,7 +76,7 @@ def _without_reply(verdict: Verdict, language: str) -> Verdict:
         template="",
         fields=(),
         follow_up_days=None,
-        reasons=(*verdict.reasons, words_in(language).do_not_contact),
+        reasons=(*verdict.reasons, spaced(words_in(language).do_not_contact, language)),
     )
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from motjuste.inbox.facts import BY_NAME, Facts, Value
 from motjuste.inbox.policy import ByLanguage, said_in
@@ -70,12 +72,22 @@ def number(count: int, language: str) -> str:
 def not_known(names: Iterable[str], language: str) -> str:
     """The sentence that says which facts are missing."""
     labels = ", ".join(BY_NAME[name].label(language) for name in dict.fromkeys(names))
-    return words_in(language).not_known.format(facts=labels)
+    return spaced(words_in(language).not_known.format(facts=labels), language)
 
 
 def told(reason: ByLanguage, facts: Facts, language: str) -> str:
     """A rule's reason in a language, with the values of the facts that it names in braces."""
-    return PLACEHOLDER.sub(lambda found: shown(facts[found[1]], language), said_in(reason, language))
+    said = spaced(said_in(reason, language), language)
+    return PLACEHOLDER.sub(lambda found: shown(facts[found[1]], language), said)
+
+
+@lru_cache(maxsize=1024)
+def spaced(text: str, language: str) -> str:
+    """`text` with the spaces that French has before its signs, which no line ends at; Canada has one before a colon."""
+    if language.partition("-")[0].casefold() != "fr":
+        return text
+    text = re.sub(r" :(?=\s|$)", "\u00a0:", text)
+    return re.sub(r" ([;?!])(?=\s|$)", r"\1" if language.endswith("-CA") else "\u202f\\1", text)
 
 
 def shown(value: Value | None, language: str) -> str:
