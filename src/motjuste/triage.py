@@ -67,6 +67,11 @@ class Triage:
         """The language that reasons are told in."""
         return self.desk.profile.language or DEFAULT_LOCALE
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether no invitation ever came."""
+        return not self._states
+
     @cached_property
     def cases(self) -> Sequence[Case]:
         """Every invitation that came, in the order in which they were recorded."""

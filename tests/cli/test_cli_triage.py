@@ -222,12 +222,14 @@ def test_each_policy_is_listed_with_what_it_costs(motjuste: Motjuste) -> None:
 def test_without_invitations_policies_are_listed_and_cost_nothing(motjuste: Motjuste, profile: Path) -> None:
     done = motjuste("inbox", "policies")
     assert (done.code, done.out.count("\n\n"), "Acceptation" in done.out) == (0, len(POLICIES) - 1, False)
+    assert done.err == "motjuste: the inbox is empty; bring invitations in with 'motjuste inbox import FILE'\n"
     assert motjuste("inbox", "triage").out == ""
 
 
 def test_a_policy_with_a_mistake_is_told_and_the_others_are_listed(motjuste: Motjuste, profile: Path) -> None:
     own = profile.parent / "policies"
     own.mkdir()
+    own_mailroom().receive([LEA])
     (own / "mine.toml").write_text("[[rules]]\nwhen = 'mutal > 3'\nverdict = 'ask'\nreason = 'x'\n", "utf-8")
     done = motjuste("inbox", "policies")
     assert (done.code, done.err) == (
@@ -258,7 +260,7 @@ def test_a_profile_with_a_mistake_decides_nothing(motjuste: Motjuste, profile: P
 
 
 @pytest.mark.usefixtures("inbox")
-@pytest.mark.parametrize("who", ["hugo", "MARTIN", HUGO.id, HUGO.id[:5]])
+@pytest.mark.parametrize("who", ["hugo", "MARTIN", HUGO.id, HUGO.id[:4].upper()])
 def test_every_rule_is_explained(motjuste: Motjuste, who: str) -> None:
     done = motjuste("inbox", "explain", who)
     assert done == Ended(
@@ -304,6 +306,11 @@ def test_a_program_gets_every_rule_and_every_fact(motjuste: Motjuste) -> None:
         "unknown": ["groups_match", "groups_shared"],
     }
     assert (document["facts"]["mutual"], document["facts"]["note_length"]) == (None, len(NOTE))
+
+
+@pytest.mark.usefixtures("inbox")
+def test_too_little_of_an_id_means_nobody(motjuste: Motjuste) -> None:
+    assert motjuste("inbox", "explain", HUGO.id[:3]).code == 4
 
 
 @pytest.mark.usefixtures("inbox")

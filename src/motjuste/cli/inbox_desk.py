@@ -26,6 +26,7 @@ PolicyName = Annotated[
     ),
 ]
 MOST_CANDIDATES = 10
+EMPTY = "the inbox is empty; bring invitations in with 'motjuste inbox import FILE'"
 
 
 def own_triage() -> tuple[Triage, tuple[str, ...]]:
@@ -41,7 +42,8 @@ def own_triage() -> tuple[Triage, tuple[str, ...]]:
     room = mailroom(places, at.book, now=now)
     found = triage(places, at, room, now=now)
     problems = (*at.problems, *found.policies.problems.values())
-    return found, tuple(f"motjuste: {problem}" for problem in problems)
+    empty = (EMPTY,) if found.is_empty else ()
+    return found, tuple(f"motjuste: {problem}" for problem in (*problems, *empty))
 
 
 def named(wanted: str, on_desk: Triage) -> Case:
