@@ -309,6 +309,18 @@ def test_a_program_gets_every_rule_and_every_fact(motjuste: Motjuste) -> None:
 
 
 @pytest.mark.usefixtures("inbox")
+def test_somebody_is_called_as_on_the_card_and_found_by_either_name(motjuste: Motjuste) -> None:
+    motjuste("contacts", "import", "-", stdin=card("Hugo Legrand", url="https://www.linkedin.com/in/hugo"))
+    assert [each["person"] for each in motjuste("inbox", "triage", "--json").document["invitations"]] == [
+        "Léa Petit",
+        "Hugo Legrand",
+    ]
+    assert "  Hugo Legrand  " in motjuste("inbox", "triage").out
+    found = [motjuste("inbox", "explain", name).out.splitlines()[0] for name in ("legrand", "martin")]
+    assert found == ["Hugo Legrand · 2026-02-11"] * 2
+
+
+@pytest.mark.usefixtures("inbox")
 def test_too_little_of_an_id_means_nobody(motjuste: Motjuste) -> None:
     assert motjuste("inbox", "explain", HUGO.id[:3]).code == 4
 
