@@ -18,7 +18,11 @@ ARROWS = {
     "inbox": {"people"},
     "profile_interests": {"people", "inbox"},
     "profile": {"profile_interests", "people", "inbox"},
-    "schemas": {"profile", "profile_interests", "messages", "inbox", "expansion"},
+    "schema_pieces": set(),
+    "policy_schema": {"schema_pieces", "inbox"},
+    "schemas": {
+        "schema_pieces", "policy_schema", "profile", "profile_interests", "messages", "inbox", "expansion",
+    },
     "report": {"inbox"},
     "ports": {"messages", "people", "inbox", "expansion"},
     "engine": {"ports", "messages", "people", "expansion"},

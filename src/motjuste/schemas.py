@@ -8,23 +8,19 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any
 
 from motjuste.errors import UserError, nearest
 from motjuste.expansion.case import UPPERCASE_STYLES
 from motjuste.expansion.snippets import CONFIRM
 from motjuste.expansion.windows import BACKENDS, NEWLINES, SELECTIONS
-from motjuste.inbox.conditions import LONGEST
-from motjuste.inbox.events import VERDICTS
 from motjuste.inbox.interests import Interests
-from motjuste.inbox.policy import UNKNOWN
-from motjuste.inbox.policy_files import KEYS, LANGUAGE, LONGEST_FOLLOW_UP, MOST_RULES, RULE_KEYS
 from motjuste.messages.channels import TYPOGRAPHIES, Channel
 from motjuste.messages.check_names import CHECKS, SILENCEABLE
 from motjuste.messages.checks.reading import FACTS, Reading
 from motjuste.messages.front_matter import FORMS, Field, FrontMatter
 from motjuste.messages.length import UNITS
 from motjuste.messages.templates import VARIABLES
+from motjuste.policy_schema import policy_schema
 from motjuste.profile import (
     ADDRESS_FORMS,
     AIMS,
@@ -39,8 +35,13 @@ from motjuste.profile import (
     Profile,
 )
 from motjuste.profile_interests import LONGEST_INTEREST, MOST_INTERESTS
-
-Schema = dict[str, Any]
+from motjuste.schema_pieces import Schema
+from motjuste.schema_pieces import about as _about
+from motjuste.schema_pieces import count as _count
+from motjuste.schema_pieces import flag as _flag
+from motjuste.schema_pieces import one_of as _one_of
+from motjuste.schema_pieces import table as _table
+from motjuste.schema_pieces import text as _text
 
 # The draft that editors know best.
 _DRAFT = "http://json-schema.org/draft-07/schema#"
@@ -57,30 +58,6 @@ def schema(name: str, languages: Iterable[str] = (), policies: Iterable[str] = (
     of, make = SCHEMAS[name]
     made = _profile(languages, policies) if make is _profile else make()
     return {"$schema": _DRAFT, "title": f"motjuste: {of}", **made}
-
-
-def _about(description: str, **more: Any) -> Schema:
-    return {"description": description, **more}
-
-
-def _text(description: str = "") -> Schema:
-    return _about(description, type="string") if description else {"type": "string"}
-
-
-def _one_of(description: str, values: Iterable[str]) -> Schema:
-    return _about(description, enum=list(values))
-
-
-def _count(description: str) -> Schema:
-    return _about(description, type="integer", minimum=1)
-
-
-def _flag(description: str) -> Schema:
-    return _about(description, type="boolean")
-
-
-def _table(properties: Mapping[str, Schema], **more: Any) -> Schema:
-    return {"type": "object", "properties": dict(properties), "additionalProperties": False, **more}
 
 
 # --- templates -------------------------------------------------------------------------------------------
@@ -352,50 +329,6 @@ def _titles() -> Schema:
     return _table({"title": {"type": "array", "items": rule}})
 
 
-# --- policies --------------------------------------------------------------------------------------------
-
-
-def _policy() -> Schema:
-    text: Schema = {"type": "string", "pattern": r"\S"}
-    by_language: Schema = {
-        "type": "object",
-        "propertyNames": {"pattern": f"^{LANGUAGE}$"},
-        "additionalProperties": text,
-    }
-    said: Schema = {"anyOf": [text, by_language]}
-    known = {
-        "name": _text("What you call the rule; it is shown and remembered."),
-        "when": _about(
-            "When the rule applies; without it, always.", type="string", pattern=r"\S", maxLength=LONGEST
-        ),
-        "unknown": _one_of("What it does where `when` cannot be told from what is known.", UNKNOWN),
-        "verdict": _one_of("What it proposes.", VERDICTS),
-        "template": _text("The message of the reply; without it, that of the verdict."),
-        "fields": _about(
-            "What the template is told.", type="object", additionalProperties={"type": "string"}
-        ),
-        "follow_up": _about(
-            "After how many days to look again.", type="integer", minimum=1, maximum=LONGEST_FOLLOW_UP
-        ),
-        "reason": _about(
-            "Why, in a sentence: a text, or one for each language. A fact in braces stands for its value.",
-            anyOf=[text, by_language | {"minProperties": 1}],
-        ),
-    }
-    rules: Schema = {
-        "type": "array",
-        "minItems": 1,
-        "maxItems": MOST_RULES,
-        "items": _table({key: known[key] for key in RULE_KEYS}, required=["verdict", "reason"]),
-    }
-    whole = {
-        "title": _about("What lists call the policy: a text, or one for each language.", **said),
-        "description": _about("What it does: a text, or one for each language.", **said),
-        "rules": _about("The first that applies decides.", **rules),
-    }
-    return _table({key: whole[key] for key in KEYS}, required=["rules"])
-
-
 SCHEMAS: Mapping[str, tuple[str, Callable[[], Schema]]] = {
     "template": ("the front matter of a template, templates/LANGUAGE/NAME.txt", _front_matter),
     "channels": ("channels.toml", _channels),
@@ -404,6 +337,6 @@ SCHEMAS: Mapping[str, tuple[str, Callable[[], Schema]]] = {
     "snippets": ("a file of snippets, snippets/NAME.yml", _snippets),
     "applications": ("applications.toml", _applications),
     "titles": ("titles.toml", _titles),
-    "policy": ("a policy, policies/NAME.toml", _policy),
+    "policy": ("a policy, policies/NAME.toml", policy_schema),
 }
 """What each schema is of, and how it is made."""
