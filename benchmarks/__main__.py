@@ -20,6 +20,7 @@ ALL = (
     "daemon_cost",
     "finding_people",
     "ledger_size",
+    "inbox_triage",
     "statistics_cost",
     "expansion_latency",
 )

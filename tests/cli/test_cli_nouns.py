@@ -922,5 +922,5 @@ def test_an_unknown_schema_is_told_with_the_nearest(motjuste: Motjuste) -> None:
         1,
         "",
         "motjuste: unknown schema 'chanels' (nearest: 'channels'); "
-        "use one of template, channels, profile, checks, snippets, applications, titles\n",
+        "use one of template, channels, profile, checks, snippets, applications, titles, policy\n",
     )
