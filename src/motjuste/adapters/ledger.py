@@ -14,6 +14,7 @@ from motjuste.errors import UserError
 from motjuste.inbox.events import Event, standing
 
 _BUSY_SECONDS = 5.0
+_MAGIC = b"SQLite format 3\x00"
 
 
 def _first(connection: sqlite3.Connection) -> None:
@@ -100,13 +101,22 @@ class LedgerFile:
         return max((event.batch for event in standing(self.events())), default=0)
 
     def forget(self, people: Sequence[str]) -> int:
-        """See ports.Ledger.forget."""
-        if not people or not self.path.exists():
+        """See ports.Ledger.forget. No byte of the file, or of a backup beside it, tells of them afterwards."""
+        if not people:
             return 0
-        with self._open() as connection:
-            connection.execute("PRAGMA secure_delete = ON")
-            marks = ", ".join("?" * len(people))
-            return connection.execute(f"DELETE FROM event WHERE person IN ({marks})", tuple(people)).rowcount
+        gone = 0
+        if self.path.exists():
+            with self._open() as connection:
+                gone = _delete(connection, people)
+            _rewrite(connection, self.path)
+        for backup in self.backups():
+            _forget_in_backup(backup, people)
+        return gone
+
+    def backups(self) -> Sequence[Path]:
+        """The ledgers of former days that stand beside this one."""
+        near = self.path.parent.glob(f"{self.path.stem}*")
+        return sorted(each for each in near if each != self.path and each.is_file() and _is_database(each))
 
     def close(self) -> None:
         """Let go of the file; the next call opens it again."""
@@ -139,3 +149,49 @@ class LedgerFile:
             migrate(connection)
             connection.execute(f"PRAGMA user_version = {number}")
         return connection
+
+
+def _is_database(path: Path) -> bool:
+    with path.open("rb") as file:
+        return file.read(len(_MAGIC)) == _MAGIC
+
+
+def _delete(connection: sqlite3.Connection, people: Sequence[str]) -> int:
+    connection.execute("PRAGMA secure_delete = ON")
+    marks = ", ".join("?" * len(people))
+    return connection.execute(f"DELETE FROM event WHERE person IN ({marks})", tuple(people)).rowcount
+
+
+def _rewrite(connection: sqlite3.Connection, path: Path) -> None:
+    """Write the file anew, without what was deleted: that stays in free pages and in the log of what was written."""
+    try:
+        # A temporary file would be one more place where everything stands.
+        connection.execute("PRAGMA temp_store = MEMORY")
+        connection.execute("VACUUM")
+        (busy, *_) = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    except sqlite3.Error as error:
+        raise _not_rewritten(path, str(error)) from error
+    if busy:
+        raise _not_rewritten(path, "another program uses it")
+
+
+def _not_rewritten(path: Path, why: str) -> UserError:
+    return UserError(
+        f"{path} could not be written anew, so that what was removed from it can still be found there: {why}",
+        next_step="end what uses it, with 'motjuste daemon stop' for example, then forget again",
+    )
+
+
+def _forget_in_backup(path: Path, people: Sequence[str]) -> None:
+    try:
+        connection = sqlite3.connect(path, timeout=_BUSY_SECONDS, isolation_level=None)
+        try:
+            _delete(connection, people)
+            _rewrite(connection, path)
+        finally:
+            connection.close()
+    except sqlite3.Error as error:
+        raise UserError(
+            f"the backup {path} cannot be read, so what stands in it could not be forgotten: {error}",
+            next_step="remove it yourself if the person may be in it",
+        ) from error
