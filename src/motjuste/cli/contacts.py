@@ -33,6 +33,7 @@ class Contacts(Spread):
         **dict.fromkeys(("edit", "use", "clear", "find"), "contacts"),
         "export": "contacts_export",
         "merge": "contacts_merge",
+        "forget": "contacts_forget",
     }
 
 
