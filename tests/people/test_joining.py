@@ -274,7 +274,7 @@ def parts_of_names(card: Contact) -> list[str]:
     return [part for text in texts for part in text.split(";") if part]
 
 
-@settings(max_examples=400)
+@settings(max_examples=150)
 @given(cards, cards)
 def test_nothing_of_either_card_is_lost(first: Contact, second: Contact) -> None:
     one = joined(first, second)
@@ -289,7 +289,7 @@ def test_nothing_of_either_card_is_lost(first: Contact, second: Contact) -> None
     assert second.profile_key in ("", *(profile_key(value) for _, value in values(one)))
 
 
-@settings(max_examples=400)
+@settings(max_examples=150)
 @given(cards, cards)
 def test_the_first_cards_word_counts(first: Contact, second: Contact) -> None:
     one = joined(first, second)
@@ -304,7 +304,7 @@ def test_the_first_cards_word_counts(first: Contact, second: Contact) -> None:
         assert one.formatted_name == first.formatted_name
 
 
-@settings(max_examples=400)
+@settings(max_examples=150)
 @given(cards, cards)
 def test_joining_again_changes_nothing_more(first: Contact, second: Contact) -> None:
     one = joined(first, second)
