@@ -243,6 +243,30 @@ def test_a_card_behind_a_link_is_removed_where_it_stands(
     assert (named(home), elsewhere.exists()) == ([], False)
 
 
+def test_what_is_kept_to_save_time_goes_when_it_names_the_person(
+    motjuste: Motjuste, book: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    folder = tmp_path / "cache" / "motjuste" / "people"
+    folder.mkdir(parents=True)
+    for name, content in (("1.db", "x MARIE Dupont x"), ("1.db-wal", "marie@acme.example"), ("2.db", "Paul Martin")):
+        (folder / name).write_text(content, "utf-8")
+    assert motjuste("contacts", "forget", "Marie Dupont", "--yes").code == 0
+    assert [path.name for path in folder.iterdir()] == ["2.db"]
+
+
+def test_who_was_merged_is_forgotten_with_what_the_ledger_knows_of_both(
+    motjuste: Motjuste, home: Path, book: Path, ledger: LedgerFile
+) -> None:
+    other = "https://www.linkedin.com/in/mimi-dupont"
+    (book / "both.vcf").unlink()
+    (book / "mimi.vcf").write_text(card("Mimi Noir", url=other), "utf-8", newline="")
+    ledger.record([told_of(invitation("Mimi Noir", other), at=NOON)])
+    motjuste("contacts", "merge", "marie.vcf", "mimi.vcf", "--yes")
+    assert motjuste("contacts", "forget", "Mimi Noir", "--yes").out.endswith("ledger  4 events\n")
+    assert [event.person for event in ledger.events()] == ["in:paul"]
+
+
 def test_somebody_else_who_was_chosen_stays_so(motjuste: Motjuste, book: Path) -> None:
     motjuste("contacts", "use", "paul")
     motjuste("contacts", "forget", "Marie Dupont", "--yes")

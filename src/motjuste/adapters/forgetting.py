@@ -12,6 +12,7 @@ from motjuste.adapters.card_files import CardFile, opened, remove_file
 from motjuste.adapters.ledger import LedgerFile
 from motjuste.adapters.settings import Places
 from motjuste.inbox.invitation import keys_of
+from motjuste.people.book import whole_names
 from motjuste.people.card import Contact
 from motjuste.people.merging import are_one, profile_keys, surely_one
 from motjuste.people.names import fold
@@ -41,14 +42,14 @@ def traces_of(person: Contact, places: Places, book: VCardFolder, ledger: Ledger
     everybody = book.contacts()
     cards = [each for each in everybody if each == person or surely_one(each, person)]
     people = (person, *cards)
-    names = {fold(each.display_name) for each in people}
+    names = {name for each in people for name in whole_names(each)}
     others = [each for each in everybody if each not in cards]
     namesakes = [each for each in others if fold(each.display_name) in names]
     alike = [each for each in others if any(are_one(each, card) for card in people)]
     keys = dict.fromkeys(key for each in people for key in keys_of(each))
     if not namesakes:
         # Who invited by this name alone can only be this person, as far as anybody knows.
-        keys |= dict.fromkeys(f"name:{name}" for name in names if name)
+        keys |= dict.fromkeys(f"name:{name}" for name in sorted(names))
     words = needles(people)
     current = book.current()
     return Traces(
@@ -63,8 +64,10 @@ def traces_of(person: Contact, places: Places, book: VCardFolder, ledger: Ledger
     )
 
 
-def forget(traces: Traces, book: VCardFolder, ledger: LedgerFile) -> None:
+def forget(traces: Traces, places: Places, book: VCardFolder, ledger: LedgerFile) -> None:
     """Remove all of `traces`, the cards last: by them the rest is found when something fails on the way.
+
+    What is only kept to save time, and names the person, goes too: it is made anew without them.
 
     Raises UserError for what cannot be removed; before anything is, for a file that holds others and cannot be read.
     """
@@ -76,6 +79,10 @@ def forget(traces: Traces, book: VCardFolder, ledger: LedgerFile) -> None:
         remove_file(path)
     for file in files:
         file.save()
+    words = needles((traces.person, *traces.cards))
+    for path in _files_in(places.cache):
+        if _names(path, words):
+            remove_file(path)
 
 
 def still_named(traces: Traces, places: Places) -> list[Path]:
@@ -109,13 +116,19 @@ def _unfinished(places: Places) -> Iterator[Path]:
     for folder in (places.contacts, places.state, places.ledger.parent):
         for path in sorted(folder.glob(".*")) if folder.is_dir() else ():
             if _UNFINISHED.fullmatch(path.name):
-                yield from sorted(path.rglob("*")) if path.is_dir() else [path]
+                yield from _files_in(path)
 
 
 def _own_files(places: Places) -> Iterator[Path]:
     roots = (*places.watched, places.policies, places.state, *places.ledger.parent.glob(f"{places.ledger.stem}*"))
     for root in dict.fromkeys(roots):
-        yield from (each for each in sorted(root.rglob("*")) if each.is_file()) if root.is_dir() else [root]
+        yield from _files_in(root)
+
+
+def _files_in(root: Path) -> Iterator[Path]:
+    """The files in a folder and below it, or the file itself."""
+    paths = sorted(root.rglob("*")) if root.is_dir() else [root]
+    return (each for each in paths if each.is_file())
 
 
 def _names(path: Path, words: Iterable[str]) -> bool:

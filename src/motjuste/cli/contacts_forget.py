@@ -53,7 +53,7 @@ def forget_(contact: Person, yes: Yes = False, dry_run: DryRun = False, json: Js
             tell([*_listed(traces, book).split("\n"), *doubts])
             if not consent("forgetting", f"Forget {person.display_name}? This cannot be undone.", otherwise=False):
                 return GIVEN_UP
-        forget(traces, book, ledger)
+        forget(traces, at, book, ledger)
     finally:
         ledger.close()
     left = [str(path) for path in still_named(traces, at)]
