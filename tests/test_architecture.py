@@ -16,8 +16,10 @@ ARROWS = {
     "people": set(),
     "expansion": set(),
     "inbox": {"people"},
-    "profile": {"people", "inbox"},
-    "schemas": {"profile", "messages", "expansion"},
+    "profile_interests": {"people", "inbox"},
+    "profile": {"profile_interests", "people", "inbox"},
+    "schemas": {"profile", "profile_interests", "messages", "inbox", "expansion"},
+    "report": {"inbox"},
     "ports": {"messages", "people", "inbox", "expansion"},
     "engine": {"ports", "messages", "people", "expansion"},
     "simulation": {"engine", "ports", "expansion"},
@@ -25,14 +27,15 @@ ARROWS = {
     "adapters": {"ports", "profile", "messages", "people", "inbox", "expansion"},
     "desk": {"compose", "profile", "adapters", "messages", "people"},
     "mailroom": {"desk", "compose", "profile", "adapters", "ports", "messages", "people", "inbox"},
+    "intake": {"adapters", "ports", "people", "inbox"},
     "wiring": {"desk", "engine", "compose", "profile", "adapters", "ports", "messages", "people", "expansion"},
     "desktop": {"desk", "compose", "profile", "adapters", "messages", "people"},
     "alive": {"engine", "ports", "expansion"},
     "daemon": {"alive", "wiring", "adapters", "ports", "profile", "expansion"},
     "background": {"daemon", "adapters", "ports", "profile"},
     "cli": {
-        "background", "desktop", "wiring", "mailroom", "desk", "simulation", "engine", "compose", "profile",
-        "schemas", "adapters", "ports", "messages", "people", "inbox", "expansion",
+        "background", "desktop", "report", "wiring", "intake", "mailroom", "desk", "simulation", "engine", "compose",
+        "profile", "schemas", "adapters", "ports", "messages", "people", "inbox", "expansion",
     },
     "__main__": {"cli"},
 }  # fmt: skip
@@ -61,7 +64,7 @@ FOREIGN = {
     "Quartz": {"adapters"},
 }
 
-PURE = ("messages", "people", "inbox", "expansion")
+PURE = ("messages", "people", "inbox", "expansion", "report")
 OUTSIDE_WORLD = {
     "os", "pathlib", "io", "tempfile", "shutil", "time", "threading", "subprocess", "socket", "select",
     "signal", "asyncio", "multiprocessing", "sqlite3", "logging", "random",

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from benchmarks import finding_people, message_cost, sample_cards
+from benchmarks import finding_people, message_cost, sample_cards, statistics_cost
 from benchmarks.numbers_page import with_section
 from benchmarks.rows import Row, markdown, table
 
@@ -65,6 +65,17 @@ def test_people_are_found_in_an_invented_book_of_any_size() -> None:
         "  the index, made once",
     ]
     assert [row.goal for row in rows] == ["≤ 10 ms", "≤ 1 ms", ""]
+
+
+def test_an_invented_ledger_of_any_size_is_added_up() -> None:
+    rows = statistics_cost.measure(400)
+    assert [row.what for row in rows] == [
+        "a ledger of 400 events, added up",
+        "  reading them",
+        "  the bare query that reads the rows",
+        "  all of it / the bare query",
+        "  memory at most",
+    ]
 
 
 @pytest.mark.parametrize("what", range(4))

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 
 from motjuste.adapters.ledger import LedgerFile
 from motjuste.adapters.settings import Places
 from motjuste.errors import UserError
 from motjuste.inbox.events import Event, State, standing, states, told_of
 from motjuste.inbox.invitation import Invitation, key_of_profile, keys_of
+from motjuste.inbox.known import Known, is_untimed
 from motjuste.inbox.verdict import Verdict
+from motjuste.inbox.written import before_writing, text_for
 from motjuste.people.card import Contact
 from motjuste.ports import AddressBook, Ledger
 
 SHORTEST_ID = 4
+BY_HAND = "hand"
 
 
 @dataclass(frozen=True)
@@ -43,15 +46,20 @@ class Mailroom:
         self._now = now
 
     def receive(self, invitations: Iterable[Invitation]) -> Received:
-        """Record the invitations that are new."""
-        known = self.states()
-        new: dict[str, Invitation] = {}
+        """Record the invitations that are new; see inbox.known for what makes one known."""
+        states = self.states().values()
+        known = Known(state.invitation for state in states)
+        # Who is added by hand once more, after all that came before is closed, has invited again.
+        waiting = Known(state.invitation for state in states if not state.closed)
+        new: list[Invitation] = []
         given = tuple(invitations)
         for invitation in given:
-            if invitation.id not in known:
-                new.setdefault(invitation.id, invitation)
+            if (waiting if is_untimed(invitation) else known).find(invitation) is None:
+                new.append(invitation)
+                known.add(invitation)
+                waiting.add(invitation)
         now = self._now()
-        self.ledger.record(told_of(invitation, at=now) for invitation in new.values())
+        self.ledger.record(told_of(invitation, at=now) for invitation in new)
         return Received(len(new), len(given) - len(new))
 
     def states(self) -> dict[str, State]:
@@ -102,9 +110,57 @@ class Mailroom:
         )
         return self.ledger.record([event])
 
+    def mark(self, kind: str, marked: Iterable[State], /, **details: str) -> int:
+        """Record that the same happened with several invitations, as one step; its number."""
+        now = self._now()
+        return self.ledger.record(
+            Event(
+                kind=kind,
+                at=now,
+                person=each.invitation.person,
+                invitation=each.invitation.id,
+                details=details,
+            )
+            for each in marked
+        )
+
+    def invited(self, contact: Contact, *, with_note: bool) -> State:
+        """Record that the person has invited somebody, by hand: it stands in no file that was read yet."""
+        at = self._now().astimezone().replace(tzinfo=None, second=0, microsecond=0)
+        told = self.ledger.events(people=keys_of(contact))
+        known = {event.invitation for event in told if event.kind == "sent"}
+        while (invitation := _outgoing(contact, at)).id in known:
+            # One that was taken back keeps its minute.
+            at += timedelta(minutes=1)
+        event = told_of(invitation, at=self._now(), more={"note": "yes" if with_note else "no", "by": BY_HAND})
+        self.ledger.record([replace(event, person=keys_of(contact)[0])])
+        return State(invitation=invitation)
+
+    def wrote(self, kind: str, contact: Contact, *, template: str, channel: str, length: int) -> int:
+        """Record that a text for the contact was "copied" or "typed", never the text; the number of the step."""
+        event = text_for(
+            contact,
+            self.ledger.events(people=keys_of(contact)),
+            kind=kind,
+            at=self._now(),
+            template=template,
+            channel=channel,
+            length=length,
+        )
+        return self.ledger.record([event])
+
+    def before_writing(self, contact: Contact, channel: str) -> str:
+        """What to know before writing to the contact again, in a sentence; "" when there is nothing."""
+        history = self.ledger.events(people=keys_of(contact))
+        return before_writing(contact, history, channel=channel, today=self.today(), zone=None)
+
+    def today(self) -> date:
+        """The person's day."""
+        return self._now().astimezone().date()
+
     def undo(self) -> Sequence[Event]:
         """Take the newest step back that is no reading of files; what it had recorded, () when there is none."""
-        counted = [event for event in standing(self.ledger.events()) if event.kind not in ("received", "sent")]
+        counted = [event for event in standing(self.ledger.events()) if not _was_read(event)]
         batch = max((event.batch for event in counted), default=0)
         if not batch:
             return ()
@@ -113,7 +169,24 @@ class Mailroom:
 
     def history_of(self, contact: Contact) -> Sequence[Event]:
         """All that counts of what happened with a person, the oldest first."""
-        return tuple(standing(self.ledger.events(people=(*keys_of(contact), ""))))
+        return tuple(standing(self.ledger.events(people=keys_of(contact))))
+
+
+def _was_read(event: Event) -> bool:
+    by_hand = event.details.get("by") == BY_HAND
+    return not by_hand and (event.kind in ("received", "sent") or "source_id" in event.details)
+
+
+def _outgoing(contact: Contact, at: datetime) -> Invitation:
+    return Invitation(
+        name=contact.formatted_name or contact.display_name,
+        at=at,
+        profile_url=contact.profile_url,
+        position=contact.title,
+        organization=contact.organization,
+        direction="outgoing",
+        source="marked by hand",
+    )
 
 
 def _details(verdict: Verdict, now: datetime) -> dict[str, str]:

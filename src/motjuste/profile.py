@@ -11,12 +11,17 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from motjuste.errors import UserError, nearest
+from motjuste.inbox.interests import Interests
 from motjuste.people.names import safe_text
+from motjuste.profile_interests import read_interests
 
 LANGUAGES = ("fr-FR", "fr-CA", "en")
 ADDRESS_FORMS = ("tu", "vous")
 GENDERS = ("F", "M", "O")
 TIERS = ("free", "premium")
+AIMS = ("reach", "quality")
+# More than any account has; a number beyond it is a mistake.
+MOST_NOTES = 1000
 POLICIES = ("strong-ties", "open-network", "four-criteria", "reply-to-reasons")
 # Seconds of a pause: a shorter one nobody can type through, for a longer one nobody waits.
 SHORTEST_PAUSE, LONGEST_PAUSE = 0.1, 10.0
@@ -94,9 +99,14 @@ class Profile:
     address_form: str = ""
     tier: str = "premium"
     default_policy: str = "strong-ties"
+    aim: str = "quality"
+    """What invitations are sent for: "reach" for many contacts, "quality" for those that matter."""
+    notes_per_month: int = 5
+    """How many personal notes a free account has; others name other numbers, so it is a setting."""
     password_fields: str = "toolkits"
     doors: tuple[DoorByLanguage, ...] = ()
     typing: Typing = Typing()
+    interests: Interests = dataclasses.field(default_factory=Interests)
 
     def me(self, locale: str) -> Me:
         """The writer for a message in `locale`: each text in that language, or empty."""
@@ -174,6 +184,9 @@ class _ProfileReader:
             "tier": self.one_of(TIERS),
             "default_policy": self.one_of(POLICIES),
             "password_fields": self.one_of(PASSWORD_FIELDS),
+            "aim": self.one_of(AIMS),
+            "notes_per_month": self.notes,
+            "interests": self.interests,
             "doors": self.doors,
             "typing": self.typing,
         }
@@ -258,15 +271,33 @@ class _ProfileReader:
             "undo": self.flag,
         }
         start = self.line_of(key)
+        self.nothing_misplaced(key, value, readers, start)
         for name in value:
             line = self.line_of(name, start=start)
-            if name not in readers and name in (each.name for each in fields(Profile)):
-                problem = f"{name!r} stands in the table [typing]"
-                raise self.at(line, problem, next_step="move it above the line [typing]")
             if name not in readers:
                 raise self.unknown("key in typing", name, readers, line)
         values = {name: readers[name](self.line_of(name, start=start), each) for name, each in value.items()}
         return Typing(**values)
+
+    def nothing_misplaced(self, table: str, value: Mapping[str, Any], own: Iterable[str], start: int) -> None:
+        """A key of the profile below the line that begins a table belongs to the table, for TOML."""
+        for name in value:
+            if name not in own and name in (each.name for each in fields(Profile)):
+                problem = f"{name!r} stands in the table [{table}]"
+                raise self.at(
+                    self.line_of(name, start=start), problem, next_step=f"move it above the line [{table}]"
+                )
+
+    def interests(self, key: str, value: Any) -> Interests:
+        start = self.line_of(key)
+        if isinstance(value, dict):
+            self.nothing_misplaced(key, value, (each.name for each in fields(Interests)), start)
+        return read_interests(self, value, start)
+
+    def notes(self, key: str, value: Any) -> int:
+        if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= MOST_NOTES:
+            raise self.wrong(key, f"{key} should be a whole number from 0 to {MOST_NOTES}, not {_shown(value)}")
+        return value
 
     def separators(self, line: int, value: Any) -> str:
         if not isinstance(value, str):

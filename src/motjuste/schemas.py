@@ -14,6 +14,7 @@ from motjuste.errors import UserError, nearest
 from motjuste.expansion.case import UPPERCASE_STYLES
 from motjuste.expansion.snippets import CONFIRM
 from motjuste.expansion.windows import BACKENDS, NEWLINES, SELECTIONS
+from motjuste.inbox.interests import Interests
 from motjuste.messages.channels import TYPOGRAPHIES, Channel
 from motjuste.messages.check_names import CHECKS, SILENCEABLE
 from motjuste.messages.checks.reading import FACTS, Reading
@@ -22,15 +23,18 @@ from motjuste.messages.length import UNITS
 from motjuste.messages.templates import VARIABLES
 from motjuste.profile import (
     ADDRESS_FORMS,
+    AIMS,
     DOOR_KINDS,
     LANGUAGES,
     LONGEST_PAUSE,
+    MOST_NOTES,
     PASSWORD_FIELDS,
     POLICIES,
     SHORTEST_PAUSE,
     TIERS,
     Profile,
 )
+from motjuste.profile_interests import LONGEST_INTEREST, MOST_INTERESTS
 
 Schema = dict[str, Any]
 
@@ -170,6 +174,10 @@ def _profile(languages: Iterable[str] = ()) -> Schema:
         "address_form": _one_of("How you address people who have no form on their card.", ADDRESS_FORMS),
         "tier": _one_of("Your account: on a free one some boxes are shorter.", TIERS),
         "default_policy": _one_of("Whom you accept.", POLICIES),
+        "aim": _one_of("What you invite people for: many contacts, or those that matter.", AIMS),
+        "notes_per_month": _about(
+            "How many personal notes a free account has in a month.", type="integer", minimum=0, maximum=MOST_NOTES
+        ),
         "password_fields": _one_of("Where it is asked whether a password is typed.", PASSWORD_FIELDS),
         "doors": _about(
             "Other ways to stay in touch.",
@@ -199,7 +207,24 @@ def _profile(languages: Iterable[str] = ()) -> Schema:
             ),
         ),
     }
-    return _table(_only(Profile, known))
+    return _table(_only(Profile, known | {"interests": _interests()}))
+
+
+def _interests() -> Schema:
+    words: Schema = {
+        "type": "array",
+        "items": {"type": "string", "maxLength": LONGEST_INTEREST, "pattern": r"[^\W_]"},
+        "maxItems": MOST_INTERESTS,
+    }
+    known = {
+        "positions": _about("What the people whom you look for do; gender, number and accents do not matter.", **words),
+        "backgrounds": _about("What they know or did.", **words),
+        "companies": _about("Where they work.", **words),
+        "schools": _about("Where they studied.", **words),
+        "groups": _about("The groups that you share.", **words),
+        "places": _about("Where they are.", **words),
+    }
+    return _about("Whom you look for.", **_table(_only(Interests, known)))
 
 
 def _languages(others: Iterable[str]) -> Schema:

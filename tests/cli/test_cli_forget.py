@@ -73,7 +73,7 @@ def test_nothing_of_a_person_is_left_in_any_byte(
 ) -> None:
     motjuste("contacts", "use", PROFILE_URL)
     ledger.close()
-    backup = home / "ledger.db.before-2"
+    backup = home / "ledger-before-version-2-2026-01-01.db"
     shutil.copyfile(home / "ledger.db", backup)
     unfinished = book / ".marie.vcf.a1b2c3d4"
     unfinished.write_text(MARIE[:150], "utf-8")

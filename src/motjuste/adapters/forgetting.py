@@ -10,6 +10,7 @@ from pathlib import Path
 from motjuste.adapters.address_book import VCardFolder
 from motjuste.adapters.card_files import CardFile, opened, remove_file
 from motjuste.adapters.ledger import LedgerFile
+from motjuste.adapters.ledger_words import backups_of
 from motjuste.adapters.settings import Places
 from motjuste.inbox.invitation import keys_of
 from motjuste.people.book import whole_names
@@ -59,7 +60,7 @@ def traces_of(person: Contact, places: Places, book: VCardFolder, ledger: Ledger
         unfinished=[path for path in _unfinished(places) if _names(path, words)],
         keys=tuple(keys),
         events=len(ledger.events(people=tuple(keys))),
-        backups=ledger.backups(),
+        backups=backups_of(ledger.path),
         doubtful=tuple(dict.fromkeys([*namesakes, *alike])),
     )
 

@@ -27,6 +27,7 @@ FILES = {
     "templates": "templates",
     "contacts": "contacts",
     "inbox": "inbox",
+    "stats": "stats",
     "daemon": "daemon",
     "config": "config",
     "doctor": "doctor",

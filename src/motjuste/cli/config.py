@@ -26,7 +26,7 @@ def show(json: Json = False) -> Answer:
     profile = asdict(load_profile(places))
     folders = {name: str(path) for name, path in vars(places).items()}
     rows = [
-        *([key, _in_words(value)] for key, value in profile.items() if value),
+        *([key, words] for key, value in profile.items() if (words := _in_words(value))),
         *([name, path] for name, path in folders.items() if name != "profile"),
     ]
     notes = (
@@ -99,8 +99,10 @@ def schema(
 
 def _in_words(value: Any) -> str:
     if isinstance(value, dict):
-        known = {name: _in_words(each) for name, each in value.items() if each is not None}
+        known = {name: _in_words(each) for name, each in value.items() if each not in (None, ())}
         return " | ".join(f"{name}: {text}" if name else text for name, text in known.items())
     if isinstance(value, (list, tuple)):
-        return "; ".join(" ".join(filter(None, map(_in_words, each.values()))) for each in value)
+        return "; ".join(
+            each if isinstance(each, str) else " ".join(filter(None, map(_in_words, each.values()))) for each in value
+        )
     return str(value).lower() if isinstance(value, bool) else str(value)

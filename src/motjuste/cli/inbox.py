@@ -20,7 +20,11 @@ class Inbox(Spread):
     """The commands of the inbox."""
 
     files = {  # noqa: RUF012 (never changed)
+        "import": "inbox_import",
+        "due": "inbox_due",
+        "mark": "inbox_mark",
         "undo": "inbox_undo",
+        "export": "inbox_export",
     }
 
 
