@@ -266,6 +266,9 @@ def without_preference(line: str) -> str:
 
 def folded(line: str) -> str:
     """`line` in pieces of at most 75 octets, none of which ends inside a character."""
+    if line.isascii():
+        # A photo is a line of a million characters.
+        return "\r\n ".join([line[:75], *(line[start : start + 74] for start in range(75, len(line), 74))])
     pieces, room, start, used = [], 75, 0, 0
     for place, character in enumerate(line):
         octets = len(character.encode("utf-8", "replace"))
