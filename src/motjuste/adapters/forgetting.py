@@ -19,7 +19,7 @@ from motjuste.people.merging import are_one, profile_keys, surely_one
 from motjuste.people.names import fold
 
 # What we write into before a file takes its name, and what is left of it when the machine stops meanwhile.
-_UNFINISHED = re.compile(r"\.(import-|.+\.)[a-z0-9_]{8}")
+_UNFINISHED = re.compile(r"\.(import-|added-|.+\.)[a-z0-9_]{8}")
 _SHORTEST_KEY = 5
 """A shorter name or profile stands in too many words to be looked for."""
 
