@@ -28,4 +28,4 @@ def test_an_example_is_read_as_shown_below_it(kind: str, written: str, read: str
 
 
 def test_there_are_examples_of_everything() -> None:
-    assert len(EXAMPLES) == 6
+    assert len(EXAMPLES) == 7

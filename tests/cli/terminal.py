@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,6 +34,22 @@ Editor = Callable[[str], Path]
 def saving(text: str) -> str:
     """The lines of shell of an editor in which somebody replaces the whole file by `text`."""
     return f"cat > \"$1\" <<'TEXT'\n{text}TEXT"
+
+
+def at_a_terminal(*arguments: str, typed: str) -> Ended:
+    """Run a command at a terminal of its own, on which `typed` was typed ahead; `out` is what it shows."""
+    screen, terminal = os.openpty()
+    os.write(screen, typed.encode())
+    command = [sys.executable, "-m", "motjuste", *arguments]
+    done = subprocess.run(command, stdin=terminal, stderr=terminal, stdout=terminal, timeout=60, check=False)
+    os.close(terminal)
+    shown = b""
+    # Linux says that the other end is closed by an error.
+    with contextlib.suppress(OSError):
+        while piece := os.read(screen, 10_000):
+            shown += piece
+    os.close(screen)
+    return Ended(done.returncode, shown.decode().replace("\r\n", "\n"), "")
 
 
 def card(name: str = "Marie Dupont", **properties: str) -> str:

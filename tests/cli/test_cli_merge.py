@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
-from terminal import Ended, Motjuste, card
+from terminal import Motjuste, at_a_terminal, card
 
 MARIE = card("Marie Carlier", org="Acme", email="marie@acme.example", gender="F")
 MIMI = card("Mimi Dupont", org="Nord", email="mimi@x.example", tel="+33 9", gender="F", x_size="1")
@@ -97,24 +94,8 @@ def test_away_from_a_terminal_nothing_is_merged_unasked(motjuste: Motjuste, book
     )
 
 
-def at_terminal(*arguments: str, typed: str) -> Ended:
-    screen, terminal = os.openpty()
-    os.write(screen, typed.encode())
-    command = [sys.executable, "-m", "motjuste", *arguments]
-    done = subprocess.run(command, stdin=terminal, stderr=terminal, stdout=terminal, timeout=60, check=False)
-    os.close(terminal)
-    shown = b""
-    try:
-        while piece := os.read(screen, 10_000):
-            shown += piece
-    except OSError:
-        pass  # all of it was read
-    os.close(screen)
-    return Ended(done.returncode, shown.decode().replace("\r\n", "\n"), "")
-
-
 def test_at_a_terminal_one_chooses_fact_by_fact(book: Path) -> None:
-    done = at_terminal("contacts", "merge", "carlier", "mimi", typed="\n3\n2\ny\n")
+    done = at_a_terminal("contacts", "merge", "carlier", "mimi", typed="\n3\n2\ny\n")
     assert done.code == 0
     assert "Which organization?\n  1  Acme\n  2  Nord\n1 or 2? [1]\n" in done.out
     assert "  '3' is neither 1 nor 2\n" in done.out
@@ -128,7 +109,7 @@ def test_at_a_terminal_one_chooses_fact_by_fact(book: Path) -> None:
 @pytest.mark.parametrize("typed", ["\n\nn\n", "\n\x04"])
 def test_whoever_gives_up_leaves_both_cards_as_they_were(book: Path, typed: str) -> None:
     before = files(book)
-    done = at_terminal("contacts", "merge", "carlier", "mimi", typed=typed)
+    done = at_a_terminal("contacts", "merge", "carlier", "mimi", typed=typed)
     assert (done.code, files(book)) == (130, before)
 
 

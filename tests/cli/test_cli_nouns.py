@@ -648,6 +648,21 @@ def test_the_data_export_is_imported_as_it_was_downloaded(motjuste: Motjuste, tm
     assert done.err == f"{path.name}/messages.csv:1: was left for the inbox; see 'motjuste inbox import {path.name}'\n"
 
 
+def test_photos_of_many_files_do_not_fill_the_memory(
+    motjuste: Motjuste, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("motjuste.cli.contacts.MOST_KEPT", 3 << 20)
+    files = [tmp_path / f"{name}.vcf" for name in ("a", "b", "c")]
+    for path, size in zip(files, (2 << 20, 2 << 20, 1 << 10), strict=True):
+        path.write_text(card(f"{path.stem} Roy", photo="data:image/png;base64," + "A" * size), "utf-8")
+    done = motjuste("contacts", "import", *map(str, files))
+    assert (done.code, done.out) == (1, "2 added, 0 updated, 0 unchanged\n")
+    assert done.err == (
+        f"{files[1]} was left out: with it, the photos on all cards would take more than 3 MB; import it by itself\n"
+    )
+    assert motjuste("contacts", "import", str(files[1])).out == "1 added, 0 updated, 0 unchanged\n"
+
+
 def test_a_damaged_archive_is_told(motjuste: Motjuste, tmp_path: Path) -> None:
     path = tmp_path / "Basic_LinkedInDataExport.zip"
     path.write_bytes(b"PK\x03\x04rest")

@@ -111,6 +111,93 @@ def test_how_the_table_was_saved_makes_no_difference(name: str, encoding: str, n
     assert outcome(read_table(text.encode(encoding), name)) == read(name)
 
 
+OUTLOOK_IN_FRENCH = (
+    "Titre;Prénom;Deuxième prénom;Nom;Suffixe;Société;Service;Titre;Rue (bureau);Ville (bureau);Pays/Région (bureau);"
+    "Ville (domicile);Téléphone (bureau);Téléphone 2 (bureau);Tél. mobile;Adresse de messagerie;Type de messagerie;"
+    "Nom complet de l'adresse de messagerie;Adresse de messagerie 2;Anniversaire;Notes;Page Web;Priorité;Sexe\r\n"
+    "Mme;Zoé;Rose;Tremblay;MBA;Érable & Cie;Achats;Chargée de projet;1 rue X;Québec;Canada;"
+    "Lyon;+1 418 555 0100;+1 418 555 0101;+1 418 555 0102;zoe@erable.example;SMTP;"
+    "Zoé Tremblay;zoe@chez.example;0/0/00;Vue au salon;https://erable.example;Normale;F\r\n"
+)
+
+
+def test_outlook_in_french_has_two_columns_of_one_name() -> None:
+    zoe = Contact(
+        formatted_name="Zoé Rose Tremblay",
+        given_name="Zoé",
+        additional_names="Rose",
+        family_name="Tremblay",
+        honorific_prefix="Mme",
+        honorific_suffix="MBA",
+        organization="Érable & Cie",
+        title="Chargée de projet",
+        city="Québec",
+        country="Canada",
+        emails=("zoe@erable.example", "zoe@chez.example"),
+        phones=("+1 418 555 0100", "+1 418 555 0101", "+1 418 555 0102"),
+        urls=("https://erable.example",),
+        note="Vue au salon",
+        gender="F",
+        source="t.csv",
+    )
+    left = "t.csv:1: left out, for want of a place on a card: Service, Rue (bureau), Anniversaire"
+    for encoding in ("cp1252", "utf-8-sig"):
+        assert outcome(read_table(OUTLOOK_IN_FRENCH.encode(encoding), "t.csv")) == ((zoe,), [left])
+
+
+@pytest.mark.parametrize(
+    ("column", "field", "value"),
+    [
+        ("Société", "organization", "Nord"),
+        ("Entreprise", "organization", "Nord"),
+        ("Fonction", "title", "PDG"),
+        ("Poste", "title", "PDG"),
+        ("Intitulé du poste", "title", "PDG"),
+        ("Adresse e-mail", "emails", ("a@b.example",)),
+        ("Adresse électronique", "emails", ("a@b.example",)),
+        ("E-mail pro", "emails", ("a@b.example",)),
+        ("Mail 2", "emails", ("a@b.example",)),
+        ("Courriel professionnel", "emails", ("a@b.example",)),
+        ("Adresse e-mail 1 - Valeur", "emails", ("a@b.example",)),
+        ("Téléphone mobile", "phones", ("1",)),
+        ("N° de téléphone", "phones", ("1",)),
+        ("Tél. fixe pro", "phones", ("1",)),
+        ("Portable", "phones", ("1",)),
+        ("Téléphone 1 - Valeur", "phones", ("1",)),
+        ("Civilité", "honorific_prefix", "Mme"),
+        ("Ville", "city", "Lyon"),
+        ("Pays", "country", "France"),
+        ("Site internet", "urls", ("https://x.example",)),
+        ("Profil LinkedIn", "profile_url", "https://www.linkedin.com/in/z"),
+        ("URL du profil", "profile_url", "https://www.linkedin.com/in/z"),
+        ("Lien vers le profil LinkedIn", "profile_url", "https://www.linkedin.com/in/z"),
+        ("Site web", "profile_url", "https://www.linkedin.com/in/z"),
+        ("Remarques", "note", "Vue à Lyon"),
+        ("Tu ou vous", "address_form", "tu"),
+        ("How We Met", "how_we_met", "Au salon"),
+    ],
+)
+def test_a_spreadsheets_columns_are_guessed(column: str, field: str, value: str | tuple[str, ...]) -> None:
+    cell = value if isinstance(value, str) else value[0]
+    (zoe,), problems = rows(f"Prénom;Nom;{column};Mot\nZoé;Roy;{cell};\n")
+    assert (zoe.formatted_name, getattr(zoe, field), problems) == ("Zoé Roy", value, [])
+
+
+@pytest.mark.parametrize("column", ["Nom complet", "Nom", "Name", "Prénom et nom"])
+def test_a_whole_name_is_one_where_something_tells_that_these_are_people(column: str) -> None:
+    (zoe,), problems = rows(f"{column};Mail;Points\nZoé Roy;z@x.example;3\n")
+    assert (zoe.formatted_name, zoe.given_name, zoe.emails) == ("Zoé Roy", "", ("z@x.example",))
+    assert problems == ["t.csv:1: left out, for want of a place on a card: Points"]
+    assert rows(f"{column};Points\nZoé Roy;3\n")[0] == ()
+
+
+@pytest.mark.parametrize("column", ["Connexion établie le", "Connectée le", "En relation depuis le"])
+def test_the_networks_own_table_is_known_whatever_words_it_finds_for_the_date(column: str) -> None:
+    (zoe,), problems = rows(f"Prénom,Nom,URL,Entreprise,{column}\nZoé,Roy,,Nord,8 févr. 2026\n,,,,8 févr. 2026\n")
+    assert (zoe.organization, str(zoe.connected_on)) == ("Nord", "2026-02-08")
+    assert problems == ["t.csv:3: 1 member hides their name and was left out"]
+
+
 def test_notes_of_the_data_export_are_people_with_a_note() -> None:
     header = "Connection First Name,Connection Last Name,Connection Profile URL,Note,Created On,Edited On\n"
     zoe = Contact(

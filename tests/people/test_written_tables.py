@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from motjuste.people.card import Contact
@@ -165,9 +165,15 @@ people = st.builds(
 
 
 @settings(max_examples=200)
-@given(st.lists(people, min_size=1, max_size=3), st.booleans())
-def test_whoever_is_written_is_read_back(contacts: list[Contact], raw: bool) -> None:
-    assert read_back(contacts, raw=raw) == tuple(contacts)
+@given(st.lists(people, min_size=1, max_size=3))
+def test_whoever_is_written_is_read_back(contacts: list[Contact]) -> None:
+    assert read_back(contacts) == tuple(contacts)
+
+
+@given(st.lists(people, min_size=1, max_size=3))
+def test_raw_cells_are_read_back_unless_they_look_guarded(contacts: list[Contact]) -> None:
+    assume("'" not in "".join(lines(contacts, raw=True)))
+    assert read_back(contacts, raw=True) == tuple(contacts)
 
 
 @given(st.lists(people, min_size=1, max_size=3))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from motjuste.people.vcard import read_vcards, write_vcard
 
 
 @dataclass
-class _File:
+class CardFile:
     """The cards of one file of the address book."""
 
     path: Path
@@ -84,19 +85,30 @@ def remove_file(path: Path) -> None:
         ) from error
 
 
-def _found(folder: Path, known: Contact) -> tuple[_File, int]:
-    """The file in which the card of `known` stands, and its place there."""
-    path = folder / known.source
-    if not known.source or not path.is_file():
-        raise _not_here(known)
-    reading = read_vcards(read_bytes(path), known.source)
-    if reading.problems:
-        # Writing the file again would lose what we could not read in it.
+def opened(folder: Path, source: str, *, alone_if: Collection[Contact] = ()) -> CardFile:
+    """The file `source` of the address book. UserError when something in it cannot be read.
+
+    What cannot be read would be lost if the file were written again; unless it can only belong to one of `alone_if`,
+    who stands there alone.
+    """
+    path = folder / source
+    data = read_bytes(path)
+    reading = read_vcards(data, source)
+    is_alone = len(reading.contacts) == 1 == len(re.findall(rb"BEGIN\s*:\s*VCARD", data, re.IGNORECASE))
+    if reading.problems and not (is_alone and replace(reading.contacts[0], kept=()) in alone_if):
         raise UserError(str(reading.problems[0]), next_step=f"mend {path} in an editor, then try again")
-    place = _place(reading.contacts, known)
+    return CardFile(path, list(reading.contacts))
+
+
+def _found(folder: Path, known: Contact) -> tuple[CardFile, int]:
+    """The file in which the card of `known` stands, and its place there."""
+    if not known.source or not (folder / known.source).is_file():
+        raise _not_here(known)
+    file = opened(folder, known.source)
+    place = _place(file.cards, known)
     if place is None:
         raise _not_here(known)
-    return _File(path, list(reading.contacts)), place
+    return file, place
 
 
 def whole_card(folder: Path, known: Contact) -> Contact | None:

@@ -148,8 +148,7 @@ class LedgerFile:
                 _tell_rewritten(connection)
         with self._in_words():
             assert self._opened is not None
-            # What was overwritten there must not live on in the write-ahead log.
-            self._opened.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            _write_anew(self._opened.connection, self.path)
         for backup in backups_of(self.path):
             self._forget_in_backup(backup, keys)
         return gone
@@ -160,6 +159,7 @@ class LedgerFile:
                 connection.execute("PRAGMA secure_delete = ON")
                 with transaction(connection):
                     _forget(connection, keys)
+                _write_anew(connection, backup)
         except sqlite3.Error as error:
             raise UserError(
                 f"the people are gone from the ledger, but not from its backup {backup}: {error}",
@@ -360,6 +360,25 @@ def _forget(connection: sqlite3.Connection, people: Sequence[str]) -> int:
         for column, values in (("person", people), ("invitation", learned))
         for some in _some(values)
     )
+
+
+def _write_anew(connection: sqlite3.Connection, path: Path) -> None:
+    """Leave nothing of what was deleted, or moved within the file, in its free space or in the write-ahead log."""
+    try:
+        # A temporary file would be one more place where all of it stands.
+        connection.execute("PRAGMA temp_store = MEMORY")
+        connection.execute("VACUUM")
+        (busy, *_) = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    except sqlite3.OperationalError as error:
+        if not error.sqlite_errorname.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+            raise
+        busy = True
+    if busy:
+        raise UserError(
+            f"the people are gone from {path}, but it could not be written anew while another program uses it, so that "
+            "they may still be found in its bytes",
+            next_step="end that program, with 'motjuste daemon stop' for example, then forget them again",
+        )
 
 
 def _tell_rewritten(connection: sqlite3.Connection) -> None:

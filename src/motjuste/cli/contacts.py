@@ -20,7 +20,7 @@ from motjuste.cli.who import STDIN, Found, find_person, person_in_document, read
 from motjuste.errors import NoSuchPerson, UsageError, UserError, printable
 from motjuste.people.card import Contact
 from motjuste.people.names import fold
-from motjuste.people.reading import Reading
+from motjuste.people.reading import MOST_KEPT, Reading, size_of_kept
 from motjuste.people.who import who_is_meant
 
 
@@ -33,6 +33,7 @@ class Contacts(Spread):
         **dict.fromkeys(("edit", "use", "clear", "find"), "contacts"),
         "export": "contacts_export",
         "merge": "contacts_merge",
+        "forget": "contacts_forget",
     }
 
 
@@ -60,9 +61,11 @@ def import_(
     contacts: list[Contact] = []
     problems: list[str] = []
     unusable: list[UserError] = []
+    room = MOST_KEPT
     for file in files:
         try:
             reading = _read_people(file, progress)
+            room = _room_left(room, reading, file)
         except UserError as problem:
             unusable.append(problem)
         else:
@@ -98,6 +101,17 @@ def import_(
     if len(told) > MOST_CONFLICTS:
         told[MOST_CONFLICTS:] = [f"{len(told) - MOST_CONFLICTS} more such facts: see all with --json"]
     return Answer(text, document, (*problems, *told), exit_code=1 if unusable else 0).shown(as_json=json)
+
+
+def _room_left(room: int, reading: Reading, file: str) -> int:
+    """How much more may be kept in memory of photos, after this file; UserError when it is too much already."""
+    left = room - size_of_kept(reading.contacts)
+    if left < 0:
+        raise UserError(
+            f"{file} was left out: with it, the photos on all cards would take more than {MOST_KEPT >> 20} MB",
+            next_step="import it by itself",
+        )
+    return left
 
 
 def _planned(done: Imported) -> list[str]:

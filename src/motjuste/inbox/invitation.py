@@ -8,6 +8,7 @@ from datetime import datetime
 from functools import cached_property
 
 from motjuste.people.card import Contact, profile_key
+from motjuste.people.merging import profile_keys
 from motjuste.people.names import fold, safe_text
 
 DIRECTIONS = ("incoming", "outgoing")
@@ -91,9 +92,10 @@ def is_untimed(invitation: Invitation) -> bool:
 def keys_of(contact: Contact) -> tuple[str, ...]:
     """What the ledger may know this person by, the surest first; never empty.
 
-    The profile, each e-mail address, and the name alone only where there is nothing surer: namesakes are two.
+    The profile, with that of a card that was merged into this one, each e-mail address, and the name alone only
+    where there is nothing surer: namesakes are two.
     """
-    keys = [f"in:{contact.profile_key}"] if contact.profile_key else []
+    keys = [f"in:{key}" for key in profile_keys(contact)]
     keys += [f"mailto:{email.casefold()}" for email in contact.emails]
     return tuple(keys) or (f"name:{fold(contact.display_name)}",)
 

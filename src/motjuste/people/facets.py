@@ -213,8 +213,10 @@ def _read_whole_names(props: Sequence[Property]) -> Fields:
 
 def _write_whole_names(contact: Contact) -> list[str]:
     # vCard 4.0 wants an FN on every card.
-    names = (contact.formatted_name, contact.display_name, *contact.emails, *contact.phones)
-    return [f"FN:{escaped(name)}" for name in (next(filter(None, names), ""), *contact.other_names)]
+    name = contact.formatted_name or next(
+        filter(None, (contact.display_name, *contact.emails, *contact.phones)), ""
+    )
+    return [f"FN:{escaped(each)}" for each in (name, *contact.other_names)]
 
 
 FACETS = (
@@ -242,5 +244,7 @@ FACETS = (
 FACET_OF = {name: facet for facet in FACETS for name in facet.names}
 NOTHING_SAID = {field: value for facet in FACETS for field, value in facet.read(()).items()}
 FRAME = ("BEGIN", "END", "VERSION")
+TEXTS = ("FN", "TITLE", "ROLE", "NOTE", "EMAIL", "TEL")
+"""Of our properties that other programs write too, those that are one text, in which a comma is no separator."""
 STRUCTURED = ("N", "ORG", "ADR")
 UNSTATED = (*FRAME, "AGENT")

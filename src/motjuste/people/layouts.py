@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from motjuste.people import french_columns
 from motjuste.people.names import fold
 
 # Field names beyond those of a contact: "email", "phone" and "url" may come several times, "city business" and
@@ -29,6 +30,8 @@ class Layout:
     hides_members: bool = field(default=False, kw_only=True)
     needs_fields: frozenset[str] = field(default=frozenset(), kw_only=True)
     """Our fields without which it is another table, whatever its columns are called."""
+    any_field: frozenset[str] = field(default=frozenset(), kw_only=True)
+    """Our fields of which one at least has to be there."""
 
     def is_silent(self, folded: str) -> bool:
         """Whether nothing need be told when the column of that name is left out."""
@@ -39,10 +42,14 @@ class Layout:
         folded = [fold(name) for name in names]
         if not self.needs <= set(folded) or (self.any_of and self.any_of.isdisjoint(folded)):
             return None
-        fields = tuple(self._field(name) for name in folded)
-        return fields if self.needs_fields <= set(fields) else None
+        fields = tuple(self._field(name, again=name in folded[:place]) for place, name in enumerate(folded))
+        if not self.needs_fields <= set(fields) or (self.any_field and self.any_field.isdisjoint(fields)):
+            return None
+        return fields
 
-    def _field(self, folded: str) -> str:
+    def _field(self, folded: str, *, again: bool = False) -> str:
+        if again and f"{folded} again" in self.columns:
+            return self.columns[f"{folded} again"]
         if folded in self.columns:
             return self.columns[folded]
         for pattern, name in self.patterns:
@@ -141,6 +148,10 @@ _CONNECTIONS = {
     "relation depuis": "connected_on",
     "date de connexion": "connected_on",
 }
+# The network may put it in other words one day; no spreadsheet of one's own has such a column.
+_CONNECTIONS_PATTERNS = (
+    (r"(?:date de |en )?(?:connexion|connectee?|relation|mise en relation)(?: .*)?", "connected_on"),
+)
 _NOTES = {
     "connection first name": "given_name",
     "connection last name": "family_name",
@@ -148,6 +159,25 @@ _NOTES = {
     "note": "note",
 }
 _LONG = 200
+
+_FIRST_AND_LAST = tuple(
+    map(frozenset, (("first name", "last name"), ("prenom", "nom"), ("prenom", "nom de famille")))
+)
+
+
+def _sheet(needs: frozenset[str], any_field: frozenset[str] = frozenset()) -> Layout:
+    """A spreadsheet in which somebody keeps people; a lone "Nom" is the whole name."""
+    whole = dict.fromkeys(needs, "full_name") if any_field else {}
+    return Layout(
+        "spreadsheet",
+        french_columns.SHEET | OUR_OWN | whole,
+        needs,
+        patterns=(*french_columns.SHEET_PATTERNS, *_GOOGLE_PATTERNS),
+        silent=french_columns.SHEET_SILENT,
+        most_quoted_lines=_LONG,
+        any_field=any_field,
+    )
+
 
 LAYOUTS = (
     Layout("Notes", _NOTES, frozenset(_NOTES), silent="created on|edited on", most_quoted_lines=_LONG),
@@ -195,11 +225,33 @@ LAYOUTS = (
         silent=r"e mail (\d )?(type|display name)|sensitivity|private|priority",
         most_quoted_lines=_LONG,
     ),
-    Layout("Connections", _CONNECTIONS, frozenset(("first name", "last name")), hides_members=True),
-    Layout("Connections", _CONNECTIONS, frozenset(("prenom", "nom")), hides_members=True),
-    Layout("Connections", _CONNECTIONS, frozenset(("prenom", "nom de famille")), hides_members=True),
+    Layout(
+        "Outlook in French",
+        french_columns.OUTLOOK,
+        frozenset(("prenom", "nom")),
+        frozenset(french_columns.OUTLOOK_ONLY),
+        patterns=french_columns.OUTLOOK_PATTERNS,
+        silent=french_columns.OUTLOOK_SILENT,
+        most_quoted_lines=_LONG,
+    ),
+    *(
+        Layout(
+            "Connections",
+            _CONNECTIONS,
+            names,
+            patterns=_CONNECTIONS_PATTERNS,
+            needs_fields=frozenset(("connected_on",)),
+            hides_members=True,
+        )
+        for names in _FIRST_AND_LAST
+    ),
+    *map(_sheet, _FIRST_AND_LAST),
+    # A whole name alone may be anything's: something else in a spreadsheet has to tell that these are people.
+    *(_sheet(frozenset((name,)), french_columns.TELLING) for name in french_columns.WHOLE_NAMES),
 )
 EXPECTED = (
     "no header that is known here: expected the network's (First Name, Last Name, … Connected On, or Prénom, Nom, …), "
-    "Google's (First Name, … Organization Name) or Outlook's (First Name, … Company, Job Title)"
+    "Google's (First Name, … Organization Name), Outlook's (First Name, … Company, Job Title, or Prénom, … Société, "
+    "… Adresse de messagerie) or a spreadsheet's "
+    "(Prénom, Nom or Nom complet, with E-mail, Société, Fonction, Téléphone)"
 )

@@ -72,7 +72,7 @@ class People(Generic[Place]):
 
 def _keys(contact: Contact) -> Iterator[str]:
     """What a contact can be found by, the surest first."""
-    for key in _profiles(contact):
+    for key in profile_keys(contact):
         yield "profile " + key
     for uid in _uids(contact):
         yield "uid " + uid
@@ -91,7 +91,7 @@ def _uids(contact: Contact) -> tuple[str, ...]:
     return tuple(filter(None, (contact.uid, *contact.merged_uids)))
 
 
-def _profiles(contact: Contact) -> tuple[str, ...]:
+def profile_keys(contact: Contact) -> tuple[str, ...]:
     """The key of the profile, and of those among the addresses: there stands that of a card that was merged."""
     if not contact.urls:
         return (contact.profile_key,) if contact.profile_key else ()
@@ -110,7 +110,7 @@ def are_one(first: Contact, second: Contact) -> bool:
     The profile decides where both have one, else the UID. A shared e-mail address counts when the names
     have a word in common (info@ is many people's); a name counts only when either card has nothing else.
     """
-    profiles, further = _profiles(first), _profiles(second)
+    profiles, further = profile_keys(first), profile_keys(second)
     if profiles and further:
         return not set(profiles).isdisjoint(further)
     if _uids(first) and _uids(second):
@@ -124,6 +124,20 @@ def are_one(first: Contact, second: Contact) -> bool:
     # Two people of one name at two companies are two people.
     organizations = {fold(each.organization) for each in (first, second)} - {""}
     return len(organizations) < 2
+
+
+def surely_one(first: Contact, second: Contact) -> bool:
+    """Whether two cards are one person's beyond doubt: one profile, one UID, or one name with one e-mail or number."""
+    if not set(profile_keys(first)).isdisjoint(profile_keys(second)):
+        return True
+    if not set(_uids(first)).isdisjoint(_uids(second)):
+        return True
+    if set(_names(first)).isdisjoint(_names(second)):
+        return False
+    ways, others = (
+        {*map(str.casefold, each.emails), *filter(None, map(digits, each.phones))} for each in (first, second)
+    )
+    return not ways.isdisjoint(others)
 
 
 def merged(known: Contact, new: Contact) -> Contact:

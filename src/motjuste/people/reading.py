@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from motjuste.people.card import Contact
@@ -12,6 +13,15 @@ CARD_FILES = (".vcf", ".vcard", ".jcf", ".jcard", ".json", ".txt")
 MOST_PEOPLE = 100_000
 """How many people are read from one file: more would fill the memory."""
 TOO_MANY = f"only the first {MOST_PEOPLE:,} people of a file are read; split it to have the others"
+
+
+MOST_KEPT = 256 * 1024 * 1024
+"""How many characters of lines that no field holds, photos above all, are kept of all files of one import."""
+
+
+def size_of_kept(contacts: Iterable[Contact]) -> int:
+    """How many characters the lines have that these contacts keep."""
+    return sum(len(line) for contact in contacts for line in contact.kept)
 
 
 @dataclass(frozen=True)

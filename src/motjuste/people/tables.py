@@ -173,7 +173,7 @@ def _is_profile(address: str) -> bool:
 
 def _place(row: Row) -> tuple[str, str]:
     """City and country of the first address that has either; never half of one and half of another."""
-    for kind in ("1", "business", "home", "other", *map(str, range(2, 10))):
+    for kind in ("1", "business", "bureau", "home", "domicile", "other", "autre", *map(str, range(2, 10))):
         city, country = first(row, f"city {kind}"), first(row, f"country {kind}")
         if city or country:
             return city, country

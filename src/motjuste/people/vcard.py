@@ -18,8 +18,19 @@ from motjuste.people.content_lines import (
     folded,
     logical_lines,
     parsed,
+    strictly_escaped,
 )
-from motjuste.people.facets import FACET_OF, FACETS, FRAME, NOTHING_SAID, STRUCTURED, UNSTATED, Facet, Fields
+from motjuste.people.facets import (
+    FACET_OF,
+    FACETS,
+    FRAME,
+    NOTHING_SAID,
+    STRUCTURED,
+    TEXTS,
+    UNSTATED,
+    Facet,
+    Fields,
+)
 from motjuste.people.reading import MOST_PEOPLE, TOO_MANY, Problem, Reading
 
 # Another person's card inside this one: it begins on the next line, or on this one.
@@ -155,11 +166,16 @@ def contact_of(properties: Sequence[Property], source: str) -> Contact:
     contact = Contact(**_completed(said, stated), source=source)
     kept: list[str] = []
     for facet in FACETS:
-        lines = [prop.line for prop in by_facet.get(facet, ())]
+        lines = [_strict(prop) for prop in by_facet.get(facet, ())]
         if lines and lines != facet.write(contact):
             kept += lines
     kept += [prop.line for prop in stated if prop.name not in FACET_OF]
     return replace(contact, kept=tuple(kept)) if kept else contact
+
+
+def _strict(prop: Property) -> str:
+    is_text = prop.name in TEXTS and "URI" not in prop.every("VALUE")
+    return strictly_escaped(prop.line) if is_text and ("," in prop.value or "\\" in prop.value) else prop.line
 
 
 def _completed(said: Fields, stated: Sequence[Property]) -> Fields:
