@@ -54,7 +54,9 @@ class Contact:
 
     def __post_init__(self) -> None:
         # Safe by construction: whoever builds a card, no text of it can press a key or turn a terminal.
-        for name, value in list(self.__dict__.items()):
+        for name, value in self.__dict__.items():
+            if not value:
+                continue
             if isinstance(value, str):
                 safe: object = safe_text(value)
             elif isinstance(value, tuple) and name != "kept":

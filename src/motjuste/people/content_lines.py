@@ -205,7 +205,7 @@ def unescaped(value: str) -> str:
 
 
 def escaped(text: str) -> str:
-    return re.sub(r"([\\;,])", r"\\\1", text)
+    return text.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
 
 
 def components(value: str, separator: str = ";") -> list[str]:
@@ -235,6 +235,8 @@ def is_grouped(line: str) -> bool:
 
 def folded(line: str) -> str:
     """`line` in pieces of at most 75 octets, none of which ends inside a character."""
+    if len(line.encode("utf-8", "replace")) <= 75:
+        return line
     pieces, room, start, used = [], 75, 0, 0
     for place, character in enumerate(line):
         octets = len(character.encode("utf-8", "replace"))

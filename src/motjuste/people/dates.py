@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import lru_cache
 
 from motjuste.people.names import fold
 
@@ -30,11 +31,7 @@ def stated_date(text: str, day_first: bool | None) -> date | None:
     """The date that `text` states ("08 Feb 2026", "7-Feb-22", "8 févr. 2026", "2026-02-08"), or None."""
     try:
         if named := _NAMED.fullmatch(fold(text)):
-            months = [
-                number
-                for number, names in enumerate(_MONTHS, 1)
-                if any(name.startswith(named[2]) for name in names)
-            ]
+            months = _months_like(named[2])
             return date(_year(named[3]), months[0], int(named[1])) if len(months) == 1 else None
         if (numbered := _NUMBERED.fullmatch(text)) and day_first is not None:
             day, month = (1, 2) if day_first else (2, 1)
@@ -42,6 +39,13 @@ def stated_date(text: str, day_first: bool | None) -> date | None:
         return date.fromisoformat(text[:10])
     except ValueError:
         return None
+
+
+@lru_cache(maxsize=64)
+def _months_like(beginning: str) -> Sequence[int]:
+    return [
+        number for number, names in enumerate(_MONTHS, 1) if any(name.startswith(beginning) for name in names)
+    ]
 
 
 def _year(digits: str) -> int:

@@ -199,8 +199,10 @@ def _write_note(contact: Contact) -> list[str]:
 
 def _write_formatted_name(contact: Contact) -> list[str]:
     # vCard 4.0 wants an FN on every card.
-    names = (contact.formatted_name, contact.display_name, *contact.emails, *contact.phones)
-    return ["FN:" + escaped(next(filter(None, names), ""))]
+    name = contact.formatted_name or next(
+        filter(None, (contact.display_name, *contact.emails, *contact.phones)), ""
+    )
+    return ["FN:" + escaped(name)]
 
 
 FACETS = (

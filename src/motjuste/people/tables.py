@@ -6,6 +6,7 @@ import csv
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from motjuste.people.card import Contact, profile_key
 from motjuste.people.dates import day_first_in, stated_date
@@ -51,6 +52,10 @@ class _Header:
     layout: Layout
     names: tuple[str, ...]
     fields: tuple[str, ...]
+
+    @cached_property
+    def has_places(self) -> bool:
+        return any(field.startswith(("city ", "country ")) for field in self.fields)
 
 
 def _header(lines: Sequence[str]) -> _Header | None:
@@ -182,7 +187,7 @@ class _Rows:
         urls = tuple(_every(row, "url"))
         profile = _first(row, "profile_url") or next((each for each in urls if _is_profile(each)), "")
         others = (_first(row, "full_name"), _first(row, "nickname"), _first(row, "organization"))
-        city, country = _place(row)
+        city, country = _place(row) if self.header.has_places else ("", "")
         return Contact(
             formatted_name=" ".join(filter(None, parts))
             or next(filter(None, (*others, *emails, *phones)), ""),
