@@ -93,7 +93,7 @@ class Contact:
         """How sure the greeting name is: "high", "low" (the whole name is used) or "none"."""
         return "high" if self.greeting else self.clean_name.confidence
 
-    @property
+    @cached_property
     def profile_key(self) -> str:
         """What identifies a person on the network: the decoded slug after /in/, in lower case."""
         return profile_key(self.profile_url)
