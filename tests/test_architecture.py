@@ -40,6 +40,7 @@ FOREIGN = {
     "regex": {"messages", "expansion"},
     "yaml": {"messages", "expansion"},
     "rapidfuzz": {"people"},
+    "sqlite3": {"adapters"},
     "typer": {"cli"},
     "pyperclip": {"adapters"},
     "platformdirs": {"adapters"},
