@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from motjuste.adapters.card_folder import CARD, MANY, CardFolder
 from motjuste.adapters.files import reason, write_atomically
+from motjuste.adapters.last_used import LastUsed
 from motjuste.adapters.new_cards import save_together
 from motjuste.errors import UserError
 from motjuste.people.book import Book
@@ -52,6 +53,7 @@ class VCardFolder:
         self._state_file = state_file
         self._now = now
         self._cards = CardFolder(folder, index)
+        self._used = LastUsed(state_file.with_name("last-used"), now)
         self._book, self._changes = Book(), 0
         self._steps: Iterator[int] | None = None
         self._reads_ahead = False
@@ -135,6 +137,19 @@ class VCardFolder:
             "card": write_vcard(replace(contact, kept=())),
         }
         write_atomically(self._state_file, json.dumps(state, ensure_ascii=False))
+        self.note_use(contact)
+
+    def note_use(self, contact: Contact) -> None:
+        """Remember that a message is written for `contact` now: who was used last is offered first. It never fails."""
+        self._used.note(contact)
+
+    def last_used(self, contact: Contact) -> int:
+        """When somebody was last chosen, or a message was written for them, in seconds; 0 is never."""
+        return self._used.when(contact)
+
+    def forget_use(self, contact: Contact) -> bool:
+        """Keep no time of when `contact` was used; whether there was one. UserError when that cannot be saved."""
+        return self._used.forget(contact)
 
     def clear(self) -> None:
         """Choose nobody. Raises UserError when that cannot be saved."""

@@ -161,6 +161,8 @@ def _write(
         notes += _explained(message, at)
     # A window has copied it by itself.
     problem = _copy(message.rendered.text) if copy and not window else None
+    if copy or window:
+        at.book.note_use(message.contact)
     return Answer(message.rendered.text, _as_document(message), tuple(notes), problem).shown(as_json=json)
 
 

@@ -30,7 +30,7 @@ class Entry(NamedTuple):
     addresses: str
     """The key of the profile and the e-mail addresses, each on a line of its own."""
     about: str
-    """Company, position and note."""
+    """Company, position, city and note."""
     card: str
 
     @property
@@ -48,7 +48,7 @@ def entry_of(contact: Contact, source: str | None = None) -> Entry:
     whole = fold(display)
     names = dict.fromkeys(filter(None, (whole, fold(contact.formatted_name))))
     addresses = dict.fromkeys(filter(None, (contact.profile_key, *contact.emails)))
-    about = (contact.organization, contact.title, contact.note[:_MOST_OF_A_NOTE])
+    about = (contact.organization, contact.title, contact.city, contact.note[:_MOST_OF_A_NOTE])
     return Entry(
         source=contact.source if source is None else source,
         words=fold(f"{display} {contact.nickname}") if contact.nickname else whole,

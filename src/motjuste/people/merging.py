@@ -62,28 +62,28 @@ class People(Generic[Place]):
 
     def add(self, contact: Contact, place: Place) -> None:
         """Remember that the card of `contact` stands at `place`."""
-        for key in _keys(contact):
+        for key in identities(contact):
             self._known.setdefault(key, []).append((contact, place))
 
     def place_of(self, contact: Contact) -> Place | None:
         """Where the same person's card stands: by profile, then UID, then e-mail, then the name alone."""
-        for key in _keys(contact):
+        for key in identities(contact):
             for known, place in self._known.get(key, ()):
                 if are_one(known, contact):
                     return place
         return None
 
 
-def _keys(contact: Contact) -> Iterator[str]:
-    """What a contact can be found by, the surest first."""
+def identities(contact: Contact) -> Iterator[str]:
+    """What tells that two cards are one person's, the surest first; of a card that names nobody, nothing."""
     if contact.profile_key:
         yield "profile " + contact.profile_key
     if contact.uid:
         yield "uid " + contact.uid
     for email in contact.emails:
         yield "email " + email.casefold()
-    if not _is_known_otherwise(contact):
-        yield "name " + fold(contact.display_name)
+    if not _is_known_otherwise(contact) and (name := fold(contact.display_name)):
+        yield "name " + name
 
 
 def _is_known_otherwise(contact: Contact) -> bool:
