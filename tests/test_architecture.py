@@ -51,6 +51,7 @@ FOREIGN = {
     "regex": {"messages", "expansion"},
     "yaml": {"messages", "expansion"},
     "rapidfuzz": {"people"},
+    "sqlite3": {"adapters"},
     "typer": {"cli"},
     "pyperclip": {"adapters"},
     "platformdirs": {"adapters"},
@@ -61,7 +62,6 @@ FOREIGN = {
     "pynput": {"adapters"},
     "PySide6": {"desktop"},
     "textual": {"review"},
-    "sqlite3": {"adapters"},
     # pyobjc, which comes with pynput on macOS.
     "AppKit": {"adapters"},
     "CoreFoundation": {"adapters"},

@@ -42,6 +42,11 @@ class Places:
         return self.state / "current-contact"
 
     @property
+    def people_index(self) -> Path:
+        """Where what stands on the cards of these contacts is kept for the next time."""
+        return self.cache / "people" / f"{hashlib.sha256(os.fsencode(self.contacts)).hexdigest()[:16]}.db"
+
+    @property
     def log(self) -> Path:
         """What the background daemon wrote to its standard error."""
         return self.state / "daemon.log"

@@ -200,6 +200,8 @@ def _write(
     problem = _copy(message.rendered.text) if copy and not window else None
     if window or (copy and problem is None):
         letters.copied(message)
+    if window or copy:
+        at.book.note_use(message.contact)
     # The inbox and the letters may have met the same trouble.
     notes += dict.fromkeys([*([f"motjuste: {told.problem}"] if told.problem else []), *letters.notes])
     document = _as_document(message) | ({"reply": read.document} if read else {})

@@ -330,7 +330,8 @@ def _capital(part: str) -> str:
     lower = part.lower()
     if lower.startswith("mc") and len(lower) > 4:
         return "Mc" + lower[2:].capitalize()
-    return lower[:1].upper() + lower[1:]
+    # The capital of one Greek letter is two characters, of which NFC makes one.
+    return unicodedata.normalize("NFC", lower[:1].upper() + lower[1:])
 
 
 # --- given and family -----------------------------------------------------------------------------
