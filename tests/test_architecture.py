@@ -68,7 +68,7 @@ OUTSIDE_WORLD = {
 
 
 # Of the windows, what can be known without opening one.
-WITHOUT_QT = ("counting", "draft", "words")
+WITHOUT_QT = ("draft", "words")
 
 
 def _files() -> list[Path]:
