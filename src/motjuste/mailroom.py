@@ -113,7 +113,7 @@ class Mailroom:
 
     def history_of(self, contact: Contact) -> Sequence[Event]:
         """All that counts of what happened with a person, the oldest first."""
-        return tuple(standing(self.ledger.events(people=(*keys_of(contact), ""))))
+        return tuple(standing(self.ledger.events(people=keys_of(contact))))
 
 
 def _details(verdict: Verdict, now: datetime) -> dict[str, str]:

@@ -14,6 +14,7 @@ from motjuste.people.card import Contact
 
 if TYPE_CHECKING:
     from motjuste.inbox.events import Event
+    from motjuste.inbox.merging import Merged
 
 
 @dataclass(frozen=True)
@@ -120,7 +121,13 @@ class Ledger(Protocol):
         """
 
     def events(self, *, people: Sequence[str] = (), invitation: str = "") -> Sequence[Event]:
-        """What happened, the oldest first: with anybody of these keys, with one invitation, or all."""
+        """What happened, the oldest first: with anybody of these keys, with one invitation, or all.
+
+        What undid any of it comes along, so that `standing` tells what counts.
+        """
+
+    def merge(self, events: Iterable[Event]) -> Merged:
+        """Add what another record of events has and this one has not, all or nothing; see inbox.merging."""
 
     def last_batch(self) -> int:
         """The number of the newest batch that counts and is no undoing; 0 when there is none."""

@@ -2,87 +2,226 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from operator import itemgetter
 from pathlib import Path
+from typing import Any, TypeVar
 
-from motjuste.adapters.files import make_private_folder
+from motjuste.adapters.ledger_opening import Opened, identity, open_ledger
+from motjuste.adapters.ledger_tables import transaction
+from motjuste.adapters.ledger_words import backups_of, damaged, in_words
 from motjuste.errors import UserError
 from motjuste.inbox.events import Event, standing
+from motjuste.inbox.merging import Merged, merged
 
-_BUSY_SECONDS = 5.0
-
-
-def _first(connection: sqlite3.Connection) -> None:
-    connection.executescript(
-        """
-        CREATE TABLE event (
-            number INTEGER PRIMARY KEY,
-            batch INTEGER NOT NULL,
-            at TEXT NOT NULL,
-            kind TEXT NOT NULL,
-            person TEXT NOT NULL,
-            invitation TEXT NOT NULL,
-            details TEXT NOT NULL
-        );
-        CREATE INDEX event_person ON event (person);
-        CREATE INDEX event_invitation ON event (invitation) WHERE invitation <> '';
-        CREATE UNIQUE INDEX event_told_once ON event (invitation) WHERE kind IN ('received', 'sent');
-        CREATE INDEX event_batch ON event (batch);
-        """
-    )
-
-
-MIGRATIONS: Sequence[Callable[[sqlite3.Connection], None]] = (_first,)
-"""Numbered from 1: the database's `user_version` says which were done."""
+BUSY_SECONDS = 5.0
+_T = TypeVar("_T")
+_Row = tuple[Any, ...]
+_COLUMNS = "batch, at, kind, person, invitation, details"
+_MOST_VALUES = 500
+"""How many values one statement is given; SQLite's own limit is higher everywhere."""
 
 
 class LedgerFile:
-    """The ledger in one file, made when something is first recorded."""
+    """The ledger in one file, made when something is first recorded.
 
-    def __init__(self, path: Path) -> None:
+    One object belongs to one thread; several, and several programs, may use the same file. `patience` is how
+    many seconds to wait while another one writes.
+    """
+
+    def __init__(self, path: Path, *, patience: float = BUSY_SECONDS) -> None:
         self.path = path
-        self._connection: sqlite3.Connection | None = None
+        self._patience = patience
+        self._opened: Opened | None = None
+
+    @property
+    def slow_because(self) -> str:
+        """Why the file is kept in an older way, with one program at a time; "" in the usual one."""
+        return self._opened.slow_because if self._opened else ""
 
     def record(self, events: Iterable[Event]) -> int:
         """See ports.Ledger.record."""
         told = tuple(events)
         if not told:
             return 0
-        with self._open() as connection:
-            (newest,) = connection.execute("SELECT coalesce(max(batch), 0) FROM event").fetchone()
-            connection.executemany(
-                "INSERT OR IGNORE INTO event (batch, at, kind, person, invitation, details) VALUES (?, ?, ?, ?, ?, ?)",
-                [
-                    (
-                        newest + 1,
-                        event.at.isoformat(),
-                        event.kind,
-                        event.person,
-                        event.invitation,
-                        json.dumps(dict(event.details), ensure_ascii=False),
-                    )
-                    for event in told
-                ],
-            )
-        return int(newest) + 1
+        with self._writing() as connection:
+            batch = _newest_batch(connection) + 1
+            return batch if _add(connection, [(batch, event) for event in told]) else 0
 
     def events(self, *, people: Sequence[str] = (), invitation: str = "") -> Sequence[Event]:
         """See ports.Ledger.events."""
-        if not self.path.exists():
-            return ()
-        wanted, given = "", tuple[str, ...]()
-        if people:
-            wanted, given = f"WHERE person IN ({', '.join('?' * len(people))})", tuple(people)
-        elif invitation:
-            wanted, given = "WHERE invitation = ?", (invitation,)
-        with self._open() as connection:
-            rows = connection.execute(
-                f"SELECT batch, at, kind, person, invitation, details FROM event {wanted} ORDER BY number", given
-            ).fetchall()
+        with self._reading() as connection:
+            if connection is None:
+                return ()
+            if people:
+                found = _of_people(connection, people)
+            elif invitation:
+                found = _rows(connection, "WHERE invitation = ?", [invitation])
+            else:
+                return _events(_rows(connection, "", []))
+            return _events((*found, *_undoing(connection, {row[0] for row in found})))
+
+    def merge(self, events: Iterable[Event]) -> Merged:
+        """See ports.Ledger.merge."""
+        theirs = tuple(events)
+        with self._writing() as connection:
+            done = merged(_events(_rows(connection, "", [])), theirs)
+            # From the last one down: each moves to a number that is free by then.
+            for before, now in sorted(done.moved.items(), reverse=True):
+                connection.execute("UPDATE event SET batch = ? WHERE batch = ?", (now, before))
+                connection.execute(
+                    "UPDATE event SET undoes = ?, details = ? WHERE undoes = ?",
+                    (now, _json({"batch": str(now)}), before),
+                )
+            _add(connection, [(event.batch, event) for event in done.new])
+            if done.new:
+                _tell_rewritten(connection)
+            return done
+
+    def last_batch(self) -> int:
+        """See ports.Ledger.last_batch."""
+        return max((event.batch for event in standing(self.events())), default=0)
+
+    def forget(self, people: Sequence[str]) -> int:
+        """See ports.Ledger.forget."""
+        # The undoing of steps belongs to nobody, and stays.
+        keys = [key for key in people if key]
+        if not keys or not self.path.exists():
+            return 0
+        with self._writing() as connection:
+            connection.execute("PRAGMA secure_delete = ON")
+            gone = _forget(connection, keys)
+            if gone:
+                _tell_rewritten(connection)
+        with self._in_words():
+            assert self._opened is not None
+            # What was overwritten there must not live on in the write-ahead log.
+            self._opened.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        for backup in backups_of(self.path):
+            self._forget_in_backup(backup, keys)
+        return gone
+
+    def _forget_in_backup(self, backup: Path, keys: Sequence[str]) -> None:
+        try:
+            with contextlib.closing(sqlite3.connect(backup, isolation_level=None)) as connection:
+                connection.execute("PRAGMA secure_delete = ON")
+                with transaction(connection):
+                    _forget(connection, keys)
+        except sqlite3.Error as error:
+            raise UserError(
+                f"the people are gone from the ledger, but not from its backup {backup}: {error}",
+                next_step="delete that file if it has to be",
+            ) from error
+
+    def close(self) -> None:
+        """Let go of the file; the next call opens it again."""
+        if self._opened is not None:
+            self._opened.connection.close()
+            self._opened = None
+
+    @contextmanager
+    def _writing(self) -> Iterator[sqlite3.Connection]:
+        """One transaction: all of it or nothing."""
+        with self._in_words():
+            connection = self._connection(create=True)
+            assert connection is not None  # it was made
+            with transaction(connection):
+                yield connection
+
+    @contextmanager
+    def _reading(self) -> Iterator[sqlite3.Connection | None]:
+        """One moment of the record, whatever others write meanwhile; None when there is none yet."""
+        with self._in_words():
+            connection = self._connection(create=False)
+            if connection is None:
+                yield None
+                return
+            with transaction(connection, "DEFERRED"):
+                yield connection
+
+    def _connection(self, *, create: bool) -> sqlite3.Connection | None:
+        if self._opened is not None and (
+            # A backup may have been put in its place since, and what is written into the old file is lost.
+            identity(self.path) != self._opened.identity or (create and self._opened.only_reading)
+        ):
+            self.close()
+        if self._opened is None:
+            self._opened = open_ledger(self.path, self._patience, create=create)
+        return self._opened.connection if self._opened else None
+
+    @contextmanager
+    def _in_words(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.Error as error:
+            self.close()
+            raise in_words(error, self.path) from error
+        except _Unreadable as error:
+            raise damaged(self.path, str(error)) from error
+
+
+class _Unreadable(Exception):
+    """An entry that cannot have been written by motjuste."""
+
+
+def _newest_batch(connection: sqlite3.Connection) -> int:
+    (newest,) = connection.execute("SELECT coalesce(max(batch), 0) FROM event").fetchone()
+    return int(newest)
+
+
+def _add(connection: sqlite3.Connection, events: Iterable[tuple[int, Event]]) -> int:
+    """Add the events with their batches; how many were new."""
+    return connection.executemany(
+        f"INSERT OR IGNORE INTO event ({_COLUMNS}, undoes) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        [
+            (
+                batch,
+                event.at.isoformat(),
+                event.kind,
+                event.person,
+                event.invitation,
+                _json(event.details),
+                int(event.details["batch"]) if event.kind == "undone" else None,
+            )
+            for batch, event in events
+        ],
+    ).rowcount
+
+
+def _of_people(connection: sqlite3.Connection, people: Sequence[str]) -> list[_Row]:
+    return [
+        row for some in _some(people) for row in _rows(connection, f"WHERE person IN ({_marks(some)})", some)
+    ]
+
+
+def _undoing(connection: sqlite3.Connection, batches: set[int]) -> list[_Row]:
+    """What undoes any of these batches, and what undoes that."""
+    found: list[_Row] = []
+    wanted = sorted(batches)
+    while wanted:
+        undoing = [
+            row
+            for some in _some(wanted)
+            for row in _rows(connection, f"WHERE undoes IN ({_marks(some)})", some)
+        ]
+        found += undoing
+        wanted = sorted({row[0] for row in undoing} - batches)
+        batches = batches | set(wanted)
+    return found
+
+
+def _rows(connection: sqlite3.Connection, which: str, given: Sequence[object]) -> list[_Row]:
+    return connection.execute(f"SELECT {_COLUMNS} FROM event {which} ORDER BY number", given).fetchall()
+
+
+def _events(rows: Iterable[_Row]) -> tuple[Event, ...]:
+    """The events that rows hold, the oldest first."""
+    try:
         return tuple(
             Event(
                 batch=batch,
@@ -92,50 +231,33 @@ class LedgerFile:
                 invitation=invitation,
                 details=json.loads(details),
             )
-            for batch, at, kind, person, invitation, details in rows
+            # What came from another record's file stands behind, but may be older.
+            for batch, at, kind, person, invitation, details in sorted(rows, key=itemgetter(0))
         )
+    except (ValueError, TypeError) as error:
+        raise _Unreadable("an entry cannot be read") from error
 
-    def last_batch(self) -> int:
-        """See ports.Ledger.last_batch."""
-        return max((event.batch for event in standing(self.events())), default=0)
 
-    def forget(self, people: Sequence[str]) -> int:
-        """See ports.Ledger.forget."""
-        if not people or not self.path.exists():
-            return 0
-        with self._open() as connection:
-            connection.execute("PRAGMA secure_delete = ON")
-            marks = ", ".join("?" * len(people))
-            return connection.execute(f"DELETE FROM event WHERE person IN ({marks})", tuple(people)).rowcount
+def _forget(connection: sqlite3.Connection, people: Sequence[str]) -> int:
+    return sum(
+        connection.execute(f"DELETE FROM event WHERE person IN ({_marks(some)})", some).rowcount
+        for some in _some(people)
+    )
 
-    def close(self) -> None:
-        """Let go of the file; the next call opens it again."""
-        if self._connection is not None:
-            self._connection.close()
-            self._connection = None
 
-    @contextmanager
-    def _open(self) -> Iterator[sqlite3.Connection]:
-        """One transaction: all of it or nothing."""
-        try:
-            if self._connection is None:
-                self._connection = self._connect()
-            with self._connection:
-                self._connection.execute("BEGIN IMMEDIATE")
-                yield self._connection
-        except sqlite3.Error as error:
-            raise UserError(
-                f"the ledger {self.path} cannot be used: {error}", next_step="nothing was recorded"
-            ) from error
+def _tell_rewritten(connection: sqlite3.Connection) -> None:
+    """Whoever keeps what was read before has to read all of it again."""
+    connection.execute("UPDATE rewritten SET times = times + 1")
 
-    def _connect(self) -> sqlite3.Connection:
-        make_private_folder(self.path.parent)
-        self.path.touch(mode=0o600, exist_ok=True)
-        connection = sqlite3.connect(self.path, timeout=_BUSY_SECONDS, isolation_level=None)
-        connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA synchronous = FULL")
-        (version,) = connection.execute("PRAGMA user_version").fetchone()
-        for number, migrate in enumerate(MIGRATIONS[version:], version + 1):
-            migrate(connection)
-            connection.execute(f"PRAGMA user_version = {number}")
-        return connection
+
+def _some(values: Sequence[_T]) -> Iterator[Sequence[_T]]:
+    """The values in portions that one statement takes."""
+    return (values[start : start + _MOST_VALUES] for start in range(0, len(values), _MOST_VALUES))
+
+
+def _marks(values: Sequence[object]) -> str:
+    return ", ".join("?" * len(values))
+
+
+def _json(details: Mapping[str, str]) -> str:
+    return json.dumps(dict(details), ensure_ascii=False)
