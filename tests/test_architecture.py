@@ -25,12 +25,15 @@ ARROWS = {
     "adapters": {"ports", "profile", "messages", "people", "inbox", "expansion"},
     "desk": {"compose", "profile", "adapters", "messages", "people"},
     "mailroom": {"desk", "compose", "profile", "adapters", "ports", "messages", "people", "inbox"},
+    "review": {
+        "mailroom", "desk", "compose", "profile", "adapters", "ports", "messages", "people", "inbox",
+    },
     "wiring": {"desk", "engine", "compose", "profile", "adapters", "ports", "messages", "people", "expansion"},
     "desktop": {"desk", "compose", "profile", "adapters", "messages", "people"},
     "alive": {"engine", "ports", "expansion"},
     "daemon": {"alive", "wiring", "adapters", "ports", "profile", "expansion"},
     "cli": {
-        "daemon", "desktop", "wiring", "mailroom", "desk", "simulation", "engine", "compose", "profile",
+        "daemon", "desktop", "review", "wiring", "mailroom", "desk", "simulation", "engine", "compose", "profile",
         "schemas", "adapters", "ports", "messages", "people", "inbox", "expansion",
     },
     "__main__": {"cli"},
@@ -69,6 +72,8 @@ OUTSIDE_WORLD = {
 
 # Of the windows, what can be known without opening one.
 WITHOUT_QT = ("draft", "words")
+# Of the review, what draws on the whole terminal.
+WITH_TEXTUAL = ("screen",)
 
 
 def _files() -> list[Path]:
@@ -142,6 +147,15 @@ def test_what_a_window_shows_is_known_without_qt(name: str) -> None:
     with_qt = {f"motjuste.desktop.{path.stem}" for path in (SOURCE / "desktop").glob("*.py")}
     with_qt -= {f"motjuste.desktop.{each}" for each in WITHOUT_QT}
     assert [each for each in imported if each.startswith("PySide6") or each in with_qt] == []
+
+
+def test_only_the_whole_screen_needs_the_library_that_draws_it() -> None:
+    with_textual = {
+        path.stem
+        for path in (SOURCE / "review").glob("*.py")
+        if any(name.partition(".")[0] == "textual" for name, _ in _imported(path))
+    }
+    assert with_textual == set(WITH_TEXTUAL)
 
 
 def test_there_is_no_circle_between_the_rooms() -> None:
