@@ -26,12 +26,17 @@ MESSAGE = Room((("utf16", 200),))
 def invitation(name: str, day: int = 1, **more: object) -> Invitation:
     """An invitation of that day of February; its profile is made of the name unless it is given."""
     slug = name.lower().replace(" ", "-")
-    given = {"profile_url": f"https://www.linkedin.com/in/{slug}", "note": ""} | more
-    return Invitation(name=name, at=datetime(2026, 2, day, 9, 0), **given)  # type: ignore[arg-type]
+    given = {"profile_url": f"https://www.linkedin.com/in/{slug}", "at": datetime(2026, 2, day, 9, 0)} | more
+    return Invitation(name=name, **given)  # type: ignore[arg-type]
 
 
 LEA = invitation(
-    "Léa Petit", 1, position="Directrice", organization="Atelier Nord", note="Votre article m’a plu.", mutual=3
+    "Léa Petit",
+    1,
+    position="Directrice",
+    organization="Atelier Nord",
+    note="Votre article m’a plu.",
+    mutual=3,
 )
 HUGO = invitation("Hugo Martin", 2, organization="Acme")
 ANA = invitation("Ana Roy", 3, note="Great offer, let us talk!", mutual=0, groups=("Typographie",))
@@ -94,7 +99,9 @@ class Board:
 
     def copy(self, text: str) -> None:
         if self.missing:
-            raise UserError("there is no display, so nothing was copied", next_step="copy it from the terminal")
+            raise UserError(
+                "there is no display, so nothing was copied", next_step="copy it from the terminal"
+            )
         self.copied.append(text)
 
 

@@ -225,7 +225,10 @@ def test_a_changed_reply_waits_for_its_own_verdict(reviewer: Reviewer) -> None:
     work = press(reviewer.work(), "n", "e")
     work.edited("Pourquoi ?")
     press(work, "escape", "d")
-    assert work.text(work.pile.states[HUGO.id], work.verdict(work.pile.states[HUGO.id])) == "Bonjour Hugo, decline."
+    assert (
+        work.text(work.pile.states[HUGO.id], work.verdict(work.pile.states[HUGO.id]))
+        == "Bonjour Hugo, decline."
+    )
     press(work, "s", "enter")
     assert reviewer.board.copied == ["Pourquoi ?"]
 

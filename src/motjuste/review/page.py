@@ -199,14 +199,9 @@ def weighed_lines(weighed: Weighed, words: Words) -> Iterator[str]:
 def help_lines(words: Words) -> Iterator[tuple[str, str]]:
     """Every key with what it does; sentences that belong to none come with an empty key."""
     for key, sentence in words.help.items():
-        yield key_name(key), sentence
+        yield words.enter if key == "enter" else key, sentence
     for sentence in words.more_help:
         yield "", sentence
-
-
-def key_name(key: str) -> str:
-    """A key as it is written for people."""
-    return "⏎" if key == "enter" else key
 
 
 # --- texts that others wrote ----------------------------------------------------------------------

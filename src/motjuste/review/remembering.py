@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import os
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
-from motjuste.adapters.files import read_text, write_atomically
+from motjuste.adapters.files import make_private_folder, read_text
 from motjuste.errors import UserError
 from motjuste.review.sifting import Filter
 
@@ -45,7 +47,10 @@ class MemoryFile:
     def keep(self, now: Remembered) -> None:
         """See Memory."""
         document = {"at": now.at, "filter": json.loads(now.filter.as_text())}
-        try:
-            write_atomically(self._path, json.dumps(document, ensure_ascii=False) + "\n")
-        except UserError:
-            return
+        # Kept at every key: it has to outlive this program, and not, like a decision, a loss of power.
+        unfinished = self._path.with_name(f".{self._path.name}.{os.getpid()}")
+        with contextlib.suppress(UserError, OSError):
+            make_private_folder(self._path.parent)
+            unfinished.write_text(json.dumps(document, ensure_ascii=False) + "\n", "utf-8")
+            unfinished.chmod(0o600)
+            unfinished.replace(self._path)

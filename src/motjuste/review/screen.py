@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import ClassVar
 
 from textual import events
@@ -21,7 +23,6 @@ from motjuste.review.page import (
     Page,
     choices,
     help_lines,
-    key_name,
     page,
     said,
     shown,
@@ -50,6 +51,7 @@ _COLOURS = {
     "look": "bold reverse",
 }
 _THEME = replace(BUILTIN_THEMES["ansi-dark"], name="motjuste")
+_NOTHING = Content()
 _ANSWERED = ("searching", "jumping")
 
 
@@ -70,7 +72,7 @@ class ReviewScreen(App[Exception | None]):
     """Shows one invitation at a time. Its result is what ended it unexpectedly; None when the person left."""
 
     ENABLE_COMMAND_PALETTE = False
-    CSS_PATH = "screen.tcss"
+    CSS_PATH = Path(__file__).with_name("screen.tcss")
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+c", "interrupt", show=False, priority=True),
         Binding("ctrl+q", "press('q')", show=False, priority=True),
@@ -84,6 +86,7 @@ class ReviewScreen(App[Exception | None]):
         self._copying: asyncio.Task[None] | None = None
         self._marked = 0
         self._drawn: Page | None = None
+        self._texts: dict[str, Content] = {}
         self.register_theme(_THEME)
         self.theme = _THEME.name
 
@@ -123,6 +126,11 @@ class ReviewScreen(App[Exception | None]):
         self.set_class(rows < VERY_LOW, "-very-low")
         self.set_class(columns >= WIDE[0] and rows >= WIDE[1], "-wide")
         self._update("keys", _key_lines(self._words, columns - 2, FEW_KEYS if columns < WIDE[0] else KEYS))
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether something that a key began has still to end."""
+        return self._job is not None or (self._copying is not None and not self._copying.done())
 
     # --- keys -----------------------------------------------------------------------------------
 
@@ -213,9 +221,12 @@ class ReviewScreen(App[Exception | None]):
                         return
                     until = time.monotonic() + _PIECE_SECONDS
         except Exception as error:
+            self._job = None
             self.exit(error)
             return
         self._job = None
+        # Looking through thousands of invitations for lost objects would hold up a key now and then.
+        gc.freeze()
         self._after(None)
 
     def _stop(self) -> None:
@@ -225,8 +236,8 @@ class ReviewScreen(App[Exception | None]):
         self._draw()
 
     async def _copy(self, to_copy: ToCopy) -> None:
-        problem = await asyncio.to_thread(self._work.copy, to_copy)
         try:
+            problem = await asyncio.to_thread(self._work.copy, to_copy)
             self._work.copied(to_copy, problem)
             self._draw()
         except Exception as error:
@@ -275,26 +286,22 @@ class ReviewScreen(App[Exception | None]):
     def _draw_page(self, now: Page) -> None:
         words = self._words
         self._update("person-text", Content("\n").join(_person(now)))
-        note = self.query_one("#note")
-        note.border_title = Content(f"{words.note} · {now.note_kinds}" if now.note_kinds else words.note)
+        self._title("note", Content(f"{words.note} · {now.note_kinds}" if now.note_kinds else words.note))
         self._update("note-text", Content(now.note or words.no_note))
-        verdict = self.query_one("#verdict")
-        verdict.border_title = Content.assemble(
-            words.labelled(now.verdict_title, "") + " ",
-            (now.verdict_words.upper(), _COLOURS.get(now.verdict, "bold")),
-        )
+        verdict = (now.verdict_words.upper(), _COLOURS.get(now.verdict, "bold"))
+        self._title("verdict", Content.assemble(words.labelled(now.verdict_title, "") + " ", verdict))
         self._update("verdict-text", Content("\n".join(f"• {reason}" for reason in now.reasons)))
         self._update("reply-text", Content(now.text))
         self._draw_reply(now)
         if self._drawn is None or (self._drawn.name, self._drawn.place) != (now.name, now.place):
             for each in self.query(Panel):
-                each.scroll_home(animate=False)
+                if each.scroll_y:
+                    each.scroll_home(animate=False)
 
     def _draw_reply(self, now: Page) -> None:
-        for id in ("#reply", "#editor"):
-            box = self.query_one(id)
-            box.border_title = Content(now.reply_title)
-            box.border_subtitle = Content.styled(now.count, "bold ansi_red" if now.too_long else "bold")
+        count = Content.styled(now.count, "bold ansi_red" if now.too_long else "bold")
+        for id in ("reply", "editor"):
+            self._title(id, Content(now.reply_title), count)
 
     def _draw_over(self, now: Page) -> None:
         work, words = self._work, self._words
@@ -334,7 +341,18 @@ class ReviewScreen(App[Exception | None]):
             self.query_one("#over" if over else "#note").focus()
 
     def _update(self, id: str, text: str | Content) -> None:
-        self.query_one(f"#{id}", Static).update(Content(text) if isinstance(text, str) else text)
+        content = Content(text) if isinstance(text, str) else text
+        # Whatever is updated is laid out anew, and most of what is shown stays the same.
+        if not content.is_same(self._texts.get(id, _NOTHING)):
+            self._texts[id] = content
+            self.query_one(f"#{id}", Static).update(content)
+
+    def _title(self, id: str, title: Content, subtitle: Content = _NOTHING) -> None:
+        if not (title + subtitle).is_same(self._texts.get(f"{id} title", _NOTHING)):
+            self._texts[f"{id} title"] = title + subtitle
+            box = self.query_one(f"#{id}")
+            box.border_title = title
+            box.border_subtitle = subtitle
 
 
 def _head(now: Page, words: Words) -> Content:
@@ -354,7 +372,7 @@ def _without_scheme(link: str) -> str:
 def _help(words: Words) -> Iterator[Content]:
     yield Content.styled(words.help_title, "bold")
     for key, sentence in help_lines(words):
-        yield Content.assemble((f"{key:>2} ", "bold"), sentence) if key else Content(f"\n{sentence}")
+        yield Content.assemble((f"{key:>6}  ", "bold"), sentence) if key else Content(f"\n{sentence}")
 
 
 def _filters(found: Sequence[Choice], marked: int, words: Words) -> Iterator[Content]:
@@ -371,7 +389,9 @@ def _key_lines(words: Words, columns: int, keys: Sequence[str]) -> Content:
     used = 0
     for key in keys:
         item = Content.from_markup(
-            f"[@click=app.press({key!r})][bold]$key[/bold] $word[/]", key=key_name(key), word=words.keys[key]
+            f"[@click=app.press({key!r})][bold]$key[/bold] $word[/]",
+            key="⏎" if key == "enter" else key,
+            word=words.keys[key],
         )
         if used and used + 2 + item.cell_length > columns:
             lines.append([])

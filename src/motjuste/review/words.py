@@ -77,6 +77,7 @@ class Words:
     thousands: str
     first_of_month: str = "1"
     colon: str = ":"
+    enter: str = "Enter"
 
     def number(self, number: int) -> str:
         """A number as this language writes it."""

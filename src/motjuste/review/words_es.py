@@ -188,4 +188,5 @@ SPANISH = Words(
     over="sobra en {}",
     months=("ene.", "feb.", "mar.", "abr.", "may.", "jun.", "jul.", "ago.", "sept.", "oct.", "nov.", "dic."),
     thousands=".",
+    enter="Intro",
 )

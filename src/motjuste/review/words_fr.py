@@ -201,5 +201,6 @@ FRENCH = Words(
     ),
     thousands="\u202f",
     first_of_month="1er",
+    enter="Entrée",
     colon="\u00a0:",
 )
