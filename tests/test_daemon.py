@@ -17,8 +17,9 @@ import pytest
 
 from motjuste.adapters import control, journal
 from motjuste.adapters.settings import Places
+from motjuste.alive.desktop import Desktop
 from motjuste.alive.reconnection import Reconnection
-from motjuste.daemon import Daemon, Desktop
+from motjuste.daemon import Daemon
 from motjuste.errors import UserError
 from motjuste.expansion.keys import KeyEvent
 from motjuste.ports import DisplayGone, Injection, InjectionFailed, Window
@@ -36,6 +37,9 @@ class FakeDesktop:
 
     def describe(self) -> str:
         return "known"
+
+    def copied(self) -> str:
+        return ""
 
     def __init__(self) -> None:
         self.keys: list[str | Exception] = []

@@ -382,6 +382,7 @@ class Desk:
     faulty: bool = False
     treatment: Treatment = dataclasses.field(default_factory=Treatment)
     windows_read: int = 0
+    evidence: str = ""
     as_typed: str = ""  # the field when a key had reached it, and before the engine heard of it
 
     def __post_init__(self) -> None:
@@ -441,7 +442,8 @@ class Desk:
             raise ZeroDivisionError
         if match.snippet.replace == "too long":
             raise DoesNotFit(shortest="Dear secret", length=11, limit=3, unit="utf16", channel="tiny")
-        return PlainExpander().expand(match, window)
+        expansion = PlainExpander().expand(match, window)
+        return dataclasses.replace(expansion, evidence=self.evidence)
 
 
 def test_the_window_is_read_only_when_a_trigger_fires() -> None:
@@ -450,6 +452,29 @@ def test_the_window_is_read_only_when_a_trigger_fires() -> None:
     assert desk.windows_read == 0
     desk.type("hi")
     assert desk.windows_read == 1
+
+
+@pytest.mark.parametrize(
+    ("evidence", "notified"),
+    [
+        ("clipboard", [("For Marie Dupont", "because of the clipboard")]),
+        ("current contact", [("For Marie Dupont", "because of the current contact")]),
+        ("window title", []),
+        ("nobody", []),
+    ],
+)
+def test_whoever_is_not_named_before_ones_eyes_is_named_in_a_notice(
+    evidence: str, notified: list[tuple[str, str]]
+) -> None:
+    desk = Desk([snippet("hi", "hello")], title="Marie Dupont", evidence=evidence)
+    assert desk.type("hi") == "hello|"
+    assert (desk.notified, desk.engine.status.last_problem) == (notified, "")
+
+
+def test_a_text_for_nobody_needs_no_notice() -> None:
+    desk = Desk([snippet("hi", "hello")], title="", evidence="clipboard")
+    desk.type("hi")
+    assert desk.notified == []
 
 
 def test_an_expression_that_runs_away_is_told_once_and_the_others_go_on() -> None:

@@ -12,6 +12,7 @@ from motjuste.adapters.address_book import VCardFolder
 from motjuste.adapters.ledger import LedgerFile
 from motjuste.errors import UserError
 from motjuste.inbox.invitation import Invitation
+from motjuste.inbox.known import BY_HAND
 from motjuste.inbox.verdict import Verdict
 from motjuste.mailroom import Decision, Mailroom, Received
 from motjuste.people.card import Contact
@@ -42,6 +43,28 @@ def test_an_invitation_that_is_read_again_is_known(room: Mailroom) -> None:
     assert room.receive([LEA, HUGO, LEA]) == Received(added=2, known=1)
     assert room.receive([HUGO, LEA]) == Received(added=0, known=2)
     assert [state.invitation for state in room.states().values()] == [LEA, HUGO]
+
+
+def test_an_invitation_that_was_added_by_hand_is_known_when_a_file_tells_of_it(room: Mailroom) -> None:
+    by_hand = Invitation(name="Hugo Martin", at=HUGO.at + timedelta(days=2), source=BY_HAND)
+    assert room.receive([by_hand]) == Received(added=1)
+    assert room.receive([HUGO, by_hand]) == Received(known=2)
+
+
+def test_who_is_added_by_hand_again_is_known_while_the_first_invitation_is_open(room: Mailroom) -> None:
+    room.receive([HUGO])
+    again = Invitation(name="Hugo Martin", at=HUGO.at + timedelta(days=9), source=BY_HAND)
+    assert room.receive([again]) == Received(known=1)
+    room.note("removed", HUGO)
+    assert room.receive([again, again]) == Received(added=1, known=1)
+
+
+def test_what_was_read_from_files_is_no_step_to_take_back(room: Mailroom) -> None:
+    room.receive([HUGO])
+    room.decide([Decision(HUGO, Verdict(verdict="ask"))])
+    room.note("answered", HUGO, source_id="answered:1")
+    assert [event.kind for event in room.undo()] == ["decided"]
+    assert room.undo() == ()
 
 
 def test_several_decisions_are_one_step_and_one_undo(room: Mailroom) -> None:

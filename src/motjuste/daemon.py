@@ -3,128 +3,53 @@
 from __future__ import annotations
 
 import contextlib
-import functools
 import os
 import queue
 import selectors
 import signal
 import socket
-import subprocess
 import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Final, Protocol
+from typing import Any, Final
 
 import motjuste
 from motjuste import wiring
-from motjuste.adapters import control, desktops, processes
+from motjuste.adapters import control, processes
 from motjuste.adapters.journal import Journal
 from motjuste.adapters.notifications import DesktopNotifier
-from motjuste.adapters.settings import Places, load_profile
+from motjuste.adapters.settings import Places
+from motjuste.alive.desktop import Desktop, Notices, Nowhere
 from motjuste.alive.faults import Fault, Faults
 from motjuste.alive.reconnection import Reconnection
 from motjuste.alive.witness import Witness
 from motjuste.errors import UserError
 from motjuste.expansion.keys import KeyEvent
-from motjuste.ports import DisplayGone, FrontWindow, Injection, InjectionFailed, Injector, Window
-from motjuste.profile import Profile
+from motjuste.ports import DisplayGone
 
 if sys.platform == "linux":
     from motjuste.adapters.watching import Watcher
 else:
     from motjuste.adapters.watching_elsewhere import Watcher
 
-_READY: Final = "MOTJUSTE_READY_FD"
 _SETTLE_SECONDS: Final = 0.15  # programs save a file in several steps
 _CARDS_AT_ONCE: Final = 50  # some 20 milliseconds, which nobody who types notices
-_START_SECONDS: Final = 20.0
-_STOP_SECONDS: Final = 10.0
 _LATE_SECONDS: Final = 5.0  # a trigger that has waited longer than its pause by this much was left behind
 _REACHABLE_SECONDS: Final = 60.0
 _FAULTS_IN_A_ROW: Final = 3  # after which what listens is opened anew
 _FORGET: Final = KeyEvent(name="Focus")
 
 
-class Desktop(Protocol):
-    """What the daemon needs of a desktop. `typed` and `tick` raise DisplayGone when it has ended.
-
-    `close` lets go of everything, the keyboard first of all, and of a desktop that has ended too.
-    """
-
-    name: str
-
-    @property
-    def window(self) -> FrontWindow: ...
-
-    @property
-    def injector(self) -> Injector: ...
-
-    def fileno(self) -> int: ...
-
-    def typed(self) -> Iterator[KeyEvent]: ...
-
-    @property
-    def unheard(self) -> bool:
-        """Whether something may have been read in passing, for which nothing would wake us."""
-
-    @property
-    def deaf(self) -> frozenset[str]: ...
-
-    def describe(self) -> str: ...
-
-    def tick(self) -> None: ...
-
-    @property
-    def next_due(self) -> float | None: ...
-
-    @property
-    def problems(self) -> tuple[str, ...]:
-        """What it cannot do just now, each in one sentence with the next step."""
-
-    def close(self) -> None: ...
-
-
-class _Nowhere:
-    """Stands for the desktop while there is none."""
-
-    def current(self) -> Window:
-        return Window()
-
-    def holding(self) -> AbstractContextManager[None]:
-        raise InjectionFailed("there is no display")
-
-    def inject(self, injection: Injection) -> None:
-        raise InjectionFailed("there is no display")
-
-    def move(self, clusters: int) -> None:
-        raise InjectionFailed("there is no display")
-
-    def intercept(self, names: frozenset[str]) -> None:
-        pass
-
-    def let_through(self, name: str) -> None:
-        pass
-
-
-class Notices(Protocol):
-    """Shows notices; `problem` says why it does not, "" when it does."""
-
-    @property
-    def problem(self) -> str: ...
-
-    def notify(self, summary: str, body: str = "") -> None: ...
-
-
 class Daemon:
     """Owns the loop, and with it the time; everything it calls is synchronous.
 
     The desktop is made by `open_desktop`, in the beginning and whenever it has gone; `session` is a folder
-    that exists as long as the person is logged in. Raises UserError when there is no desktop to begin with.
+    that exists as long as the person is logged in; `ready` is called when every key is heard from then on.
+    Raises UserError when there is no desktop to begin with.
     """
 
     def __init__(
@@ -135,9 +60,11 @@ class Daemon:
         notices: Notices | None = None,
         reconnection: Reconnection | None = None,
         session: Path | None = None,
+        ready: Callable[[], None] = lambda: None,
     ) -> None:
         self._places = places
         self._open_desktop = open_desktop
+        self._ready = ready
         self._notices = notices or DesktopNotifier.here()
         self._reconnection = reconnection or Reconnection()
         self._session = session if session and session.is_dir() else None
@@ -163,7 +90,7 @@ class Daemon:
         self._notifier = self._witness.notifier(self._notices)
         self._opened: queue.SimpleQueue[Desktop | Exception] = queue.SimpleQueue()
         self._thread_faults: queue.SimpleQueue[BaseException] = queue.SimpleQueue()
-        self._listening = wiring.listening(places)
+        self._listening = wiring.listening(places, clipboard=self._copied)
         self._reading_ahead = True
         self._desktop: Desktop | None = open_desktop()
         self._display = self._desktop.name
@@ -195,7 +122,7 @@ class Daemon:
             stack.callback(self._stop_watching)
             self._watch()
             self._listen_to_desktop()
-            _tell_ready()
+            self._ready()
             self._journal.note(
                 "started",
                 version=motjuste.__version__,
@@ -440,7 +367,7 @@ class Daemon:
         self._pause_at = None
         self._gone_since, self._gone_because = datetime.now(UTC), because
         self._reconnection.lost(time.monotonic())
-        self._engine.replace_desktop(_Nowhere(), _Nowhere())
+        self._engine.replace_desktop(Nowhere(), Nowhere())
         self._let_desktop_go()
 
     def _seek_display(self, now: float) -> None:
@@ -514,7 +441,7 @@ class Daemon:
     def _reload(self) -> None:
         known = self._listening.problems
         self._own_problem = ""
-        self._listening = wiring.listening(self._places, book=self._listening.book)
+        self._listening = wiring.listening(self._places, book=self._listening.book, clipboard=self._copied)
         self._listening.renew(self._engine, seen=self._witness.expander)
         self._reading_ahead = True
         self._journal.note(
@@ -527,6 +454,10 @@ class Daemon:
         for problem in problems[:1]:
             others = f" (and {len(problems) - 1} more: see 'motjuste daemon status')" if problems[1:] else ""
             self._notifier.notify("this file is not used", f"{problem}{others}")
+
+    def _copied(self) -> str:
+        """What may say whom an expansion is for."""
+        return self._desktop.copied() if self._desktop else ""
 
     def _read_ahead(self) -> None:
         """A trigger must not wait until thousands of cards are read."""
@@ -628,87 +559,3 @@ def _seconds_since_boot() -> float:
     if sys.platform == "linux":
         return time.clock_gettime(time.CLOCK_BOOTTIME)
     return time.monotonic()
-
-
-def run(places: Places) -> int:
-    """Listen in the foreground until stopped; returns the exit code. UserError when it cannot begin."""
-    from motjuste.adapters.memory import keep_memory_off_disk
-
-    _make_way(places)
-    instance = control.Instance(places.socket.with_suffix(".lock"))
-    session = os.environ.get("XDG_RUNTIME_DIR", "")
-    try:
-        open_desktop = functools.partial(desktops.open_desktop, _password_fields(places))
-        daemon = Daemon(places, open_desktop, session=Path(session) if session else None)
-        keep_memory_off_disk()
-        return daemon.serve()
-    except DisplayGone as gone:
-        raise UserError(
-            "the display has gone", next_step="start the daemon again from your desktop"
-        ) from gone
-    finally:
-        instance.close()
-
-
-def _password_fields(places: Places) -> str:
-    """What the profile wants; the usual when it cannot be read, which `status` says."""
-    try:
-        return load_profile(places).password_fields
-    except UserError:
-        return Profile().password_fields
-
-
-def start(places: Places) -> int:
-    """Listen in the background; returns the process id once it listens. UserError with its last words."""
-    with contextlib.suppress(control.NotRunning):
-        state = control.ask(places.socket, {"command": "status"})
-        if state.get("state") != "no display":
-            raise UserError(
-                f"the daemon already runs (pid {state['pid']})", next_step="see 'motjuste daemon status'"
-            )
-    started = processes.start_in_background(
-        [sys.executable, "-m", "motjuste", "daemon", "run"], os.environ, _READY
-    )
-    daemon = started.process
-    assert daemon.stderr is not None
-    with daemon.stderr:
-        if started.ready(_START_SECONDS):
-            return daemon.pid
-        try:
-            daemon.wait(_STOP_SECONDS)
-        except subprocess.TimeoutExpired:
-            raise UserError(
-                f"the daemon (pid {daemon.pid}) does not begin to listen",
-                next_step=f"end it by: {processes.how_to_end(daemon.pid)}",
-            ) from None
-        last_words = daemon.stderr.read().decode("utf-8", "replace").strip().splitlines()
-    raise UserError(last_words[-1].removeprefix("motjuste: ") if last_words else "it ended without a word")
-
-
-def stop(places: Places) -> None:
-    """Stop the daemon and wait until it has ended. Raises control.NotRunning, UserError when it goes on."""
-    pid = int(control.ask(places.socket, {"command": "stop"})["pid"])
-    if not processes.wait_for_end(pid, _STOP_SECONDS):
-        raise UserError(
-            f"the daemon (pid {pid}) does not end", next_step=f"end it by: {processes.how_to_end(pid)}"
-        )
-
-
-def _make_way(places: Places) -> None:
-    """End a daemon that has lost its display: the person has logged in anew, and wants one that works here."""
-    with contextlib.suppress(control.NotRunning, UserError):
-        if control.ask(places.socket, {"command": "status"}).get("state") == "no display":
-            desktops.try_desktop()
-            stop(places)
-
-
-def _tell_ready() -> None:
-    """Tell `start`, if it was `start` that called us, that from now on every key is heard.
-
-    Nobody reads our standard error from then on, and it must not fill a file with what notices say.
-    """
-    if told := os.environ.pop(_READY, ""):
-        processes.tell_ready(told)
-        nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, 2)
-        os.close(nowhere)

@@ -111,6 +111,8 @@ class _Stops:
 
 
 _TAB = frozenset({"Tab"})
+_UNSEEN = ("clipboard", "current contact")
+"""Evidence that is not before the person's eyes as they type."""
 
 
 class Engine:
@@ -332,6 +334,9 @@ class Engine:
             last_person=expansion.person,
             last_evidence=expansion.evidence,
         )
+        if expansion.person and expansion.evidence in _UNSEEN:
+            # Nothing in the window says whom the text is for; a text for somebody else must not go out unnoticed.
+            self._notifier.notify(f"For {expansion.person}", f"because of the {expansion.evidence}")
         return self._told(Expanded(match.trigger, expansion))
 
     def _insert(self, match: Match, expansion: Expansion, treatment: Treatment) -> None:

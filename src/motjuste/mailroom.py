@@ -11,6 +11,7 @@ from motjuste.adapters.settings import Places
 from motjuste.errors import UserError
 from motjuste.inbox.events import Event, State, standing, states, told_of
 from motjuste.inbox.invitation import Invitation, key_of_profile, keys_of
+from motjuste.inbox.known import Known, is_untimed
 from motjuste.inbox.verdict import Verdict
 from motjuste.people.card import Contact
 from motjuste.ports import AddressBook, Ledger
@@ -43,15 +44,20 @@ class Mailroom:
         self._now = now
 
     def receive(self, invitations: Iterable[Invitation]) -> Received:
-        """Record the invitations that are new."""
-        known = self.states()
-        new: dict[str, Invitation] = {}
+        """Record the invitations that are new; see inbox.known for what makes one known."""
+        states = self.states().values()
+        known = Known(state.invitation for state in states)
+        # Who is added by hand once more, after all that came before is closed, has invited again.
+        waiting = Known(state.invitation for state in states if not state.closed)
+        new: list[Invitation] = []
         given = tuple(invitations)
         for invitation in given:
-            if invitation.id not in known:
-                new.setdefault(invitation.id, invitation)
+            if (waiting if is_untimed(invitation) else known).find(invitation) is None:
+                new.append(invitation)
+                known.add(invitation)
+                waiting.add(invitation)
         now = self._now()
-        self.ledger.record(told_of(invitation, at=now) for invitation in new.values())
+        self.ledger.record(told_of(invitation, at=now) for invitation in new)
         return Received(len(new), len(given) - len(new))
 
     def states(self) -> dict[str, State]:
@@ -113,7 +119,7 @@ class Mailroom:
 
     def undo(self) -> Sequence[Event]:
         """Take the newest step back that is no reading of files; what it had recorded, () when there is none."""
-        counted = [event for event in standing(self.ledger.events()) if event.kind not in ("received", "sent")]
+        counted = [event for event in standing(self.ledger.events()) if not _was_read(event)]
         batch = max((event.batch for event in counted), default=0)
         if not batch:
             return ()
@@ -130,6 +136,10 @@ class Mailroom:
     def history_of(self, contact: Contact) -> Sequence[Event]:
         """All that counts of what happened with a person, the oldest first."""
         return tuple(standing(self.ledger.events(people=keys_of(contact))))
+
+
+def _was_read(event: Event) -> bool:
+    return event.kind in ("received", "sent") or "source_id" in event.details
 
 
 def _details(verdict: Verdict, now: datetime) -> dict[str, str]:

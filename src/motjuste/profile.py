@@ -11,12 +11,18 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from motjuste.errors import UserError, nearest
+from motjuste.inbox.interests import Interests
 from motjuste.people.names import safe_text
+from motjuste.profile_interests import read_interests
 
 LANGUAGES = ("fr-FR", "fr-CA", "en")
 ADDRESS_FORMS = ("tu", "vous")
 GENDERS = ("F", "M", "O")
 TIERS = ("free", "premium")
+AIMS = ("reach", "quality")
+# More than any account has; a number beyond it is a mistake.
+MOST_NOTES = 1000
+# Those that ship; a person's own stand in the folder `policies`.
 POLICIES = ("strong-ties", "open-network", "four-criteria", "reply-to-reasons")
 # Seconds of a pause: a shorter one nobody can type through, for a longer one nobody waits.
 SHORTEST_PAUSE, LONGEST_PAUSE = 0.1, 10.0
@@ -94,9 +100,16 @@ class Profile:
     address_form: str = ""
     tier: str = "premium"
     default_policy: str = "strong-ties"
+    block: tuple[str, ...] = ()
+    """Names, companies and profile addresses whose invitations are never wanted."""
+    aim: str = "quality"
+    """What invitations are sent for: "reach" for many contacts, "quality" for those that matter."""
+    notes_per_month: int = 5
+    """How many personal notes a free account has; others name other numbers, so it is a setting."""
     password_fields: str = "toolkits"
     doors: tuple[DoorByLanguage, ...] = ()
     typing: Typing = Typing()
+    interests: Interests = dataclasses.field(default_factory=Interests)
 
     def me(self, locale: str) -> Me:
         """The writer for a message in `locale`: each text in that language, or empty."""
@@ -124,8 +137,10 @@ def _in(text: ByLanguage, locale: str) -> str:
     return text.get(locale) or text.get(locale.partition("-")[0]) or text.get("", "")
 
 
-def read_profile(toml_text: str, source: str, languages: Iterable[str] = ()) -> Profile:
-    """The profile that `toml_text` holds; besides LANGUAGES it may speak of `languages`.
+def read_profile(
+    toml_text: str, source: str, languages: Iterable[str] = (), policies: Iterable[str] = ()
+) -> Profile:
+    """The profile that `toml_text` holds; besides LANGUAGES and POLICIES it may speak of `languages`, `policies`.
 
     Raises UserError for the first thing that is wrong: `source`, the line, the nearest known name.
     """
@@ -134,7 +149,7 @@ def read_profile(toml_text: str, source: str, languages: Iterable[str] = ()) -> 
     except tomllib.TOMLDecodeError as error:
         raise _syntax_error(str(error), toml_text, source) from error
     known = (*LANGUAGES, *(each for each in languages if each not in ("fr", *LANGUAGES)))
-    return _ProfileReader(toml_text, source, known).read(document)
+    return _ProfileReader(toml_text, source, known, (*POLICIES, *policies)).read(document)
 
 
 def _syntax_error(message: str, toml_text: str, source: str) -> UserError:
@@ -157,10 +172,13 @@ def _syntax_error(message: str, toml_text: str, source: str) -> UserError:
 class _ProfileReader:
     """Checks each key and value of a profile, and knows where in the file it stands."""
 
-    def __init__(self, toml_text: str, source: str, languages: tuple[str, ...]) -> None:
+    def __init__(
+        self, toml_text: str, source: str, languages: tuple[str, ...], policies: tuple[str, ...]
+    ) -> None:
         self.lines = toml_text.splitlines()
         self.source = source
         self.languages = languages
+        self.policies = tuple(dict.fromkeys(policies))
 
     def read(self, document: Mapping[str, Any]) -> Profile:
         readers: dict[str, Callable[[str, Any], Any]] = {each.name: self.text for each in fields(Profile)}
@@ -172,8 +190,12 @@ class _ProfileReader:
             "address_form": self.one_of(ADDRESS_FORMS),
             "gender": self.one_of(GENDERS),
             "tier": self.one_of(TIERS),
-            "default_policy": self.one_of(POLICIES),
+            "default_policy": self.one_of(self.policies),
+            "block": self.texts,
             "password_fields": self.one_of(PASSWORD_FIELDS),
+            "aim": self.one_of(AIMS),
+            "notes_per_month": self.notes,
+            "interests": self.interests,
             "doors": self.doors,
             "typing": self.typing,
         }
@@ -189,6 +211,15 @@ class _ProfileReader:
         if not isinstance(value, str):
             raise self.wrong(key, f"{key} should be a text in quotes, not {_shown(value)}")
         return safe_text(value)
+
+    def texts(self, key: str, value: Any) -> tuple[str, ...]:
+        if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
+            raise self.wrong(
+                key,
+                f"{key} should be texts in quotes, not {_shown(value)}",
+                next_step=f'such as: {key} = ["Nord Conseil"]',
+            )
+        return tuple(filter(None, map(safe_text, value)))
 
     def text_for_all(self, key: str, value: Any) -> ByLanguage:
         return self.table(key, value) if isinstance(value, dict) else {"": self.text(key, value)}
@@ -258,15 +289,33 @@ class _ProfileReader:
             "undo": self.flag,
         }
         start = self.line_of(key)
+        self.nothing_misplaced(key, value, readers, start)
         for name in value:
             line = self.line_of(name, start=start)
-            if name not in readers and name in (each.name for each in fields(Profile)):
-                problem = f"{name!r} stands in the table [typing]"
-                raise self.at(line, problem, next_step="move it above the line [typing]")
             if name not in readers:
                 raise self.unknown("key in typing", name, readers, line)
         values = {name: readers[name](self.line_of(name, start=start), each) for name, each in value.items()}
         return Typing(**values)
+
+    def nothing_misplaced(self, table: str, value: Mapping[str, Any], own: Iterable[str], start: int) -> None:
+        """A key of the profile below the line that begins a table belongs to the table, for TOML."""
+        for name in value:
+            if name not in own and name in (each.name for each in fields(Profile)):
+                problem = f"{name!r} stands in the table [{table}]"
+                raise self.at(
+                    self.line_of(name, start=start), problem, next_step=f"move it above the line [{table}]"
+                )
+
+    def interests(self, key: str, value: Any) -> Interests:
+        start = self.line_of(key)
+        if isinstance(value, dict):
+            self.nothing_misplaced(key, value, (each.name for each in fields(Interests)), start)
+        return read_interests(self, value, start)
+
+    def notes(self, key: str, value: Any) -> int:
+        if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= MOST_NOTES:
+            raise self.wrong(key, f"{key} should be a whole number from 0 to {MOST_NOTES}, not {_shown(value)}")
+        return value
 
     def separators(self, line: int, value: Any) -> str:
         if not isinstance(value, str):

@@ -14,6 +14,11 @@ from motjuste.errors import UserError, nearest
 from motjuste.expansion.case import UPPERCASE_STYLES
 from motjuste.expansion.snippets import CONFIRM
 from motjuste.expansion.windows import BACKENDS, NEWLINES, SELECTIONS
+from motjuste.inbox.conditions import LONGEST
+from motjuste.inbox.events import VERDICTS
+from motjuste.inbox.interests import Interests
+from motjuste.inbox.policy import UNKNOWN
+from motjuste.inbox.policy_files import KEYS, LANGUAGE, LONGEST_FOLLOW_UP, MOST_RULES, RULE_KEYS
 from motjuste.messages.channels import TYPOGRAPHIES, Channel
 from motjuste.messages.check_names import CHECKS, SILENCEABLE
 from motjuste.messages.checks.reading import FACTS, Reading
@@ -22,15 +27,18 @@ from motjuste.messages.length import UNITS
 from motjuste.messages.templates import VARIABLES
 from motjuste.profile import (
     ADDRESS_FORMS,
+    AIMS,
     DOOR_KINDS,
     LANGUAGES,
     LONGEST_PAUSE,
+    MOST_NOTES,
     PASSWORD_FIELDS,
     POLICIES,
     SHORTEST_PAUSE,
     TIERS,
     Profile,
 )
+from motjuste.profile_interests import LONGEST_INTEREST, MOST_INTERESTS
 
 Schema = dict[str, Any]
 
@@ -38,8 +46,8 @@ Schema = dict[str, Any]
 _DRAFT = "http://json-schema.org/draft-07/schema#"
 
 
-def schema(name: str, languages: Iterable[str] = ()) -> Schema:
-    """The schema of that name, of a profile that may speak of `languages` too; an unknown one is a UserError."""
+def schema(name: str, languages: Iterable[str] = (), policies: Iterable[str] = ()) -> Schema:
+    """The schema of that name; an unknown one is a UserError. A profile may speak of `languages`, `policies` too."""
     if name not in SCHEMAS:
         close = nearest(name, SCHEMAS)
         raise UserError(
@@ -47,7 +55,7 @@ def schema(name: str, languages: Iterable[str] = ()) -> Schema:
             next_step="use one of " + ", ".join(SCHEMAS),
         )
     of, make = SCHEMAS[name]
-    made = _profile(languages) if make is _profile else make()
+    made = _profile(languages, policies) if make is _profile else make()
     return {"$schema": _DRAFT, "title": f"motjuste: {of}", **made}
 
 
@@ -153,7 +161,7 @@ def _channels() -> Schema:
 # --- the profile -----------------------------------------------------------------------------------------
 
 
-def _profile(languages: Iterable[str] = ()) -> Schema:
+def _profile(languages: Iterable[str] = (), policies: Iterable[str] = ()) -> Schema:
     others = [each for each in languages if each not in ("fr", *LANGUAGES)]
     for_all = _by_language(others)
     known = {
@@ -169,7 +177,16 @@ def _profile(languages: Iterable[str] = ()) -> Schema:
         "language": _about("The language of your messages.", **_languages(others)),
         "address_form": _one_of("How you address people who have no form on their card.", ADDRESS_FORMS),
         "tier": _one_of("Your account: on a free one some boxes are shorter.", TIERS),
-        "default_policy": _one_of("Whom you accept.", POLICIES),
+        "default_policy": _one_of("Whom you accept.", dict.fromkeys((*POLICIES, *policies))),
+        "block": _about(
+            "Names, companies and profile addresses whose invitations you never want.",
+            type="array",
+            items={"type": "string"},
+        ),
+        "aim": _one_of("What you invite people for: many contacts, or those that matter.", AIMS),
+        "notes_per_month": _about(
+            "How many personal notes a free account has in a month.", type="integer", minimum=0, maximum=MOST_NOTES
+        ),
         "password_fields": _one_of("Where it is asked whether a password is typed.", PASSWORD_FIELDS),
         "doors": _about(
             "Other ways to stay in touch.",
@@ -199,7 +216,24 @@ def _profile(languages: Iterable[str] = ()) -> Schema:
             ),
         ),
     }
-    return _table(_only(Profile, known))
+    return _table(_only(Profile, known | {"interests": _interests()}))
+
+
+def _interests() -> Schema:
+    words: Schema = {
+        "type": "array",
+        "items": {"type": "string", "maxLength": LONGEST_INTEREST, "pattern": r"[^\W_]"},
+        "maxItems": MOST_INTERESTS,
+    }
+    known = {
+        "positions": _about("What the people whom you look for do; gender, number and accents do not matter.", **words),
+        "backgrounds": _about("What they know or did.", **words),
+        "companies": _about("Where they work.", **words),
+        "schools": _about("Where they studied.", **words),
+        "groups": _about("The groups that you share.", **words),
+        "places": _about("Where they are.", **words),
+    }
+    return _about("Whom you look for.", **_table(_only(Interests, known)))
 
 
 def _languages(others: Iterable[str]) -> Schema:
@@ -318,6 +352,50 @@ def _titles() -> Schema:
     return _table({"title": {"type": "array", "items": rule}})
 
 
+# --- policies --------------------------------------------------------------------------------------------
+
+
+def _policy() -> Schema:
+    text: Schema = {"type": "string", "pattern": r"\S"}
+    by_language: Schema = {
+        "type": "object",
+        "propertyNames": {"pattern": f"^{LANGUAGE}$"},
+        "additionalProperties": text,
+    }
+    said: Schema = {"anyOf": [text, by_language]}
+    known = {
+        "name": _text("What you call the rule; it is shown and remembered."),
+        "when": _about(
+            "When the rule applies; without it, always.", type="string", pattern=r"\S", maxLength=LONGEST
+        ),
+        "unknown": _one_of("What it does where `when` cannot be told from what is known.", UNKNOWN),
+        "verdict": _one_of("What it proposes.", VERDICTS),
+        "template": _text("The message of the reply; without it, that of the verdict."),
+        "fields": _about(
+            "What the template is told.", type="object", additionalProperties={"type": "string"}
+        ),
+        "follow_up": _about(
+            "After how many days to look again.", type="integer", minimum=1, maximum=LONGEST_FOLLOW_UP
+        ),
+        "reason": _about(
+            "Why, in a sentence: a text, or one for each language. A fact in braces stands for its value.",
+            anyOf=[text, by_language | {"minProperties": 1}],
+        ),
+    }
+    rules: Schema = {
+        "type": "array",
+        "minItems": 1,
+        "maxItems": MOST_RULES,
+        "items": _table({key: known[key] for key in RULE_KEYS}, required=["verdict", "reason"]),
+    }
+    whole = {
+        "title": _about("What lists call the policy: a text, or one for each language.", **said),
+        "description": _about("What it does: a text, or one for each language.", **said),
+        "rules": _about("The first that applies decides.", **rules),
+    }
+    return _table({key: whole[key] for key in KEYS}, required=["rules"])
+
+
 SCHEMAS: Mapping[str, tuple[str, Callable[[], Schema]]] = {
     "template": ("the front matter of a template, templates/LANGUAGE/NAME.txt", _front_matter),
     "channels": ("channels.toml", _channels),
@@ -326,5 +404,6 @@ SCHEMAS: Mapping[str, tuple[str, Callable[[], Schema]]] = {
     "snippets": ("a file of snippets, snippets/NAME.yml", _snippets),
     "applications": ("applications.toml", _applications),
     "titles": ("titles.toml", _titles),
+    "policy": ("a policy, policies/NAME.toml", _policy),
 }
 """What each schema is of, and how it is made."""

@@ -264,19 +264,20 @@ class MessageExpander:
         snippet = match.snippet
         if not snippet.template and not any(mark in snippet.replace for mark in MARKUP):
             return _as_it_stands(snippet)
-        meant = self._who(window)
-        if meant.candidates and (snippet.template or "contact" in snippet.replace):
+        for_somebody = bool(snippet.template) or "contact" in snippet.replace
+        meant = self._who(window, clipboard=self._clipboard if for_somebody else "")
+        if meant.candidates and for_somebody:
             raise _which(meant)
         if snippet.template:
             return self._message(match, meant)
         return self._own_text(match, meant)
 
-    def _who(self, window: Window) -> Meant:
+    def _who(self, window: Window, *, clipboard: str | Callable[[], str]) -> Meant:
         book = self._desk.book
         return who_is_meant(
             argument=self._argument,
             window_title=window.title,
-            clipboard=self._clipboard(),
+            clipboard=clipboard,
             contacts=book.contacts(),
             current=book.current(),
             rules=self._titles,

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from motjuste.adapters import people_files
+from motjuste.adapters import archives
 from motjuste.adapters.people_files import read_archive, read_people_file, read_people_stream
 from motjuste.errors import UserError
 from motjuste.people.card import Contact
@@ -81,8 +81,8 @@ def test_the_files_of_the_data_export_are_joined_by_profile() -> None:
         ),
     )
     assert [str(problem) for problem in reading.problems] == [
-        "a.zip/messages.csv:1: was left for the inbox",
-        "a.zip/Invitations.csv:1: was left for the inbox",
+        "a.zip/messages.csv:1: was left for the inbox; see 'motjuste inbox import a.zip'",
+        "a.zip/Invitations.csv:1: was left for the inbox; see 'motjuste inbox import a.zip'",
     ]
 
 
@@ -124,6 +124,12 @@ def test_an_archive_that_was_cut_off_is_told(length: int) -> None:
         read_archive(archive(a__vcf=CARD.format("Zoé"))[:length], "a.zip")
 
 
+def test_an_archive_with_nothing_but_an_inbox_says_where_it_belongs() -> None:
+    with pytest.raises(UserError) as error:
+        read_archive(archive(Invitations__csv="x"), "a.zip")
+    assert str(error.value) == "a.zip holds no people; for the inbox, 'motjuste inbox import a.zip'"
+
+
 def test_what_comes_out_of_an_archive_counts_not_what_it_says(monkeypatch: pytest.MonkeyPatch) -> None:
     data = archive(a__vcf=CARD.format("Zoé"), b__vcf=CARD.format("x" * 9_000_000))
     # The archive claims that its files are small.
@@ -133,7 +139,7 @@ def test_what_comes_out_of_an_archive_counts_not_what_it_says(monkeypatch: pytes
     people, problems = names(data)
     assert people == ["Zoé"]
     assert [problem.partition(": ")[0] for problem in problems] == ["a.zip/b.vcf:1"]
-    monkeypatch.setattr(people_files, "MOST_BYTES", 1_048_576)
+    monkeypatch.setattr(archives, "MOST_BYTES", 1_048_576)
     with pytest.raises(UserError, match=r"a\.zip unpacks to more than 1 MB, so it was not read; unpack it and"):
         read_archive(archive(a__vcf=CARD.format("x" * 600_000), b__vcf=CARD.format("x" * 600_000)), "a.zip")
 
@@ -165,7 +171,7 @@ def test_an_archive_in_the_long_format_is_read_within_the_same_bounds() -> None:
 
 
 def test_a_file_larger_than_the_limit_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(people_files, "MOST_BYTES", 1_048_576)
+    monkeypatch.setattr(archives, "MOST_BYTES", 1_048_576)
     with pytest.raises(UserError, match=r"x\.vcf is larger than 1 MB, the most that is read of one file; split it"):
         read_people_stream(io.BytesIO(b"x" * 1_048_577), "x.vcf")
 

@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from terminal import Ended, Motjuste, Shell, card
+from terminal import Editor, Ended, Motjuste, Shell, card
 
 from motjuste.__main__ import run
 
@@ -80,3 +80,18 @@ def marie(tmp_path: Path) -> Path:
     path = tmp_path / "marie.vcf"
     path.write_text(card(org="Atelier Nord", email="marie@example.org"), "utf-8")
     return path
+
+
+@pytest.fixture
+def editor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Editor:
+    """Makes $EDITOR a program of these lines of shell, in which $1 is the file."""
+    monkeypatch.delenv("VISUAL", raising=False)
+
+    def make(lines: str) -> Path:
+        path = tmp_path / "my editor"
+        path.write_text(f"#!/bin/sh\n{lines}\n", "utf-8")
+        path.chmod(0o755)
+        monkeypatch.setenv("EDITOR", f"'{path}'")
+        return path
+
+    return make

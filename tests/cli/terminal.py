@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 
@@ -23,6 +24,12 @@ class Ended:
 
 Motjuste = Callable[..., Ended]
 Shell = Callable[[str], Ended]
+Editor = Callable[[str], Path]
+
+
+def saving(text: str) -> str:
+    """The lines of shell of an editor in which somebody replaces the whole file by `text`."""
+    return f"cat > \"$1\" <<'TEXT'\n{text}TEXT"
 
 
 def card(name: str = "Marie Dupont", **properties: str) -> str:

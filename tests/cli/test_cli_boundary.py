@@ -17,7 +17,7 @@ from terminal import Motjuste, Shell, card
 
 from motjuste.cli.app import FILES
 
-NOUNS = ("templates", "contacts", "daemon", "config")
+NOUNS = ("templates", "contacts", "inbox", "daemon", "config")
 
 
 def _one_line(text: str) -> bool:
@@ -375,6 +375,7 @@ def test_the_doctor_tells_what_works_without_a_desktop(motjuste: Motjuste, profi
         "profile": True,
         "triggers": True,
         "rules": True,
+        "policies": True,
         "display": False,
         "clipboard": False,
         "daemon": False,

@@ -51,6 +51,19 @@ def test_several_corrections_at_once_are_shown_as_json(motjuste: Motjuste, book:
     assert motjuste("contacts", "show", "trang", "--json").document == document
 
 
+def test_how_we_met_is_kept_on_the_card_and_known_to_templates(motjuste: Motjuste, book: Path, home: Path) -> None:
+    template = home / "templates" / "fr" / "vu.txt"
+    template.parent.mkdir(parents=True)
+    template.write_text("Bonjour, {{ contact.how_we_met }} !", "utf-8")
+    assert motjuste("contacts", "edit", "paul", "--how-we-met", " à Lyon, au salon ").code == 0
+    assert motjuste("fill", "vu", "paul").out == "Bonjour, à Lyon, au salon\u202f!\n"
+    kept = (book / "paul-martin.vcf").read_text("utf-8").splitlines()
+    assert kept[4] == "X-MOTJUSTE-HOW-WE-MET:à Lyon\\, au salon"
+    assert motjuste("contacts", "show", "paul", "--json").document["how_we_met"] == "à Lyon, au salon"
+    assert motjuste("contacts", "edit", "paul", "--how-we-met", "").code == 0
+    assert (book / "paul-martin.vcf").read_text("utf-8").splitlines() == [*kept[:4], "END:VCARD"]
+
+
 def test_nothing_is_written_to_whom_nobody_may_contact(motjuste: Motjuste, book: Path) -> None:
     assert motjuste("contacts", "edit", "paul", "--do-not-contact", "yes").code == 0
     done = motjuste("invite", "paul")

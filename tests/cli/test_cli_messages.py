@@ -536,3 +536,9 @@ def test_a_cold_start_loads_nothing_that_a_message_does_not_need(
         "utf-8",
     )
     assert shell(f"{sys.executable} {program} {marie}").err == "\n"
+
+
+def test_a_text_about_nobody_says_nothing_of_nobody(motjuste: Motjuste) -> None:
+    done = motjuste("fill", "today", "--lang", "en", "--set", "written=full")
+    assert (done.code, done.err) == (0, "")
+    assert done.out.strip()

@@ -645,7 +645,7 @@ def test_the_data_export_is_imported_as_it_was_downloaded(motjuste: Motjuste, tm
         archive.writestr("messages.csv", "CONVERSATION ID\n")
     done = motjuste("contacts", "import", str(path))
     assert (done.code, done.out) == (0, "1 added, 0 updated, 0 unchanged\n")
-    assert done.err == f"{path.name}/messages.csv:1: was left for the inbox\n"
+    assert done.err == f"{path.name}/messages.csv:1: was left for the inbox; see 'motjuste inbox import {path.name}'\n"
 
 
 def test_a_damaged_archive_is_told(motjuste: Motjuste, tmp_path: Path) -> None:
@@ -700,7 +700,9 @@ def test_the_profile_is_shown_as_it_is_understood(motjuste: Motjuste, home: Path
 def test_without_a_profile_config_says_where_to_write_it(motjuste: Motjuste, home: Path) -> None:
     done = motjuste("config", "show")
     assert done.code == 0
-    assert done.err == f"{home / 'profile.toml'} does not exist yet: write who you are into it\n"
+    assert done.err == (
+        f"{home / 'profile.toml'} does not exist yet: write who you are into it with 'motjuste config edit'\n"
+    )
 
 
 DOOR = '[[doors]]\nkind = "blog"\nlabel = "C"\n'
@@ -729,6 +731,28 @@ DOOR = '[[doors]]\nkind = "blog"\nlabel = "C"\n'
         ("[typing]\npause = true\n", ":2: pause should be a number of seconds from 0.1 to 10, not true"),
         ("[typing]\npause = nan\n", ":2: pause should be a number of seconds from 0.1 to 10, not nan"),
         ("typing = {undo = 1}\n", ":1: undo should be true or false, not 1"),
+        ('aim = "many"\n', ":1: aim should be one of reach, quality, not 'many'"),
+        ("notes_per_month = 1001\n", ":1: notes_per_month should be a whole number from 0 to 1000, not 1001"),
+        ("notes_per_month = true\n", ":1: notes_per_month should be a whole number from 0 to 1000, not true"),
+        ("interests = 3\n", ":1: interests should be a table; begin it with a line [interests]"),
+        ("[interests]\npostions = []\n", ":2: unknown key in interests 'postions'; did you mean 'positions'?"),
+        (
+            '[interests]\ntier = "free"\n',
+            ":2: 'tier' stands in the table [interests]; move it above the line [interests]",
+        ),
+        (
+            'name = "A"\n[interests]\n\nplaces = "Québec"\n',
+            ':4: places should be a list of texts; write: places = ["Québec", "…"]',
+        ),
+        (
+            "[interests]\ngroups = [3]\n",
+            ':2: groups should be a list of texts; write: groups = ["Édition au Québec", "…"]',
+        ),
+        (
+            '[interests]\npositions = ["éditrice", "…"]\n',
+            ":2: positions should hold words to look for, at most 200 characters each, not '…'",
+        ),
+        (f"[interests]\nplaces = {['a'] * 501}\n", ":2: places holds 501 texts, more than 500"),
         ("[typing]\n\nseparators = 3\n", ":3: separators should be a text in quotes, not 3"),
         ('[typing]\nseparators = ", x"\n', ":2: separators should be signs that end a word, not 'x'; write them "),
     ],
@@ -848,6 +872,18 @@ def test_the_profile_says_how_typing_is_understood(motjuste: Motjuste, profile: 
     assert "separators: | | pause: 0.7 | undo: false\n" in motjuste("config", "show").out
 
 
+def test_interests_are_shown_as_they_are_understood(motjuste: Motjuste, profile: Path) -> None:
+    def shown() -> dict[str, str]:
+        lines = motjuste("config", "show").out.splitlines()
+        return {name: rest[0] if rest else "" for name, *rest in (line.split(maxsplit=1) for line in lines)}
+
+    assert "interests" not in shown()
+    profile.write_text(
+        'notes_per_month = 0\n[interests]\npositions = ["éditrice", "DRH\u202e"]\nplaces = ["Québec"]\n', "utf-8"
+    )
+    assert (shown()["interests"], shown()["notes_per_month"]) == ("positions: éditrice; DRH | places: Québec", "0")
+
+
 def test_the_profile_to_start_from_says_what_holds_without_it(motjuste: Motjuste, home: Path) -> None:
     shown = [motjuste("config", "show", "--json").document["profile"]["typing"]]
     (home / "profile.toml").write_text((DEMO / "profile.toml").read_text("utf-8"), "utf-8")
@@ -896,5 +932,5 @@ def test_an_unknown_schema_is_told_with_the_nearest(motjuste: Motjuste) -> None:
         1,
         "",
         "motjuste: unknown schema 'chanels' (nearest: 'channels'); "
-        "use one of template, channels, profile, checks, snippets, applications, titles\n",
+        "use one of template, channels, profile, checks, snippets, applications, titles, policy\n",
     )

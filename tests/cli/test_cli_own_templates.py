@@ -11,39 +11,19 @@ import signal
 import subprocess
 import sys
 import termios
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from terminal import Ended, Motjuste
+from terminal import Editor, Ended, Motjuste, saving
 
 from motjuste.adapters.template_files import shipped_folder
 
-Editor = Callable[[str], Path]
 SHIPPED = shipped_folder() / "fr" / "ask.txt"
 SOUND = "---\ntitle: Oui\nchannel: none\n---\nMerci de lire.\n"
 FAULTY = "---\ntitle: Oui\nchannel: none\n---\nMerci de de lire.\n"
 TOLD = "5: a doubled word: 'Merci de de lire.' (nobody, an empty profile, fr-FR) [doubled-word]"
-
-
-@pytest.fixture
-def editor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Editor:
-    """Makes $EDITOR a program of these lines of shell, in which $1 is the file."""
-    monkeypatch.delenv("VISUAL", raising=False)
-
-    def make(lines: str) -> Path:
-        path = tmp_path / "my editor"
-        path.write_text(f"#!/bin/sh\n{lines}\n", "utf-8")
-        path.chmod(0o755)
-        monkeypatch.setenv("EDITOR", f"'{path}'")
-        return path
-
-    return make
-
-
-def saving(text: str) -> str:
-    return f"cat > \"$1\" <<'TEXT'\n{text}TEXT"
 
 
 def own(home: Path, name: str = "ask", text: str = SOUND, language: str = "fr") -> Path:

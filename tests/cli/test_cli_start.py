@@ -63,6 +63,7 @@ def test_what_a_note_does_not_need_is_not_loaded(shell: Shell, profile: Path, ma
     wanted_elsewhere = (
         "motjuste.expansion", "motjuste.ports", "motjuste.people.mentions", "motjuste.people.window_title",
         "motjuste.people.search", "motjuste.messages.checks", "motjuste.adapters.x11", "motjuste.daemon",
+        "motjuste.background",
     )  # fmt: skip
     assert done.out.startswith("Bonjour Marie, ")
     assert [name for name in names if name.startswith(wanted_elsewhere)] == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from motjuste.inbox.events import Event, State, invitation_in, standing, states, told_of
@@ -86,6 +87,19 @@ def test_a_new_decision_waits_for_a_reply_again() -> None:
     asked = [CAME, happened("decided", 2, verdict="ask"), happened("copied", 3)]
     state = states([*asked, happened("decided", 4, verdict="decline")])[HUGO.id]
     assert (state.verdict, state.replied_at) == ("decline", None)
+
+
+def test_the_newest_message_of_either_side_tells_who_wrote_last() -> None:
+    def last(*told: Event) -> tuple[str, str]:
+        state = states([CAME, *told])[HUGO.id]
+        return state.name, state.last_writer
+
+    assert last() == ("waiting", "")
+    assert last(happened("wrote", 2)) == ("waiting", "me")
+    assert last(happened("heard", 3), happened("wrote", 2)) == ("waiting", "them")
+    assert last(happened("heard", 3), happened("copied", 4)) == ("waiting", "me")
+    assert last(happened("wrote", 4), replace(happened("wrote", 5), at=NOON), happened("heard", 3)) == ("waiting", "me")
+    assert last(happened("copied", 2), happened("answered", 3)) == ("answered", "them")
 
 
 def test_an_invitation_keeps_its_id_whatever_a_spreadsheet_did_to_its_note() -> None:

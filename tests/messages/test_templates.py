@@ -107,7 +107,7 @@ def test_a_message_is_finished_measured_and_taken_apart() -> None:
             "Bonjour Marie,\n\nMerci de votre invitation.\n\n"
             f"Mon réseau{NB}: rester petit (other_field).\n\nLa porte reste ouverte, et largement.\n\nCamille"
         ),
-        length=132, limit=160, unit="utf16", form="long", channel="note",
+        length=132, limit=160, unit="utf16", form="long", channel="note", about=frozenset({"contact", "me"}),
         parts=(
             Part("thanks", "Merci de votre invitation.", 26),
             Part("goal", f"Mon réseau{NB}: rester petit (other_field).", 40),

@@ -17,6 +17,7 @@ MARIE: dict[str, Any] = {
     "phones": ("+33 6 12 34 56 78",),
     "note": "Vue à Lyon, aime le papier",
     "elides": False,
+    "how_we_met": "Au salon",
     "connected_on": date(2026, 2, 8),
 }
 
@@ -44,6 +45,7 @@ MARIE: dict[str, Any] = {
         ({"note": "aime le papier"}, None),
         ({"note": "Partie"}, ("note", "Vue à Lyon, aime le papier", "Partie")),
         ({"elides": None}, None),
+        ({"how_we_met": "Par Zoé"}, ("how_we_met", "Au salon", "Par Zoé")),
         ({"elides": True}, ("elides", "False", "True")),
         ({"connected_on": date(2025, 1, 1)}, ("connected_on", "2026-02-08", "2025-01-01")),
     ],

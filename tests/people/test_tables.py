@@ -127,8 +127,9 @@ def test_notes_of_the_data_export_are_people_with_a_note() -> None:
 @pytest.mark.parametrize(
     ("header", "told"),
     [
-        ("From,To,Sent At,Message,Direction", "invitations were left for the inbox"),
-        ("CONVERSATION ID,CONVERSATION TITLE,FROM,SENDER PROFILE URL,TO", "messages were left for the inbox"),
+        ("From,To,Sent At,Message,Direction", "invitations were left for the inbox; see 'motjuste inbox import'"),
+        ("CONVERSATION ID,CONVERSATION TITLE,FROM,SENDER PROFILE URL,TO",
+         "messages were left for the inbox; see 'motjuste inbox import'"),
         ("First Name,Last Name,Headline,Summary", "this is your own profile, which belongs in profile.toml"),
         ("Prénom,Âge,Ville", f"{EXPECTED}; found 'Prénom,Âge,Ville'"),
         ("x" * 100, f"{EXPECTED}; found '{'x' * 59}…'"),
@@ -165,3 +166,12 @@ def test_more_people_than_fit_the_memory_are_met_with_a_word(monkeypatch: pytest
     contacts, problems = rows("First Name,Last Name\n" + "Zoé,Roy\n" * 5)
     assert len(contacts) == 2
     assert problems == ["t.csv:4: only the first 100,000 people of a file are read; split it to have the others"]
+
+
+def test_a_broken_quotation_costs_the_fields_from_it_on_and_none_before_it() -> None:
+    header = "First Name,Last Name,File As,Notes\n"
+    contacts, problems = rows(f'{header}"Zoé ""Zo""","Roy, née Petit","x"y,"a"\nAna,Sil"va,,"a\n')
+    people = [(each.given_name, each.family_name, each.note) for each in contacts]
+    assert people == [('Zoé "Zo"', "Roy, née Petit", ""), ("Ana", 'Sil"va', "")]
+    told = "a quotation mark is not closed: the fields after it were left out"
+    assert problems == [f"t.csv:2: {told}", f"t.csv:3: {told}"]

@@ -241,6 +241,7 @@ def test_a_hostile_card_is_only_data() -> None:
         pytest.param("FN:Z\nX-MOTJUSTE-ADDRESS-FORM:thou", "address_form", "", id="another address form"),
         pytest.param("FN:Z\nX-MOTJUSTE-ELIDES:oui", "elides", True, id="elides"),
         pytest.param("FN:Z\nX-MOTJUSTE-ELIDES:peut-être", "elides", None, id="elides perhaps"),
+        pytest.param("FN:Z\nX-MOTJUSTE-HOW-WE-MET:À Lyon\\, en mars", "how_we_met", "À Lyon, en mars", id="how we met"),
         pytest.param("FN:Z\nX-MOTJUSTE-CONNECTED-ON:hier", "connected_on", None, id="no date"),
         pytest.param(
             "FN:Z\nURL:https://fr.linkedin.com/in/z", "profile_key", "z", id="a profile among addresses"
@@ -327,6 +328,7 @@ contacts = st.builds(
     address_form=st.sampled_from(["", "tu", "vous"]),
     elides=st.sampled_from([None, True, False]),
     greeting=words,
+    how_we_met=words,
     connected_on=st.none() | st.dates(),
     uid=words,
     source=st.just("any.vcf"),

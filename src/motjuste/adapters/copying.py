@@ -16,10 +16,27 @@ INSTALL_ONE = "install one: 'sudo apt install xclip', on Wayland 'sudo apt insta
 # Seconds that a clipboard tool may take until others see its text.
 _PATIENCE = 1.0
 BY_HAND = "copy it from the terminal"
+BY_FILE = "give the text as a file, or - for standard input"
 
 
 class SystemClipboard:
-    """Copies through whichever clipboard tool is installed. Fulfils ports.Clipboard."""
+    """Copies and pastes through whichever clipboard tool is installed. Fulfils ports.Clipboard."""
+
+    def paste(self) -> str:
+        """The text on the clipboard, "" for none; UserError names what to install, or what the tool said."""
+        import pyperclip
+
+        copy, paste = pyperclip.determine_clipboard()
+        if not copy and not has_display():
+            raise UserError("there is no display, so there is no clipboard to read", next_step=BY_FILE)
+        if not copy:
+            raise UserError("no clipboard tool was found, so nothing was read", next_step=INSTALL_ONE)
+        with tempfile.TemporaryFile() as said:
+            try:
+                with _apart_from_our_output(said):
+                    return str(paste())
+            except (pyperclip.PyperclipException, OSError, UnicodeError) as error:
+                raise UserError(f"the clipboard was not read: {error}", next_step=BY_FILE) from error
 
     def copy(self, text: str) -> None:
         """Put `text` on the clipboard; UserError names what to install, or what the tool said."""

@@ -47,6 +47,8 @@ class Desktop(Protocol):
 
     def typed(self) -> Iterator[KeyEvent]: ...
 
+    def copied(self) -> str: ...
+
     def tick(self) -> None: ...
 
     @property
@@ -116,6 +118,10 @@ class DiscreetDesktop:
     def _changed(self, secret: bool) -> None:
         self._front = self._desktop.window.id() if secret else 0
         self._desktop.be_deaf(_REASON, secret)
+
+    def copied(self) -> str:
+        """The text that the person copied last, "" when there is none."""
+        return self._desktop.copied()
 
     def tick(self) -> None:
         """Do what is due by now."""

@@ -13,6 +13,8 @@ from motjuste.adapters.files import read_text
 from motjuste.errors import UserError
 from motjuste.messages.templates import CHECKS_FILE, Source
 
+# What ships beside the languages' folders.
+_NOT_TEMPLATES = re.compile(r"(?:channels|applications|profile\.\w+)\.toml|README\.md")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Z]{2})?")
 LEFT_BY_EDITORS = ("~", ".bak", ".swp", ".swx", ".tmp", ".orig")
 
@@ -95,7 +97,7 @@ def _files(folder: Path) -> Iterator[Path]:
                 continue
             if entry.is_dir():
                 yield from (path for path in sorted(entry.iterdir()) if _is_text_file(path))
-            elif entry.name not in ("channels.toml", "applications.toml", "README.md"):
+            elif not _NOT_TEMPLATES.fullmatch(entry.name):
                 yield entry
     except OSError as error:
         raise UserError(f"the folder {folder} cannot be read: {error.strerror}") from error

@@ -156,13 +156,16 @@ def edit(
         str | None, typer.Option("--elides", metavar="yes|no", help="Whether “de” becomes “d’” before the name.")
     ] = None,
     gender: Annotated[str | None, typer.Option("--gender", metavar="GENDER", help="F, M or O.")] = None,
+    how_we_met: Annotated[
+        str | None, typer.Option("--how-we-met", metavar="TEXT", help="Where and how you met, in your words.")
+    ] = None,
     do_not_contact: Annotated[
         str | None,
         typer.Option("--do-not-contact", metavar="yes|no", help="Whether nothing may be written to them."),
     ] = None,
     json: Json = False,
 ) -> Answer:
-    """Correct how a person is greeted and addressed."""
+    """Correct how a person is greeted and addressed, and note how you met."""
     from motjuste.adapters.card_files import change_card
     from motjuste.people.corrections import corrected
 
@@ -171,6 +174,7 @@ def edit(
         "address_form": address_form,
         "elides": elides,
         "gender": gender,
+        "how_we_met": how_we_met,
         "do_not_contact": do_not_contact,
     }
     wanted = {name: text for name, text in given.items() if text is not None}

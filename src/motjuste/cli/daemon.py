@@ -29,17 +29,17 @@ _FOLLOW_SECONDS: Final = 0.2
 @app.command()
 def run() -> Answer:
     """Listen here, in the foreground, until Ctrl+C."""
-    from motjuste import daemon
+    from motjuste import background
 
-    return Answer(exit_code=daemon.run(_places()))
+    return Answer(exit_code=background.run(_places()))
 
 
 @app.command()
 def start(json: Json = False) -> Answer:
     """Listen in the background."""
-    from motjuste import daemon
+    from motjuste import background
 
-    pid = daemon.start(_places())
+    pid = background.start(_places())
     problems: list[str] = []
     with contextlib.suppress(control.NotRunning, UserError):
         problems = _ask("status")["problems"]
@@ -52,10 +52,10 @@ def start(json: Json = False) -> Answer:
 @app.command()
 def stop(json: Json = False) -> Answer:
     """Stop listening."""
-    from motjuste import daemon
+    from motjuste import background
 
     try:
-        daemon.stop(_places())
+        background.stop(_places())
     except control.NotRunning:
         return Answer("", {"running": False}, ("it was not running",)).shown(as_json=json)
     return Answer("stopped", {"running": False}).shown(as_json=json)

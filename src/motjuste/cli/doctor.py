@@ -84,7 +84,20 @@ def _files(places: Places) -> list[Finding]:
     profile = _profile(places)
     problems = [Finding("files", False, problem) for problem in scene.problems if problem != profile.says]
     triggers = Finding("triggers", True, f"{scene.triggers} from templates and snippets")
-    return [profile, triggers, _rules(places), *problems]
+    return [profile, triggers, _rules(places), *_policies(places), *problems]
+
+
+def _policies(places: Places) -> list[Finding]:
+    from motjuste.adapters.policy_folder import policy_names, read_policies, shipped_policies
+
+    policies = read_policies(shipped_policies(), places.policies)
+    own = policy_names(places.policies)
+    says = f"{len(own)} of yours from {places.policies}, " if own else ""
+    count = len(policies.found.keys() - set(own))
+    return [
+        Finding("policies", True, f"{says}{count} that ship; 'motjuste inbox policies' shows what each costs"),
+        *(Finding("files", False, str(problem)) for problem in policies.problems.values()),
+    ]
 
 
 def _rules(places: Places) -> Finding:

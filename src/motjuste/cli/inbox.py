@@ -20,6 +20,10 @@ class Inbox(Spread):
     """The commands of the inbox."""
 
     files = {  # noqa: RUF012 (never changed)
+        "import": "inbox_import",
+        "triage": "inbox_triage",
+        "policies": "inbox_policies",
+        "explain": "inbox_policies",
         "undo": "inbox_undo",
     }
 

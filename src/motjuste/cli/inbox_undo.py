@@ -11,7 +11,10 @@ app = Noun("")
 
 @app.command()
 def undo(json: Json = False) -> Answer:
-    """Take the newest decision back, or the newest step for several at once."""
+    """Take the newest decision back.
+
+    A step for several invitations at once is taken back for all of them.
+    """
     room = own_mailroom()
     events = room.undo()
     if not events:

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict
-from typing import Annotated, Any
+from dataclasses import asdict, replace
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from motjuste.adapters.settings import Places
 from motjuste.cli.app import Noun
 from motjuste.cli.output import Answer, tell_error
-from motjuste.cli.who import find_person, person_in_document
+from motjuste.cli.replying import told_by_invitation
+from motjuste.cli.who import NOBODY, find_person, person_in_document
 from motjuste.compose import Message, Request, described
 from motjuste.desk import Desk, desk
 from motjuste.errors import UsageError, UserError, nearest
 from motjuste.messages.fit import FitChoice
 from motjuste.messages.wordings import USUAL_WEIGHT
 from motjuste.people.who import Meant
+
+if TYPE_CHECKING:
+    from motjuste.cli.replies import ReadReply
 
 app = Noun("Write a message.")
 
@@ -48,6 +52,15 @@ Explain = Annotated[bool, typer.Option("--explain", help="Say on stderr whom, wh
 _BRIEF = 90
 # How a reply is answered; each has its own template: "answer-need" and so on.
 KINDS = ("need", "call", "introduce", "pitch")
+Reply = Annotated[
+    str | None,
+    typer.Option(
+        "--reply", metavar="FILE", help="Their reply, - for standard input: its words choose the answer, or ask you to."
+    ),
+]
+FromClipboard = Annotated[
+    bool, typer.Option("--reply-from-clipboard", help="The same, with the reply that you have copied.")
+]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
 
 
@@ -77,8 +90,13 @@ _register("ask", "Ask someone unknown why they sent an invitation.")
 def answer(
     contact: Person = None,
     kind: Annotated[
-        str | None, typer.Option("--kind", metavar="KIND", help="need, call, introduce or pitch.  [default: need]")
+        str | None,
+        typer.Option(
+            "--kind", metavar="KIND", help="need, call, introduce or pitch.  [default: what the reply says, else need]"
+        ),
     ] = None,
+    reply: Reply = None,
+    reply_from_clipboard: FromClipboard = False,
     set: Facts = None,
     lang: Language = None,
     form: Form = "auto",
@@ -91,15 +109,27 @@ def answer(
 ) -> Answer:
     """Answer the reply to a decline: a real need (yourself, by a call, by someone else), or a pitch."""
     kinds = [fact.partition("=")[2].strip() for fact in set or [] if _is_kind(fact)]
-    wanted = kind or (kinds or [KINDS[0]])[-1]
-    if wanted not in KINDS:
+    wanted = kind or (kinds or [""])[-1]
+    if wanted and wanted not in KINDS:
         closest = nearest(wanted, KINDS)
         raise UserError(
             f"unknown kind {wanted!r} of reply",
             next_step=f"did you mean {closest!r}?" if closest else f"known: {', '.join(KINDS)}",
         )
     facts = [fact for fact in set or [] if not _is_kind(fact)]
-    return _write(f"answer-{wanted}", contact, facts, lang, form, channel, limit, copy, window, explain, json)
+    if reply is None and not reply_from_clipboard:
+        template = f"answer-{wanted or KINDS[0]}"
+        return _write(template, contact, facts, lang, form, channel, limit, copy, window, explain, json)
+    # The words that are looked for are loaded only when there is a reply.
+    from motjuste.cli.replies import read_by
+
+    read = read_by(reply, reply_from_clipboard, contact, wanted)
+    if read.problem is not None:
+        return Answer(notes=read.notes, problem=read.problem)
+    # What the person says of a field comes after what the reply says of it, and wins.
+    facts = [*read.facts, *facts]
+    template = f"answer-{read.answer}"
+    return _write(template, contact, facts, lang, form, channel, limit, copy, window, explain, json, read)
 
 
 def _is_kind(fact: str) -> bool:
@@ -138,6 +168,7 @@ def _write(
     window: bool,
     explain: bool,
     json: bool,
+    read: ReadReply | None = None,
 ) -> Answer:
     request = Request(
         template=template,
@@ -150,18 +181,23 @@ def _write(
     places = Places.from_environment(os.environ)
     at = desk(places)
     found = find_person(contact, at.book)
+    told = told_by_invitation(places, at, found.meant, template)
+    request = replace(request, fields={**told.fields, **request.fields})
     message = _written(at, found.meant, request, in_window=window)
     notes = [
+        *(read.notes if read else ()),
         *(f"motjuste: {problem}" for problem in at.problems),
-        *(f"motjuste: {note}" for note in found.notes),
+        *(f"motjuste: {note}" for note in found.notes if note != NOBODY or "contact" in message.rendered.about),
+        *([f"motjuste: {told.problem}"] if told.problem else []),
     ]
-    if not at.profile.name:
+    if not at.profile.name and "me" in message.rendered.about:
         notes.append(f'motjuste: nobody signs the message; write name = "Your Name" into {places.profile}')
     if explain:
-        notes += _explained(message, at)
+        notes += [*_explained(message, at), *told.explained(request.fields)]
     # A window has copied it by itself.
     problem = _copy(message.rendered.text) if copy and not window else None
-    return Answer(message.rendered.text, _as_document(message), tuple(notes), problem).shown(as_json=json)
+    document = _as_document(message) | ({"reply": read.document} if read else {})
+    return Answer(message.rendered.text, document, tuple(notes), problem).shown(as_json=json)
 
 
 def _written(at: Desk, meant: Meant, request: Request, *, in_window: bool) -> Message:

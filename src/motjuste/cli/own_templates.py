@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import difflib
-import os
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from motjuste.adapters.editor import edit
 from motjuste.adapters.files import read_text, write_new
 from motjuste.adapters.settings import Places
 from motjuste.adapters.template_files import read_library_around
-from motjuste.cli.asking import agreed, ask, someone_is_there
-from motjuste.cli.output import Answer, tell
+from motjuste.cli.asking import ask, someone_is_there
+from motjuste.cli.editing import edit_file
+from motjuste.cli.output import Answer
 from motjuste.compose import locale_for
 from motjuste.desk import Desk, desk
 from motjuste.errors import UsageError, UserError, nearest, printable
@@ -125,28 +124,12 @@ def _trigger(at: Desk, trigger: str) -> str:
 def change(places: Places, name: str, lang: str | None) -> Answer:
     """Open the person's own copy of a template in their editor, and check it until it is in order or left so."""
     path, shipped = _own_and_shipped(places, name, lang)
-    made = shipped is not None and not path.exists()
-    if made and shipped is not None:
-        write_new(path, read_text(shipped))
-    try:
-        while True:
-            edit(path, os.environ)
-            if made and shipped is not None and _same(path, shipped):
-                return Answer("", None, (f"nothing was changed: '{name}' stays the one that ships",))
-            problems = _problems(places, path)
-            if not problems:
-                return Answer(str(path), None, ("all in order",))
-            tell(problems)
-            if not (someone_is_there() and agreed("Edit it again?")):
-                return Answer(str(path), exit_code=1)
-    finally:
-        # A copy that says the same would only keep later versions of it away.
-        if made and shipped is not None and _same(path, shipped):
-            path.unlink()
-
-
-def _same(path: Path, shipped: Path) -> bool:
-    return path.is_file() and path.read_bytes().decode("utf-8", "replace") == read_text(shipped)
+    return edit_file(
+        path,
+        shipped,
+        lambda: _problems(places, path),
+        unchanged=f"nothing was changed: '{name}' stays the one that ships",
+    )
 
 
 def _problems(places: Places, path: Path) -> tuple[str, ...]:

@@ -16,12 +16,17 @@ KINDS = (
     "copied",  # a text for a person went to the clipboard; details: template, channel, length
     "typed",  # a text for a person was typed by the daemon; details: template, channel, length
     "answered",  # the person wrote back; details: kind ("need", "pitch", "other"), when known
+    "wrote",  # a message to the person stands among the network's; only the newest one is told of
+    "heard",  # a message of the person's stands there; the newest one too, unless it is told of as an answer
     "accepted",  # a received invitation was accepted, or a sent one was by the other person
     "removed",  # a received invitation was removed (ignored on the network)
     "withdrawn",  # a sent invitation was taken back
     "undone",  # details: batch, the number of what does not count any more
 )
-"""Every kind of event. What was typed or written is never part of one."""
+"""Every kind of event. What was typed or written is never part of one.
+
+What was read from a file has a detail `source_id`, which is the same each time that it is read.
+"""
 
 VERDICTS = ("accept", "ask", "decline", "ignore", "look")
 """"look" is: look at it yourself."""
@@ -55,6 +60,10 @@ class State:
     """When a text for it was copied or typed after the decision."""
     answered_at: datetime | None = None
     answer: str = ""
+    wrote_at: datetime | None = None
+    """When the newest message to the person was sent, as far as the network's messages were read."""
+    heard_at: datetime | None = None
+    """When the person's newest message came, unless it is told of as an answer."""
     follow_up: date | None = None
     """When to look again, as it was decided."""
     closed: str = ""
@@ -67,6 +76,15 @@ class State:
         if self.closed:
             return self.closed
         return "answered" if self.answered_at else self.verdict or "waiting"
+
+    @property
+    def last_writer(self) -> str:
+        """Who wrote last, as far as it is known: "me", "them", or "" for nobody."""
+        mine = max(filter(None, (self.replied_at, self.wrote_at)), default=None)
+        theirs = max(filter(None, (self.answered_at, self.heard_at)), default=None)
+        if mine is None or theirs is None:
+            return "me" if mine else "them" if theirs else ""
+        return "me" if mine > theirs else "them"
 
 
 def standing(events: Iterable[Event]) -> Iterator[Event]:
@@ -116,6 +134,14 @@ def _answered(state: State, event: Event) -> State:
     return replace(state, answered_at=event.at, answer=event.details.get("kind", ""))
 
 
+def _wrote(state: State, event: Event) -> State:
+    return replace(state, wrote_at=max(event.at, state.wrote_at or event.at))
+
+
+def _heard(state: State, event: Event) -> State:
+    return replace(state, heard_at=max(event.at, state.heard_at or event.at))
+
+
 def _closed(state: State, event: Event) -> State:
     return replace(state, closed=event.kind, closed_at=event.at)
 
@@ -125,6 +151,8 @@ _STEPS: Mapping[str, Callable[[State, Event], State]] = {
     "copied": _replied,
     "typed": _replied,
     "answered": _answered,
+    "wrote": _wrote,
+    "heard": _heard,
     "accepted": _closed,
     "removed": _closed,
     "withdrawn": _closed,

@@ -38,6 +38,8 @@ class Rendered:
     parts: tuple[Part, ...]
     caret: int | None
     stops: tuple[int, ...] = ()
+    about: frozenset[str] = frozenset()
+    """Whom the template looked at: "contact", "me"."""
     wording: Wording = field(default=Wording(""), compare=False, repr=False)
     find_shortest: Callable[[], int] = field(default=int, compare=False, repr=False)
 

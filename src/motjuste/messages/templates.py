@@ -117,7 +117,16 @@ class Library:
 
     def languages_of(self, name: str) -> frozenset[str]:
         """The languages that there is a message of that name in."""
-        return frozenset(key.partition("/")[0] for key in self._keys() if key.partition("/")[2] == name)
+        return self._languages_by_name.get(name, frozenset())
+
+    @cached_property
+    def _languages_by_name(self) -> Mapping[str, frozenset[str]]:
+        # Every message asks for it: thousands of replies in a row share it.
+        found: dict[str, frozenset[str]] = {}
+        for key in self._keys():
+            language, _, name = key.partition("/")
+            found[name] = found.get(name, frozenset()) | {language}
+        return found
 
     @cached_property
     def templates(self) -> tuple[Template, ...]:
@@ -222,21 +231,27 @@ class Library:
         if locale.partition("-")[0] != template.language.partition("-")[0]:
             locale = template.language
         variables = _variables(template, contact, me, fields, locale, tu, room.limit)
+        people = {name: variables[name] for name in ("contact", "me")}
         finisher = Finisher(locale, channel, room)
+
+        def told(rendered: Rendered) -> Rendered:
+            about = (name for name, view in people.items() if isinstance(view, View) and view._looked_at)
+            return replace(rendered, about=frozenset(about))
+
         tried: list[tuple[str, Fitted]] = []
         for one in _forms_to_try(template, form):
             marked = self._environment.run(template.key, {**variables, "form": one or "long"})
             fitted = _fitted(template, marked, finisher, template.lengths.get(one), pins)
             if fitted.first:
-                return finisher.rendered(fitted.first, fitted, one)
+                return told(finisher.rendered(fitted.first, fitted, one))
             tried.append((one, fitted))
         # A form's own length is a matter of style: rather a longer message than none.
         for one, fitted in tried:
             if room.overflow(finisher.text(fitted.shortest)) is None:
-                return finisher.rendered(fitted.shortest, fitted, one)
+                return told(finisher.rendered(fitted.shortest, fitted, one))
         if even_too_long:
             one, fitted = min(tried, key=lambda each: room.length(finisher.text(each[1].shortest)))
-            return finisher.rendered(fitted.shortest, fitted, one)
+            return told(finisher.rendered(fitted.shortest, fitted, one))
         raise finisher.refusal([fitted.shortest for _, fitted in tried])
 
     @cached_property

@@ -11,7 +11,7 @@ CONTACT_NAMES = (
     "formatted_name", "given_name", "family_name", "additional_names", "honorific_prefix",
     "honorific_suffix", "nickname", "organization", "title", "city", "country", "emails", "phones",
     "urls", "profile_url", "note", "language", "gender", "address_form", "elides", "greeting",
-    "connected_on", "source", "greeting_name", "display_name", "confidence",
+    "how_we_met", "connected_on", "source", "greeting_name", "display_name", "confidence",
 )  # fmt: skip
 ME_NAMES = (
     "name", "first_name", "role", "organization", "field", "network_goal", "email", "phone", "website",
@@ -30,10 +30,12 @@ class View:
         self._names = names
         self._of = of
         self._locale = locale
+        self._looked_at = False
 
     def __getattr__(self, name: str) -> object:
         if name not in self._names:
             raise AttributeError(name)
+        self._looked_at = True
         value = self.__dict__[name] = self._read(name)  # from now on, it is simply there
         return value
 

@@ -43,6 +43,8 @@ class Contact:
     """Whether "de" becomes "d’" before the name; None leaves it to the rule."""
     greeting: str = ""
     """How the user wants this person greeted; it wins over everything that the cleaning finds."""
+    how_we_met: str = ""
+    """The user's own words on where and how they met; nothing else fills it."""
     do_not_contact: bool | None = None
     """Whether no message may be written to this person; None is no."""
     connected_on: date | None = None

@@ -30,21 +30,26 @@ def stated_date(text: str, day_first: bool | None) -> date | None:
     """The date that `text` states ("08 Feb 2026", "7-Feb-22", "8 févr. 2026", "2026-02-08"), or None."""
     try:
         if named := _NAMED.fullmatch(fold(text)):
-            months = [
-                number
-                for number, names in enumerate(_MONTHS, 1)
-                if any(name.startswith(named[2]) for name in names)
-            ]
-            return date(_year(named[3]), months[0], int(named[1])) if len(months) == 1 else None
+            month = month_named(named[2])
+            return date(full_year(named[3]), month, int(named[1])) if month else None
         if (numbered := _NUMBERED.fullmatch(text)) and day_first is not None:
             day, month = (1, 2) if day_first else (2, 1)
-            return date(_year(numbered[3]), int(numbered[month]), int(numbered[day]))
+            return date(full_year(numbered[3]), int(numbered[month]), int(numbered[day]))
         return date.fromisoformat(text[:10])
     except ValueError:
         return None
 
 
-def _year(digits: str) -> int:
+def month_named(beginning: str) -> int:
+    """The month whose English or French name begins so, folded; 0 when it is none or may be several."""
+    months = [
+        number for number, names in enumerate(_MONTHS, 1) if any(name.startswith(beginning) for name in names)
+    ]
+    return months[0] if len(months) == 1 else 0
+
+
+def full_year(digits: str) -> int:
+    """The year that two or four digits mean."""
     return int(digits) + (2000 if len(digits) == 2 else 0)
 
 

@@ -220,6 +220,7 @@ FACETS = (
     _truth("elides", "X-MOTJUSTE-ELIDES"),
     _truth("do_not_contact", "X-MOTJUSTE-DO-NOT-CONTACT"),
     _simple("greeting", "X-MOTJUSTE-GREETING-NAME"),
+    _simple("how_we_met", "X-MOTJUSTE-HOW-WE-MET"),
     Facet(("X-MOTJUSTE-CONNECTED-ON",), _read_connected_on, _write_connected_on),
     _simple("uid", "UID"),
 )

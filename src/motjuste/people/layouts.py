@@ -27,13 +27,20 @@ class Layout:
     left_out: str = ""
     """Why such a table is not read here at all."""
     hides_members: bool = field(default=False, kw_only=True)
+    needs_fields: frozenset[str] = field(default=frozenset(), kw_only=True)
+    """Our fields without which it is another table, whatever its columns are called."""
+
+    def is_silent(self, folded: str) -> bool:
+        """Whether nothing need be told when the column of that name is left out."""
+        return re.fullmatch(self.silent, folded) is not None
 
     def fields_of(self, names: Sequence[str]) -> tuple[str, ...] | None:
         """Our field for each column of a header, "" for none; None when the header is another program's."""
         folded = [fold(name) for name in names]
         if not self.needs <= set(folded) or (self.any_of and self.any_of.isdisjoint(folded)):
             return None
-        return tuple(self._field(name) for name in folded)
+        fields = tuple(self._field(name) for name in folded)
+        return fields if self.needs_fields <= set(fields) else None
 
     def _field(self, folded: str) -> str:
         if folded in self.columns:
@@ -132,13 +139,13 @@ LAYOUTS = (
         "Invitations",
         {},
         frozenset(("from", "to", "sent at", "direction")),
-        left_out="invitations were left for the inbox",
+        left_out="invitations were left for the inbox; see 'motjuste inbox import'",
     ),
     Layout(
         "messages",
         {},
         frozenset(("conversation id", "from", "sender profile url")),
-        left_out="messages were left for the inbox",
+        left_out="messages were left for the inbox; see 'motjuste inbox import'",
     ),
     Layout(
         "Profile",

@@ -14,7 +14,7 @@ from motjuste.people.names import fold
 Place = TypeVar("Place")
 _COMPARED = (
     "nickname", "organization", "title", "city", "country", "language", "gender", "address_form", "elides", "greeting",
-    "connected_on",
+    "how_we_met", "connected_on",
 )  # fmt: skip
 
 _PARTS_OF_A_NAME = (

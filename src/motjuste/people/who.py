@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -26,7 +26,7 @@ def who_is_meant(
     *,
     argument: Contact | None = None,
     window_title: str = "",
-    clipboard: str = "",
+    clipboard: str | Callable[[], str] = "",
     contacts: Sequence[Contact] = (),
     current: Contact | None = None,
     rules: Sequence[TitleRule] = (),
@@ -36,6 +36,7 @@ def who_is_meant(
     A page of one person's decides alone. A title that only mentions somebody is doubted when the clipboard means
     somebody else: that is a question, as two people in one title or on one clipboard are. Of several people with
     the one name that a title has, whom the clipboard, or else the current contact, tells is meant.
+    The clipboard is read only where it counts, when it is given as a function.
     Give `contacts` as a `Book` when asking more than once: its index is then made only once.
     """
     if argument is not None:
@@ -66,7 +67,7 @@ _People = tuple[Contact, ...]
 
 
 def _evidence(
-    title: str, clipboard: str, contacts: Sequence[Contact], rules: Sequence[TitleRule]
+    title: str, clipboard: str | Callable[[], str], contacts: Sequence[Contact], rules: Sequence[TitleRule]
 ) -> tuple[_People, _People]:
     """Whom the window means, and whom the clipboard, where that counts."""
     if not title and not clipboard:
@@ -78,5 +79,7 @@ def _evidence(
 
     book = Book.of(contacts)
     owner = owner_of_page(title, book, rules)
-    copied = () if len(owner) == 1 else people_on_clipboard(clipboard, book)
-    return owner or in_window(title, book), copied
+    if len(owner) == 1:
+        return owner, ()
+    text = clipboard if isinstance(clipboard, str) else clipboard()
+    return owner or in_window(title, book), people_on_clipboard(text, book)

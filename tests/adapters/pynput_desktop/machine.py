@@ -159,6 +159,10 @@ class Clipboard:
         self._fail("restore")
         self.copy(**saved)
 
+    def text(self) -> str:
+        self._fail("text")
+        return self.read_text()
+
     def put(self, text: str) -> None:
         self.copy()  # both systems empty it first
         self._fail("put")

@@ -121,3 +121,31 @@ def test_nothing_is_due_when_nothing_was_lent(loan: Loan) -> None:
     loan.give_back_after(0)
     loan.give_back()
     assert loan.due is None
+
+
+def test_what_the_person_copied_is_known_while_our_text_is_on_loan(
+    clipboard: Clipboard, loan: Loan, clock: Clock
+) -> None:
+    clipboard.copy(text=b"marie@acme.example")
+    assert loan.copied() == "marie@acme.example"
+    loan.put("an expansion")
+    assert loan.copied() == "marie@acme.example"
+    clipboard.copy(text=b"hugo@acme.example")
+    assert loan.copied() == "hugo@acme.example"
+
+
+def test_a_clipboard_that_cannot_be_had_says_nothing_of_anybody(clipboard: Clipboard, loan: Loan) -> None:
+    clipboard.broken, clipboard.breaks_on = REFUSED, ("text",)
+    assert loan.copied() == ""
+
+
+def test_what_was_copied_before_a_loan_is_not_remembered_after_it(
+    clipboard: Clipboard, loan: Loan, clock: Clock
+) -> None:
+    clipboard.copy(text=b"secret")
+    loan.put("an expansion")
+    loan.give_back_after(0.8)
+    pass_time(loan, clock, 0.9)
+    clipboard.copy(**PICTURE)
+    assert loan.copied() == ""
+    assert "secret" not in repr(vars(loan))

@@ -26,6 +26,9 @@ class SystemClipboard(Protocol):
     def put(self, text: str) -> None:
         """Put `text` on it, marked so that a clipboard history leaves it out."""
 
+    def text(self) -> str:
+        """The text on it, "" when there is none."""
+
     def changes(self) -> int:
         """A number that changes whenever anybody puts something on it."""
 
@@ -49,6 +52,7 @@ class Loan:
         self._sleep = sleep
         self._read_by = clock()
         self._saved: Any = None
+        self._text_before = ""  # what the person had copied before the loan
         self._ours: int | None = None  # the number of our own change, None when nothing is borrowed
         self._tries = 0
         self.due: float | None = None
@@ -60,7 +64,8 @@ class Loan:
             self._sleep(early)
         try:
             if self._ours is None or self._ours != self._clipboard.changes():
-                self._ours, self._saved = None, self._clipboard.save()
+                self._ours, self._text_before = None, self._clipboard.text()
+                self._saved = self._clipboard.save()
         except OSError as refused:
             raise _not_had(refused) from refused
         try:
@@ -70,8 +75,18 @@ class Loan:
             with contextlib.suppress(OSError):
                 self._clipboard.restore(self._saved)
             self._ours = self._saved = self.due = None
+            self._text_before = ""
             raise _not_had(refused) from refused
         self.due = None
+
+    def copied(self) -> str:
+        """The text that the person copied last, "" when there is none or it cannot be had."""
+        try:
+            if self._ours is not None and self._ours == self._clipboard.changes():
+                return self._text_before
+            return self._clipboard.text()
+        except OSError:
+            return ""
 
     def give_back_after(self, seconds: float) -> None:
         """The paste has been asked for: restore what was there after so many seconds."""
@@ -100,6 +115,7 @@ class Loan:
         else:
             self.problem = ""
         self._ours = self._saved = self.due = None
+        self._text_before = ""
 
 
 def _not_had(refused: OSError) -> InjectionFailed:

@@ -56,6 +56,10 @@ class PynputDesktop:
                 yield FORGET
             yield event
 
+    def copied(self) -> str:
+        """The text that the person copied last, "" when there is none."""
+        return self._loan.copied()
+
     def tick(self) -> None:
         """Do what is due by now."""
         self._system.tick()

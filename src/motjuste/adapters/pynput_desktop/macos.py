@@ -356,5 +356,8 @@ class MacClipboard:
         if not self._board.writeObjects_([item]):
             raise OSError("the pasteboard refused it")
 
+    def text(self) -> str:
+        return str(self._board.stringForType_(AppKit.NSPasteboardTypeString) or "")
+
     def changes(self) -> int:
         return int(self._board.changeCount())

@@ -349,6 +349,12 @@ class WindowsClipboard:
             for name in _NOT_FOR_HISTORY:
                 _put(_RegisterClipboardFormat(name), bytes(4))
 
+    def text(self) -> str:
+        with _open_clipboard():
+            memory = _GetClipboardData(_UNICODE_TEXT)
+            content = _bytes_of(memory) if memory else b""
+        return content.decode("utf-16-le", "replace").partition("\0")[0].replace("\r\n", "\n")
+
     def changes(self) -> int:
         return int(_GetClipboardSequenceNumber())
 

@@ -77,6 +77,10 @@ class X11Desktop:
         """While there is any reason, what is typed is dropped, and what was typed before is forgotten."""
         self._listener.be_deaf(reason, deaf)
 
+    def copied(self) -> str:
+        """The text that the person copied last, "" when there is none. Raises DisplayGone."""
+        return self._selections.copied()
+
     def tick(self) -> None:
         """Do what is due by now."""
         self._selections.tick()

@@ -62,6 +62,11 @@ def read(session: Session, askers: Askers, selection: int) -> Content:
     return _Question(session, askers, selection, wanted).answers()
 
 
+def read_forms(session: Session, askers: Askers, selection: int, targets: list[int]) -> Content:
+    """Those forms of what another program owns as `selection` that are wanted, as far as it gives them in time."""
+    return _Question(session, askers, selection, targets).answers()
+
+
 class _Question:
     """Asks the owner of a selection for all of `targets` at once, each in the name of a window of its own."""
 

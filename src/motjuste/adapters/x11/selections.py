@@ -19,12 +19,14 @@ from motjuste.adapters.x11.events import (
     SelectionAsked,
     SelectionLost,
 )
-from motjuste.adapters.x11.reading import Askers, Content, read
+from motjuste.adapters.x11.reading import Askers, Content, read, read_forms
 from motjuste.adapters.x11.session import Property, Session, words
 
 _UTF8_NAMES: Final = ("UTF8_STRING", "text/plain;charset=utf-8", "text/plain;charset=UTF-8", "TEXT")
 # Clipboard managers leave a content with this hint out of their history (KeePassXC's and Klipper's convention).
 _SECRET_HINT: Final = "x-kde-passwordManagerHint"
+# What a person may have copied of somebody; an address book's card says more than its text.
+_COPIED: Final = ("text/vcard", "text/x-vcard", "UTF8_STRING")
 _CHUNK: Final = 64 * 1024
 KEEP_SECONDS: Final = 1.0  # some programs ask again after they were served
 _QUIET_SECONDS: Final = 0.03  # after which a program that asked several times has got what it wanted
@@ -92,6 +94,19 @@ class Selections:
             self._stamp()
             session.sync()
         self._hear_all()
+
+    def copied(self) -> str:
+        """The text, or the card, that the person copied last; "" when it is neither."""
+        session = self._session
+        clipboard = session.atom("CLIPBOARD")
+        owner = session.selection_owner_answer(session.selection_owner_question(clipboard))
+        forms = [session.atom(name) for name in _COPIED]
+        if owner in (requests.NONE, self._window):
+            content = self._former(clipboard, owner)
+        else:
+            content = read_forms(session, self._askers, clipboard, forms)
+        texts = (content[form].data.decode("utf-8", "replace") for form in forms if form in content)
+        return next(filter(None, texts), "")
 
     def _former(self, selection: int, owner: int) -> Content:
         """What the selection holds for the person: what we saved, or what another program owns now."""

@@ -34,6 +34,7 @@ FULL: Card = {
     "urls": ("https://exemple.org/alice",),
     "profile_url": "https://www.linkedin.com/in/alice-dupont-exemple",
     "note": "Rencontrée au salon",
+    "how_we_met": "À l’atelier de typographie, en mars",
     "language": "fr-FR",
     "gender": "F",
     "address_form": "vous",
