@@ -10,7 +10,7 @@ from pathlib import Path
 from motjuste.adapters.address_book import VCardFolder
 from motjuste.adapters.ledger import LedgerFile
 from motjuste.errors import UserError
-from motjuste.inbox.events import State
+from motjuste.inbox.events import State, standing, states
 from motjuste.inbox.invitation import Invitation
 from motjuste.inbox.verdict import Verdict
 from motjuste.mailroom import Mailroom
@@ -118,6 +118,14 @@ class Pages:
         return not self.missing
 
 
+class Told:
+    """What the ledger tells at the beginning."""
+
+    def __init__(self, room: Mailroom) -> None:
+        self.events = tuple(standing(room.ledger.events()))
+        self.states = states(self.events)
+
+
 @dataclass
 class Reviewer:
     """A person with a ledger of their own; `work` begins a review, as a start of the program does."""
@@ -140,6 +148,7 @@ class Reviewer:
             self.board,
             self.pages,
             MemoryFile(self.folder / "review.json"),
+            lambda: Told(self.room()),
         )
         if started:
             finish(work, work.start())

@@ -24,6 +24,7 @@ class Inbox(Spread):
         "triage": "inbox_triage",
         "policies": "inbox_policies",
         "explain": "inbox_policies",
+        "review": "inbox_review",
         "undo": "inbox_undo",
     }
 

@@ -30,9 +30,8 @@ class Pile:
 
     def know(self, found: Mapping[str, State]) -> None:
         """These are all, as the ledger tells of them; those who have waited longest come first."""
-        incoming = [state for state in found.values() if state.invitation.direction == "incoming"]
-        incoming.sort(key=lambda state: state.invitation.at)
-        self.states = {state.invitation.id: state for state in incoming}
+        longest = sorted(found.items(), key=lambda each: each[1].invitation.at)
+        self.states = {id: state for id, state in longest if state.invitation.direction == "incoming"}
 
     def learn(self, state: State) -> None:
         """This is what became of one of them."""

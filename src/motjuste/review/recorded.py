@@ -4,14 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
-from motjuste.inbox.events import Event, State, standing
+from motjuste.inbox.events import Event, State
 from motjuste.inbox.verdict import Verdict
 from motjuste.mailroom import Decision
 from motjuste.messages.counting import Count
 from motjuste.review.session import Step
 
 _EXAMPLES = 3
+
+
+class Record(Protocol):
+    """What the ledger tells at the beginning: the events that count, and every invitation that came."""
+
+    @property
+    def events(self) -> Sequence[Event]: ...
+
+    @property
+    def states(self) -> Mapping[str, State]: ...
 
 
 @dataclass(frozen=True)
@@ -53,7 +64,7 @@ def steps_in(events: Sequence[Event], known: Container[str]) -> tuple[Step, ...]
     found: dict[int, list[str]] = {}
     batches: dict[int, tuple[int, ...]] = {}
     last_of: dict[str, int] = {}
-    for event in standing(events):
+    for event in events:
         if event.invitation not in known:
             continue
         if event.kind == "decided":

@@ -117,6 +117,7 @@ class ReviewScreen(App[Exception | None]):
             self._words.too_small.format(columns=LEAST[0], rows=LEAST[1])
         )
         self.query_one("#note").focus()
+        self._update("said", self._words.starting)
         self.call_after_refresh(self._begin, self._work.start())
 
     def on_resize(self, event: events.Resize) -> None:

@@ -58,6 +58,7 @@ class Words:
     close: str
     editing: str
     working: str
+    starting: str
     all_title: str
     all_counts: str
     all_left: str

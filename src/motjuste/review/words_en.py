@@ -162,6 +162,7 @@ ENGLISH = Words(
     "Enlarge it, or leave with q and use --plain.",
     close="Esc: back",
     editing="Esc: done · the text is copied when you take it with Enter",
+    starting="Reading the ledger …",
     working="{} of {} … Esc stops",
     all_title="All {} by the policy “{}”",
     all_counts="{} would be recorded:",

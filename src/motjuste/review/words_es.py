@@ -165,6 +165,7 @@ SPANISH = Words(
     "Agrándela, o salga con q y use --plain.",
     close="Esc: volver",
     editing="Esc: listo · el texto se copia cuando confirma con Intro",
+    starting="Leyendo el registro…",
     working="{} de {}… Esc detiene",
     all_title="Las {} según la política «{}»",
     all_counts="{} se anotarían:",

@@ -163,6 +163,7 @@ FRENCH = Words(
     "Agrandissez-la, ou quittez avec q et prenez --plain.",
     close="Échap\u00a0: retour",
     editing="Échap\u00a0: fini · le texte est copié quand vous validez avec Entrée",
+    starting="Lecture du registre…",
     working="{} sur {}… Échap arrête",
     all_title="Toutes les {} selon la politique «\u00a0{}\u00a0»",
     all_counts="{} seraient notées\u00a0:",

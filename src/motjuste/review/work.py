@@ -7,14 +7,14 @@ from dataclasses import replace
 from typing import Any
 
 from motjuste.errors import UserError
-from motjuste.inbox.events import State, states
+from motjuste.inbox.events import State
 from motjuste.inbox.verdict import Verdict
 from motjuste.mailroom import Decision, Mailroom
 from motjuste.ports import Clipboard
 from motjuste.review import session as core
 from motjuste.review.judging import Browser, Policies, Writer
 from motjuste.review.pile import Pile
-from motjuste.review.recorded import ToCopy, Weighed, steps_in
+from motjuste.review.recorded import Record, ToCopy, Weighed, steps_in
 from motjuste.review.remembering import Memory, Remembered
 from motjuste.review.session import Act, Do, OpenProfile, Said, Session, Sift, Sight, Step, Take
 from motjuste.review.sifting import Filter, sifted
@@ -36,6 +36,7 @@ class Work:
         clipboard: Clipboard,
         browser: Browser,
         memory: Memory,
+        read: Callable[[], Record],
     ) -> None:
         self._room = room
         self._policies = policies
@@ -43,6 +44,7 @@ class Work:
         self._clipboard = clipboard
         self._browser = browser
         self._memory = memory
+        self._read = read
         self.policy = policy
         self.session = Session()
         self.weighed: Weighed | None = None
@@ -90,10 +92,12 @@ class Work:
 
     def start(self) -> Job:
         """Read the ledger and go where the person stopped. Raises UserError when the ledger cannot be read."""
-        events = self._room.ledger.events()
-        self.pile.know(states(events))
+        record = self._read()
+        self.pile.know(record.states)
         self._remembered = self._memory.recall()
-        self.session = Session(steps=steps_in(events, self.pile.states), filter=self._remembered.filter)
+        self.session = Session(
+            steps=steps_in(record.events, self.pile.states), filter=self._remembered.filter
+        )
         yield from self._sift(self._remembered.filter, self._remembered.at, resumed=True)
 
     def press(self, key: str) -> Job | None:
