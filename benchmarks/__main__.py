@@ -20,6 +20,7 @@ ALL = (
     "daemon_cost",
     "finding_people",
     "inbox_triage",
+    "review_speed",
     "expansion_latency",
 )
 SLOW = ("beside_autokey",)

@@ -33,7 +33,7 @@ from motjuste.review.session import KEYS
 from motjuste.review.words import Words
 from motjuste.review.work import Job, Work
 
-LEAST = (40, 16)
+LEAST = (50, 16)
 """Columns and rows below which only a word is shown."""
 WIDE = (120, 30)
 """Columns and rows from which two columns are shown."""
@@ -126,6 +126,8 @@ class ReviewScreen(App[Exception | None]):
         self.set_class(rows < HIGH, "-low")
         self.set_class(rows < VERY_LOW, "-very-low")
         self.set_class(columns >= WIDE[0] and rows >= WIDE[1], "-wide")
+        if self._drawn is not None:
+            self._draw()
         self._update("keys", _key_lines(self._words, columns - 2, FEW_KEYS if columns < WIDE[0] else KEYS))
 
     @property
@@ -204,7 +206,15 @@ class ReviewScreen(App[Exception | None]):
             self._begin(job)
             return
         self._draw()
-        self.call_after_refresh(self._work.remember)
+        self.call_after_refresh(self._meanwhile)
+
+    def _meanwhile(self) -> None:
+        """What has time until the person has read."""
+        try:
+            self._work.remember()
+            self._work.look_ahead()
+        except Exception as error:
+            self.exit(error)
 
     def _begin(self, job: Job) -> None:
         self._job = job
@@ -300,9 +310,12 @@ class ReviewScreen(App[Exception | None]):
                     each.scroll_home(animate=False)
 
     def _draw_reply(self, now: Page) -> None:
-        count = Content.styled(now.count, "bold ansi_red" if now.too_long else "bold")
+        count = (now.count, "bold ansi_red" if now.too_long else "bold")
         for id in ("reply", "editor"):
-            self._title(id, Content(now.reply_title), count)
+            whole = Content.assemble(f"{now.reply_title}{' · ' if now.count else ''}", count)
+            # Where there is little room, the counter matters more than whose text it counts.
+            room = self.size.width * (0.6 if self.has_class("-wide") else 1) - 6
+            self._title(id, whole if whole.cell_length <= room else Content.assemble(count))
 
     def _draw_over(self, now: Page) -> None:
         work, words = self._work, self._words
@@ -348,12 +361,13 @@ class ReviewScreen(App[Exception | None]):
             self._texts[id] = content
             self.query_one(f"#{id}", Static).update(content)
 
-    def _title(self, id: str, title: Content, subtitle: Content = _NOTHING) -> None:
-        if not (title + subtitle).is_same(self._texts.get(f"{id} title", _NOTHING)):
-            self._texts[f"{id} title"] = title + subtitle
-            box = self.query_one(f"#{id}")
-            box.border_title = title
-            box.border_subtitle = subtitle
+    def _title(self, id: str, title: Content) -> None:
+        if self.has_class("-low"):
+            # A line, other than a box, has no corners that keep its ends off the title.
+            title = Content.assemble(" ", title, " ")
+        if not title.is_same(self._texts.get(f"{id} title", _NOTHING)):
+            self._texts[f"{id} title"] = title
+            self.query_one(f"#{id}").border_title = title
 
 
 def _head(now: Page, words: Words) -> Content:

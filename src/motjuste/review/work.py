@@ -135,6 +135,13 @@ class Work:
             self._remembered = now
             self._memory.keep(now)
 
+    def look_ahead(self) -> None:
+        """Judge the next invitation and write its reply while the person reads this one."""
+        at = self.session.place + 1
+        if self.session.mode == "reading" and at < len(self.session.row):
+            state = self.pile.states[self.session.row[at]]
+            self.pile.reply(state, self.verdict(state))
+
     def _do(self, act: Act | None) -> Job | None:
         match act:
             case Take(id, verdict):
