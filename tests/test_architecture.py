@@ -78,7 +78,7 @@ OUTSIDE_WORLD = {
 # Of the windows, what can be known without opening one.
 WITHOUT_QT = ("draft", "words")
 # Of the review, what draws on the whole terminal.
-WITH_TEXTUAL = ("screen",)
+WITH_TEXTUAL = ("drawing", "screen")
 
 
 def _files() -> list[Path]:

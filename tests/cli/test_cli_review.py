@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import sqlite3
 import subprocess
@@ -89,6 +90,30 @@ def test_ctrl_c_puts_the_terminal_back_and_ends_with_130(inbox: Path) -> None:
         assert terminal.settings == terminal.before
         assert LEAVES_THE_SCREEN in terminal.raw
     assert states()["Léa Petit"] == "accept"
+
+
+def test_a_signal_puts_the_terminal_back(inbox: Path) -> None:
+    for number, code in ((signal.SIGTERM, 143), (signal.SIGINT, 130)):
+        with Terminal(REVIEW) as terminal:
+            terminal.until("1 of 4")
+            os.kill(terminal.process.pid, number)
+            assert terminal.ended() == code
+            assert terminal.settings == terminal.before
+            assert LEAVES_THE_SCREEN in terminal.raw
+
+
+def test_the_terminals_own_colours_are_used_and_none_where_none_are_wanted(inbox: Path) -> None:
+    colours: dict[str, set[str]] = {}
+    for environment in ({}, {"NO_COLOR": "1"}):
+        with Terminal(REVIEW, environment) as terminal:
+            terminal.until("ACCEPT")
+            terminal.type("q")
+            assert terminal.ended() == 0
+        codes = re.findall(r"\x1b\[([\d;]*)m", terminal.raw)
+        colours[",".join(environment)] = {
+            code for each in codes for code in re.findall(r"[34]8;[25]|\b3[0-7]\b", each)
+        }
+    assert colours == {"": {"32"}, "NO_COLOR": set()}
 
 
 def test_what_another_program_decided_meanwhile_is_noticed(inbox: Path) -> None:

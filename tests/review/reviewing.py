@@ -80,12 +80,15 @@ class Policies:
         return Rules(name)
 
 
+@dataclass
 class Letters:
-    """Writes a reply for those verdicts that have a template."""
+    """Writes a reply for those verdicts that have a template, unless there is a problem."""
+
+    problem: str = ""
 
     def write(self, state: State, verdict: Verdict) -> Reply:
-        if not verdict.template:
-            return Reply()
+        if not verdict.template or self.problem:
+            return Reply(template=verdict.template, problem=self.problem if verdict.template else "")
         text = f"Bonjour {state.invitation.contact.greeting_name}, {verdict.verdict}."
         return Reply(text=text, room=MESSAGE, template=verdict.template, channel="linkedin-message")
 
@@ -133,6 +136,7 @@ class Reviewer:
     folder: Path
     board: Board = field(default_factory=Board)
     pages: Pages = field(default_factory=Pages)
+    letters: Letters = field(default_factory=Letters)
 
     def room(self) -> Mailroom:
         """The mailroom as another program opens it."""
@@ -144,7 +148,7 @@ class Reviewer:
             self.room(),
             Policies(),
             "strong-ties",
-            Letters(),
+            self.letters,
             self.board,
             self.pages,
             MemoryFile(self.folder / "review.json"),

@@ -8,6 +8,7 @@ from itertools import repeat
 
 import pytest
 from reviewing import HUGO, LEA, Board, Reviewer, invitation
+from textual.events import Key
 from textual.pilot import Pilot
 from textual.widgets import TextArea
 
@@ -24,7 +25,7 @@ USUAL: Size = (80, 24)
 class Sitting:
     """A person before the screen of a review."""
 
-    def __init__(self, app: ReviewScreen, pilot: Pilot[Exception | None]) -> None:
+    def __init__(self, app: ReviewScreen, pilot: Pilot[BaseException | None]) -> None:
         self.app = app
         self.pilot = pilot
 
@@ -58,10 +59,10 @@ class Sitting:
 
 def sit(
     reviewer: Reviewer, act: Callable[[Sitting], Awaitable[None]], *, size: Size = USUAL, language: str = "en"
-) -> Exception | None:
+) -> BaseException | None:
     """Sit down before a review and act; what it ended with."""
 
-    async def sitting() -> Exception | None:
+    async def sitting() -> BaseException | None:
         app = ReviewScreen(reviewer.work(started=False), words_for(language))
         async with app.run_test(size=size) as pilot:
             here = Sitting(app, pilot)
@@ -159,6 +160,26 @@ def test_the_counter_follows_what_is_typed_and_says_when_it_is_too_much(reviewer
 
     sit(reviewer, act)
     assert reviewer.board.copied == ["Bonjour Hugo, ask.!?\nq" + "🙂" * 89]
+
+
+def test_what_was_typed_last_is_not_lost_by_a_quick_escape(reviewer: Reviewer) -> None:
+    async def act(here: Sitting) -> None:
+        await here.press("n", "e")
+        for key, character in (("exclamation_mark", "!"), ("escape", None)):
+            here.app.post_message(Key(key, character))
+        await here.settle()
+        await here.press("enter")
+
+    sit(reviewer, act)
+    assert reviewer.board.copied == ["Bonjour Hugo, ask.!"]
+
+
+def test_who_tabs_out_of_a_reply_comes_back_by_any_key(reviewer: Reviewer) -> None:
+    async def act(here: Sitting) -> None:
+        await here.press("n", "e", "!", "tab", "x", "?")
+        assert "Bonjour Hugo, ask.!?" in here.screen
+
+    sit(reviewer, act)
 
 
 def test_what_is_typed_into_a_reply_is_no_key(reviewer: Reviewer) -> None:

@@ -12,6 +12,7 @@ from reviewing import ANA, HUGO, JO, LEA, Reviewer, finish, invitation, press
 from motjuste.inbox.verdict import Verdict
 from motjuste.mailroom import Decision
 from motjuste.review.session import Said
+from motjuste.review.sifting import Filter
 from motjuste.review.work import Work
 
 
@@ -258,6 +259,29 @@ def test_leaving_asks_nothing_where_all_is_recorded(reviewer: Reviewer) -> None:
     assert work.left
 
 
+def test_a_reply_that_cannot_be_written_is_told_before_anything_is_decided(reviewer: Reviewer) -> None:
+    reviewer.letters.problem = "nothing may be written to this person"
+    work = press(reviewer.work(), "n", "enter")
+    assert work.session.said == Said("no_reply", {"problem": "nothing may be written to this person"})
+    assert names(reviewer)["Hugo Martin"] == "waiting"
+    press(work, "n", "p", "enter")
+    assert names(reviewer)["Hugo Martin"] == "waiting"
+    press(work, "enter")
+    assert (names(reviewer)["Hugo Martin"], reviewer.board.copied) == ("ask", [])
+
+
+def test_what_was_taken_in_one_go_is_gone_through_to_copy_the_replies(reviewer: Reviewer) -> None:
+    work = press(reviewer.work(), "b", "enter", "f")
+    finish(work, work.sift(Filter(state="decided")))
+    press(work, "n", "enter")
+    assert (told(work), shown(work)) == ("taken_copied", "Ana Roy")
+    press(work, "p", "enter", "enter")
+    assert (shown(work), reviewer.board.copied) == (
+        "the end",
+        ["Bonjour Hugo, ask.", "Bonjour Hugo, ask.", "Bonjour Ana, decline."],
+    )
+
+
 def test_there_is_nothing_to_edit_where_no_reply_goes(reviewer: Reviewer) -> None:
     work = press(reviewer.work(), "e")
     assert (work.session.mode, told(work)) == ("reading", "no_reply_to_edit")
@@ -310,8 +334,6 @@ def test_a_number_is_jumped_to(reviewer: Reviewer) -> None:
 def test_a_filter_chooses_who_is_gone_through(
     reviewer: Reviewer, wanted: dict[str, str], found: list[str]
 ) -> None:
-    from motjuste.review.sifting import Filter
-
     work = press(reviewer.work(), "enter", "f")
     assert work.session.mode == "filtering"
     finish(work, work.sift(Filter(**wanted)))

@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+import threading
 import webbrowser
 from urllib.parse import urlsplit
 
@@ -41,7 +42,7 @@ def page_of(address: str) -> str:
 
 def _runs(command: list[str]) -> bool:
     try:
-        subprocess.Popen(
+        opening = subprocess.Popen(
             command,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
@@ -50,4 +51,6 @@ def _runs(command: list[str]) -> bool:
         )
     except OSError:
         return False
+    # Some openers stay as long as the browser; who does not wait for a program leaves a dead one behind.
+    threading.Thread(target=opening.wait, daemon=True).start()
     return True

@@ -35,7 +35,7 @@ class ToCopy:
     count: Count
     channel: str
     again: bool
-    """Whether nothing was decided by the key that copies."""
+    """Whether a reply was copied before, for the same verdict."""
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import signal
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import ClassVar
@@ -18,11 +20,10 @@ from textual.content import Content
 from textual.theme import BUILTIN_THEMES
 from textual.widgets import Input, Static, TextArea
 
+from motjuste.review.drawing import COLOURS, filter_list, head, help_text, key_line, person
 from motjuste.review.page import (
-    Choice,
     Page,
     choices,
-    help_lines,
     page,
     said,
     shown,
@@ -42,14 +43,6 @@ HIGH, VERY_LOW = 30, 20
 FEW_KEYS = ("enter", "a", "s", "d", "i", "e", "n", "p", "u", "/", "f", "?", "q")
 """The keys that a narrow screen has room for; help knows the others."""
 _PIECE_SECONDS = 0.02
-# The terminal's own colours, on its own background, so that it fits a light and a dark one; never a colour alone.
-_COLOURS = {
-    "accept": "bold ansi_green",
-    "ask": "bold ansi_magenta",
-    "decline": "bold ansi_red",
-    "ignore": "bold",
-    "look": "bold reverse",
-}
 _THEME = replace(BUILTIN_THEMES["ansi-dark"], name="motjuste")
 _NOTHING = Content()
 _ANSWERED = ("searching", "jumping")
@@ -68,7 +61,7 @@ class Panel(VerticalScroll, inherit_bindings=False):
     ]
 
 
-class ReviewScreen(App[Exception | None]):
+class ReviewScreen(App[BaseException | None]):
     """Shows one invitation at a time. Its result is what ended it unexpectedly; None when the person left."""
 
     ENABLE_COMMAND_PALETTE = False
@@ -79,7 +72,8 @@ class ReviewScreen(App[Exception | None]):
     ]
 
     def __init__(self, work: Work, words: Words) -> None:
-        super().__init__()
+        # Told here, since Textual decides what NO_COLOR does before it knows the theme: else black on black.
+        super().__init__(ansi_color=True)
         self._work = work
         self._words = words
         self._job: Job | None = None
@@ -118,6 +112,7 @@ class ReviewScreen(App[Exception | None]):
         )
         self.query_one("#note").focus()
         self._update("said", self._words.starting)
+        self._heed_signals()
         self.call_after_refresh(self._begin, self._work.start())
 
     def on_resize(self, event: events.Resize) -> None:
@@ -128,7 +123,7 @@ class ReviewScreen(App[Exception | None]):
         self.set_class(columns >= WIDE[0] and rows >= WIDE[1], "-wide")
         if self._drawn is not None:
             self._draw()
-        self._update("keys", _key_lines(self._words, columns - 2, FEW_KEYS if columns < WIDE[0] else KEYS))
+        self._update("keys", key_line(self._words, columns - 2, FEW_KEYS if columns < WIDE[0] else KEYS))
 
     @property
     def is_busy(self) -> bool:
@@ -153,9 +148,12 @@ class ReviewScreen(App[Exception | None]):
                 self._stop()
             if key != "q":
                 return
-        try:
+        with self._ending():
             await self._copied()
             mode = self._work.session.mode
+            if mode == "editing":
+                # What was typed last may not have been told of yet.
+                self._work.edited(self.query_one(TextArea).text)
             if mode == "filtering" and (key in ("enter", "up", "down", "home", "end")):
                 job = self._choose(key)
             elif mode == "all" and key in ("left", "right"):
@@ -164,18 +162,29 @@ class ReviewScreen(App[Exception | None]):
                 job = self._work.press(key)
                 self._marked = 0
             self._after(job)
-        except Exception as error:
-            self.exit(error)
 
     def action_interrupt(self) -> None:
         """Ctrl+C: leave at once. What was decided is recorded already."""
+        self._end(KeyboardInterrupt())
+
+    def _end(self, by: BaseException) -> None:
+        self._job = None
         self._work.remember()
-        self.exit(KeyboardInterrupt())  # type: ignore[arg-type]
+        self.exit(by)
+
+    def _heed_signals(self) -> None:
+        """A signal from outside puts the terminal back, too."""
+        ends = {signal.SIGINT: KeyboardInterrupt(), signal.SIGTERM: SystemExit(128 + signal.SIGTERM)}
+        for number, error in ends.items():
+            # Windows has no such thing, and another thread than the first may not ask.
+            with suppress(NotImplementedError, RuntimeError, ValueError):
+                asyncio.get_running_loop().add_signal_handler(number, self._end, error)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """What was typed to search, or to jump to."""
         event.stop()
-        self._after(self._work.typed(event.value))
+        with self._ending():
+            self._after(self._work.typed(event.value))
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
         """The counter follows each key."""
@@ -210,10 +219,17 @@ class ReviewScreen(App[Exception | None]):
 
     def _meanwhile(self) -> None:
         """What has time until the person has read."""
-        try:
+        with self._ending():
             self._work.remember()
             self._work.look_ahead()
+
+    @contextmanager
+    def _ending(self) -> Iterator[None]:
+        """What was not foreseen ends the review, and is told once the terminal is put back."""
+        try:
+            yield
         except Exception as error:
+            self._job = None
             self.exit(error)
 
     def _begin(self, job: Job) -> None:
@@ -222,7 +238,7 @@ class ReviewScreen(App[Exception | None]):
 
     async def _run(self, job: Job) -> None:
         """Let a job work in pieces that are shorter than a key press, and show how far it is."""
-        try:
+        with self._ending():
             until = time.monotonic() + _PIECE_SECONDS
             for done, total in job:
                 if time.monotonic() > until:
@@ -231,14 +247,10 @@ class ReviewScreen(App[Exception | None]):
                     if self._job is not job:
                         return
                     until = time.monotonic() + _PIECE_SECONDS
-        except Exception as error:
             self._job = None
-            self.exit(error)
-            return
-        self._job = None
-        # Looking through thousands of invitations for lost objects would hold up a key now and then.
-        gc.freeze()
-        self._after(None)
+            # Looking through thousands of invitations for lost objects would hold up a key now and then.
+            gc.freeze()
+            self._after(None)
 
     def _stop(self) -> None:
         """Give up what is running; nothing has changed by it."""
@@ -247,12 +259,10 @@ class ReviewScreen(App[Exception | None]):
         self._draw()
 
     async def _copy(self, to_copy: ToCopy) -> None:
-        try:
+        with self._ending():
             problem = await asyncio.to_thread(self._work.copy, to_copy)
             self._work.copied(to_copy, problem)
             self._draw()
-        except Exception as error:
-            self.exit(error)
 
     async def _copied(self) -> None:
         """The reply of the key before is on the clipboard, and recorded."""
@@ -274,7 +284,7 @@ class ReviewScreen(App[Exception | None]):
         self.set_class(not now.count, "-no-reply")
         self.set_class(session.mode == "editing", "-editing")
         self.set_class(session.mode in _ANSWERED, "-asking")
-        self._update("head", _head(now, words))
+        self._update("head", head(now, words))
         self.set_class(session.mode != "reading", "-elsewhere")
         self._update("said", self._told())
         if over:
@@ -296,10 +306,10 @@ class ReviewScreen(App[Exception | None]):
 
     def _draw_page(self, now: Page) -> None:
         words = self._words
-        self._update("person-text", Content("\n").join(_person(now)))
+        self._update("person-text", Content("\n").join(person(now)))
         self._title("note", Content(f"{words.note} · {now.note_kinds}" if now.note_kinds else words.note))
         self._update("note-text", Content(now.note or words.no_note))
-        verdict = (now.verdict_words.upper(), _COLOURS.get(now.verdict, "bold"))
+        verdict = (now.verdict_words.upper(), COLOURS.get(now.verdict, "bold"))
         self._title("verdict", Content.assemble(words.labelled(now.verdict_title, "") + " ", verdict))
         self._update("verdict-text", Content("\n".join(f"• {reason}" for reason in now.reasons)))
         self._update("reply-text", Content(now.text))
@@ -321,9 +331,11 @@ class ReviewScreen(App[Exception | None]):
         work, words = self._work, self._words
         match work.session.mode:
             case "helping":
-                text = Content("\n").join(_help(words))
+                text = Content("\n").join(help_text(words))
             case "filtering":
-                text = Content("\n").join(_filters(choices(work.session.filter, words), self._marked, words))
+                text = Content("\n").join(
+                    filter_list(choices(work.session.filter, words), self._marked, words)
+                )
             case "all" if work.weighed is not None:
                 text = Content("\n".join(weighed_lines(work.weighed, words)))
             case "showing" if work.unheard is not None:
@@ -368,52 +380,6 @@ class ReviewScreen(App[Exception | None]):
         if not title.is_same(self._texts.get(f"{id} title", _NOTHING)):
             self._texts[f"{id} title"] = title
             self.query_one(f"#{id}").border_title = title
-
-
-def _head(now: Page, words: Words) -> Content:
-    return Content.assemble((f" {words.title} ", "reverse bold"), f" {now.place} ", (f" {now.sifted}", "dim"))
-
-
-def _person(now: Page) -> Iterator[Content]:
-    yield Content.assemble((now.name, "bold"), f"  {_without_scheme(now.link)}")
-    for line in now.about:
-        yield Content(line)
-
-
-def _without_scheme(link: str) -> str:
-    return link.partition("://")[2].removeprefix("www.") or link
-
-
-def _help(words: Words) -> Iterator[Content]:
-    yield Content.styled(words.help_title, "bold")
-    for key, sentence in help_lines(words):
-        yield Content.assemble((f"{key:>6}  ", "bold"), sentence) if key else Content(f"\n{sentence}")
-
-
-def _filters(found: Sequence[Choice], marked: int, words: Words) -> Iterator[Content]:
-    for place, choice in enumerate(found):
-        if choice.heading:
-            yield Content.styled(f"\n{choice.heading}", "bold")
-        sign = "✓" if choice.chosen else " "
-        yield Content.styled(f" {sign} {choice.words} ", "reverse" if place == marked else "")
-
-
-def _key_lines(words: Words, columns: int, keys: Sequence[str]) -> Content:
-    """Keys with their words, as many as a line takes; a click on one presses it."""
-    lines: list[list[Content]] = [[]]
-    used = 0
-    for key in keys:
-        item = Content.from_markup(
-            f"[@click=app.press({key!r})][bold]$key[/bold] $word[/]",
-            key="⏎" if key == "enter" else key,
-            word=words.keys[key],
-        )
-        if used and used + 2 + item.cell_length > columns:
-            lines.append([])
-            used = 0
-        used += item.cell_length + (2 if used else 0)
-        lines[-1].append(item)
-    return Content("\n").join(Content("  ").join(line) for line in lines)
 
 
 def run(work: Work, words: Words) -> None:

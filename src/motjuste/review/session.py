@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import Literal
 
-from motjuste.review.sifting import Filter
+from motjuste.review.sifting import WAITING, Filter
 
 Draft = tuple[str, str]
 """An invitation's id and the verdict that a reply was written for: words for one would not answer another."""
@@ -45,6 +45,8 @@ class Sight:
     """The verdict that would be taken: the chosen, the recorded or the proposed one."""
     too_long: int = 0
     has_reply: bool = False
+    problem: str = ""
+    """Why a reply that is due cannot be written."""
     profile_url: str = ""
 
 
@@ -122,7 +124,7 @@ def press(session: Session, key: str, sight: Sight | None) -> tuple[Session, Act
         chosen = {**session.chosen, sight.id: VERDICT_KEYS[key]}
         return replace(session, chosen=chosen), None
     if key == "enter":
-        return _take(session, sight)
+        return _take(session, sight, before.said)
     if key == "e":
         if sight.has_reply:
             return replace(session, mode="editing"), None
@@ -136,7 +138,11 @@ def press(session: Session, key: str, sight: Sight | None) -> tuple[Session, Act
     return session, None
 
 
-def _take(session: Session, sight: Sight) -> tuple[Session, Act | None]:
+def _take(session: Session, sight: Sight, said: Said | None) -> tuple[Session, Act | None]:
+    without = Said("no_reply", {"problem": sight.problem})
+    if sight.problem and said != without:
+        # Once told, the person may decide without the words.
+        return replace(session, said=without), None
     if sight.verdict not in VERDICT_KEYS.values():
         return replace(session, said=Said("look_yourself")), None
     if sight.too_long:
@@ -257,8 +263,18 @@ def taken(session: Session, step: Step, waits: Waits) -> Session:
     return onward(session, waits)
 
 
+def after(session: Session) -> Session:
+    """The one behind the invitation shown."""
+    return replace(session, place=min(session.place + 1, len(session.row)))
+
+
 def onward(session: Session, waits: Waits) -> Session:
-    """The next invitation that waits: behind the one shown, else before it, else the end."""
+    """The next invitation that waits: behind the one shown, else before it, else the end.
+
+    Among those that were searched, or chosen for another state than waiting, it is just the next.
+    """
+    if session.filter.query or session.filter.state not in ("", WAITING):
+        return after(session)
     count = len(session.row)
     places = chain(range(session.place + 1, count), range(min(session.place, count)))
     return replace(session, place=next((at for at in places if waits(session.row[at])), count))

@@ -138,7 +138,7 @@ ENGLISH = Words(
         "all_changed": "{number} were changed elsewhere meanwhile and left out.",
         "look_yourself": "The policy leaves this one to you: press a, s, d or i.",
         "too_long": "The reply is too long by {number}: nothing was recorded, nothing copied. e edits it.",
-        "no_reply": "There is no reply: {problem}",
+        "no_reply": "There is no reply: {problem}. Enter once more decides without one.",
         "no_reply_to_edit": "No reply goes with this.",
         "no_profile": "The invitation does not say where the profile is.",
         "opened": "Opened in your browser: {address}",

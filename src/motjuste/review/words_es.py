@@ -141,7 +141,7 @@ SPANISH = Words(
         "all_changed": "{number} cambiaron en otra parte y quedan fuera.",
         "look_yourself": "La política le deja esta a usted: pulse a, s, d o i.",
         "too_long": "La respuesta sobra en {number}: no se anotó ni copió nada. e la cambia.",
-        "no_reply": "No hay respuesta: {problem}",
+        "no_reply": "No hay respuesta: {problem}. Intro otra vez decide sin ella.",
         "no_reply_to_edit": "No hay respuesta para esto.",
         "no_profile": "La invitación no dice dónde está el perfil.",
         "opened": "Abierto en su navegador: {address}",

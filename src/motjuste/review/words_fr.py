@@ -139,7 +139,7 @@ FRENCH = Words(
         "all_changed": "{number} ont changé ailleurs entre-temps et sont laissées de côté.",
         "look_yourself": "La politique vous laisse celle-ci\u00a0: tapez a, s, d ou i.",
         "too_long": "La réponse est trop longue de {number}\u00a0: rien n’est noté ni copié. e la modifie.",
-        "no_reply": "Il n’y a pas de réponse\u00a0: {problem}",
+        "no_reply": "Il n’y a pas de réponse\u00a0: {problem}. Entrée encore une fois décide sans elle.",
         "no_reply_to_edit": "Aucune réponse n’accompagne ce choix.",
         "no_profile": "L’invitation ne dit pas où est le profil.",
         "opened": "Ouvert dans votre navigateur\u00a0: {address}",

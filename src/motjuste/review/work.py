@@ -85,6 +85,7 @@ class Work:
             verdict=verdict.verdict,
             too_long=-count.left if count is not None and count.state == "over" else 0,
             has_reply=count is not None,
+            problem=reply.problem,
             profile_url=state.invitation.profile_url,
         )
 
@@ -95,9 +96,8 @@ class Work:
         record = self._read()
         self.pile.know(record.states)
         self._remembered = self._memory.recall()
-        self.session = Session(
-            steps=steps_in(record.events, self.pile.states), filter=self._remembered.filter
-        )
+        steps = steps_in(record.events, self.pile.states)
+        self.session = Session(steps=steps, filter=self._remembered.filter)
         yield from self._sift(self._remembered.filter, self._remembered.at, resumed=True)
 
     def press(self, key: str) -> Job | None:
@@ -207,10 +207,6 @@ class Work:
     def _take(self, state: State, wanted: str) -> None:
         verdict = self.verdict(state)
         reply = self.pile.reply(state, verdict)
-        name = _name(state)
-        if reply.problem:
-            self._say("no_reply", problem=reply.problem)
-            return
         try:
             if self._changed_meanwhile(state):
                 return
@@ -223,16 +219,14 @@ class Work:
         self.last = state.invitation.profile_url
         text = self.text(state, verdict)
         step = Step((batch,), (state.invitation.id,))
-        self.session = (
-            core.taken(self.session, step, self.pile.waits)
-            if fresh
-            else core.onward(self.session, self.pile.waits)
-        )
+        self.session = core.taken(self.session, step, self.pile.waits) if fresh else core.after(self.session)
         count = reply.counted(text)
         if count is not None and text:
-            self.to_copy = ToCopy(state, verdict, text, count, reply.channel, again=not fresh)
+            self.to_copy = ToCopy(
+                state, verdict, text, count, reply.channel, again=state.replied_at is not None
+            )
         said = "taken" if fresh else "nothing_new"
-        self._say(said, good=fresh, name=name, verdict=wanted, address=self.last)
+        self._say(said, good=fresh, name=_name(state), verdict=wanted, address=self.last)
 
     def _changed_meanwhile(self, state: State) -> bool:
         """Whether another program has changed the invitation since it was read; then that is told and shown."""
