@@ -27,6 +27,7 @@ TABLES = {
     "test_a_busy_machine_loses_nothing_either": "The same while four other programs compute",
 }
 SOAK = "test_no_expansion_of_a_long_day_is_missed_and_memory_stays_flat"
+KILLED = "test_a_program_killed_at_any_point_loses_nothing_confirmed_and_doubles_nothing"
 
 Cells = dict[tuple[str, str], str]
 
@@ -95,11 +96,13 @@ def cases_of(reports: Iterable[str]) -> list[ElementTree.Element]:
 def main(target: str, *reports: str) -> None:
     cases = cases_of(reports)
     found: dict[str, list[tuple[str, str, str]]] = {}
-    soak = []
+    soak, killed = [], []
     for case in cases:
         name, word, told = case.get("name", ""), outcome(case), properties(case)
         if name.startswith(SOAK) and told:
             soak.append(f"- {told['count']} right; memory {told['memory']}.")
+        elif name.startswith(KILLED) and told:
+            killed.append(f"- {told['right']}; {told['points']}.")
         elif match := CASE.fullmatch(name):
             exact = told.get("count") or {"passed": "exact"}.get(word, word)
             known = match["test"] == MATRIX
@@ -118,6 +121,9 @@ def main(target: str, *reports: str) -> None:
             lines += ["", f"## {title}", "", *table(cells)]
     if soak:
         lines += ["", "## A long day", "", *soak]
+    if killed:
+        lines += ["", "## The ledger, its program killed", "", "How many times nothing was lost and nothing doubled."]
+        lines += ["", *killed]
     Path(target).write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 

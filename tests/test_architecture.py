@@ -19,6 +19,7 @@ ARROWS = {
     "profile_interests": {"people", "inbox"},
     "profile": {"profile_interests", "people", "inbox"},
     "schemas": {"profile", "profile_interests", "messages", "inbox", "expansion"},
+    "report": {"inbox"},
     "ports": {"messages", "people", "inbox", "expansion"},
     "engine": {"ports", "messages", "people", "expansion"},
     "simulation": {"engine", "ports", "expansion"},
@@ -37,9 +38,8 @@ ARROWS = {
     "daemon": {"alive", "wiring", "adapters", "ports", "profile", "expansion"},
     "background": {"daemon", "adapters", "ports", "profile"},
     "cli": {
-        "background", "desktop", "review", "wiring", "intake", "triage", "mailroom", "desk", "simulation", "engine",
-        "compose", "profile",
-        "schemas", "adapters", "ports", "messages", "people", "inbox", "expansion",
+        "background", "desktop", "report", "review", "wiring", "intake", "triage", "mailroom", "desk", "simulation",
+        "engine", "compose", "profile", "schemas", "adapters", "ports", "messages", "people", "inbox", "expansion",
     },
     "__main__": {"cli"},
 }  # fmt: skip
@@ -68,7 +68,7 @@ FOREIGN = {
     "Quartz": {"adapters"},
 }
 
-PURE = ("messages", "people", "inbox", "expansion")
+PURE = ("messages", "people", "inbox", "expansion", "report")
 OUTSIDE_WORLD = {
     "os", "pathlib", "io", "tempfile", "shutil", "time", "threading", "subprocess", "socket", "select",
     "signal", "asyncio", "multiprocessing", "sqlite3", "logging", "random",

@@ -9,7 +9,14 @@ import sys
 from pathlib import Path
 
 import pytest
-from benchmarks import finding_people, inbox_triage, message_cost, review_speed, sample_cards
+from benchmarks import (
+    finding_people,
+    inbox_triage,
+    message_cost,
+    review_speed,
+    sample_cards,
+    statistics_cost,
+)
 from benchmarks.numbers_page import with_section
 from benchmarks.rows import Row, markdown, table
 
@@ -104,6 +111,17 @@ def test_the_review_is_timed_key_by_key_from_its_start() -> None:
         "from the start to the first invitation",
     ]
     assert [row.goal for row in rows] == ["≤ 50.0 ms", "≤ 50.0 ms", "", "", ""]
+
+
+def test_an_invented_ledger_of_any_size_is_added_up() -> None:
+    rows = statistics_cost.measure(400)
+    assert [row.what for row in rows] == [
+        "a ledger of 400 events, added up",
+        "  reading them",
+        "  the bare query that reads the rows",
+        "  all of it / the bare query",
+        "  memory at most",
+    ]
 
 
 @pytest.mark.parametrize("what", range(4))

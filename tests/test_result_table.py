@@ -74,3 +74,16 @@ def test_long_rows_tell_how_many_were_right_even_when_they_fail(tmp_path: Path) 
     )
     assert "| tk text | 1,000 of 1,000 | 997 of 1,000 |" in lines
     assert "- 10,000 of 10,000 right; memory 40.1 MiB before, 40.2 MiB after." in lines
+
+
+def test_killed_programs_tell_how_many_times_nothing_was_lost(tmp_path: Path) -> None:
+    name = "test_a_program_killed_at_any_point_loses_nothing_confirmed_and_doubles_nothing"
+    properties = told(points="200 in import, 100 in review", right="299 of 300 kills")
+    lines = written(tmp_path, case(f"{name}[300]", properties, "<failure/>"))
+    assert lines[-5:] == [
+        "## The ledger, its program killed",
+        "",
+        "How many times nothing was lost and nothing doubled.",
+        "",
+        "- 299 of 300 kills; 200 in import, 100 in review.",
+    ]

@@ -13,6 +13,7 @@ from motjuste.inbox.arrival import Arrival, Arrived, Judge, arrival
 from motjuste.inbox.correspondence import Correspondence, correspondence
 from motjuste.inbox.export_file import ExportFile
 from motjuste.inbox.invitations_file import Own
+from motjuste.inbox.replies import judge_reply
 from motjuste.people.names import fold
 from motjuste.ports import Ledger
 
@@ -49,7 +50,7 @@ def take_in(
     *,
     now: Callable[[], datetime],
     name: str = "",
-    judge: Judge = lambda text: "",
+    judge: Judge | None = None,
     dry_run: bool = False,
 ) -> TakenIn:
     """Record what `files` tell and the ledger does not know, unless it is a dry run; all of the tables or nothing.
@@ -75,7 +76,7 @@ def take_in(
         connections=connections,
         passed=passed,
     )
-    found = arrival(arrived, ledger.events(), now=now(), judge=judge)
+    found = arrival(arrived, ledger.events(), now=now(), judge=judge or kind_of)
     if not dry_run:
         ledger.record(found.events)
     return TakenIn(
@@ -88,6 +89,12 @@ def take_in(
         problems=(*problems, *(str(problem) for table in tables for problem in table.problems)),
         unusable=tuple(unusable),
     )
+
+
+def kind_of(answer: str) -> str:
+    """What an answer wants: "need", "pitch", or "other" where that is not clear."""
+    kind = judge_reply(answer).kind
+    return "other" if kind == "unclear" else kind
 
 
 def _passed(tables: Sequence[ExportFile], name: str) -> Correspondence:

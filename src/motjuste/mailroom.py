@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 
 from motjuste.adapters.ledger import LedgerFile
 from motjuste.adapters.settings import Places
@@ -13,10 +13,12 @@ from motjuste.inbox.events import Event, State, standing, states, told_of
 from motjuste.inbox.invitation import Invitation, key_of_profile, keys_of
 from motjuste.inbox.known import Known, is_untimed
 from motjuste.inbox.verdict import Verdict
+from motjuste.inbox.written import before_writing, text_for
 from motjuste.people.card import Contact
 from motjuste.ports import AddressBook, Ledger
 
 SHORTEST_ID = 4
+BY_HAND = "hand"
 
 
 @dataclass(frozen=True)
@@ -117,6 +119,54 @@ class Mailroom:
         )
         return self.ledger.record([event])
 
+    def mark(self, kind: str, marked: Iterable[State], /, **details: str) -> int:
+        """Record that the same happened with several invitations, as one step; its number."""
+        now = self._now()
+        return self.ledger.record(
+            Event(
+                kind=kind,
+                at=now,
+                person=each.invitation.person,
+                invitation=each.invitation.id,
+                details=details,
+            )
+            for each in marked
+        )
+
+    def invited(self, contact: Contact, *, with_note: bool) -> State:
+        """Record that the person has invited somebody, by hand: it stands in no file that was read yet."""
+        at = self._now().astimezone().replace(tzinfo=None, second=0, microsecond=0)
+        told = self.ledger.events(people=keys_of(contact))
+        known = {event.invitation for event in told if event.kind == "sent"}
+        while (invitation := _outgoing(contact, at)).id in known:
+            # One that was taken back keeps its minute.
+            at += timedelta(minutes=1)
+        event = told_of(invitation, at=self._now(), more={"note": "yes" if with_note else "no", "by": BY_HAND})
+        self.ledger.record([replace(event, person=keys_of(contact)[0])])
+        return State(invitation=invitation)
+
+    def wrote(self, kind: str, contact: Contact, *, template: str, channel: str, length: int) -> int:
+        """Record that a text for the contact was "copied" or "typed", never the text; the number of the step."""
+        event = text_for(
+            contact,
+            self.ledger.events(people=keys_of(contact)),
+            kind=kind,
+            at=self._now(),
+            template=template,
+            channel=channel,
+            length=length,
+        )
+        return self.ledger.record([event])
+
+    def before_writing(self, contact: Contact, channel: str) -> str:
+        """What to know before writing to the contact again, in a sentence; "" when there is nothing."""
+        history = self.ledger.events(people=keys_of(contact))
+        return before_writing(contact, history, channel=channel, today=self.today(), zone=None)
+
+    def today(self) -> date:
+        """The person's day."""
+        return self._now().astimezone().date()
+
     def undo(self) -> Sequence[Event]:
         """Take the newest step back that is no reading of files; what it had recorded, () when there is none."""
         counted = [event for event in standing(self.ledger.events()) if not _was_read(event)]
@@ -139,7 +189,20 @@ class Mailroom:
 
 
 def _was_read(event: Event) -> bool:
-    return event.kind in ("received", "sent") or "source_id" in event.details
+    by_hand = event.details.get("by") == BY_HAND
+    return not by_hand and (event.kind in ("received", "sent") or "source_id" in event.details)
+
+
+def _outgoing(contact: Contact, at: datetime) -> Invitation:
+    return Invitation(
+        name=contact.formatted_name or contact.display_name,
+        at=at,
+        profile_url=contact.profile_url,
+        position=contact.title,
+        organization=contact.organization,
+        direction="outgoing",
+        source="marked by hand",
+    )
 
 
 def _details(verdict: Verdict, now: datetime) -> dict[str, str]:

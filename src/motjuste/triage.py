@@ -15,7 +15,7 @@ from motjuste.desk import Desk
 from motjuste.errors import UserError, nearest
 from motjuste.inbox.alike import Alike
 from motjuste.inbox.events import VERDICTS, Event, State, standing, states
-from motjuste.inbox.facts import BlockList, Facts, Known, facts_of
+from motjuste.inbox.facts import BlockList, Dossier, Facts, facts_of
 from motjuste.inbox.invitation import Invitation, key_of_profile, keys_of
 from motjuste.inbox.judging import LOOK, Asked, Weighed, fields_of, judge, weigh
 from motjuste.inbox.notes import judge_note
@@ -144,7 +144,7 @@ class Triage:
         invitation = state.invitation
         card = card or self._card_of(invitation)
         contact = card or invitation.contact
-        known = Known(
+        known = Dossier(
             invitation=invitation,
             note=judge_note(
                 invitation.note,

@@ -59,7 +59,12 @@ def written(ledger: LedgerFile) -> bytes:
 
 def test_an_export_says_what_it_is_and_holds_one_event_a_line(ledger: LedgerFile) -> None:
     lines = [json.loads(line) for line in export(filled(ledger), at=NOON)]
-    assert lines[0] == {"motjuste": "ledger", "version": 1, "exported": "2026-02-12T12:00:00.123456+00:00", "events": 4}
+    assert lines[0] == {
+        "motjuste": "ledger",
+        "version": 1,
+        "exported": "2026-02-12T12:00:00.123456+00:00",
+        "events": 4,
+    }
     assert lines[2] == {
         "batch": 2,
         "at": "2026-02-12T12:00:00.123456+00:00",
@@ -70,7 +75,9 @@ def test_an_export_says_what_it_is_and_holds_one_event_a_line(ledger: LedgerFile
     }
 
 
-def test_all_of_it_comes_back_once_however_often_it_is_restored(ledger: LedgerFile, other: LedgerFile) -> None:
+def test_all_of_it_comes_back_once_however_often_it_is_restored(
+    ledger: LedgerFile, other: LedgerFile
+) -> None:
     data = written(filled(ledger))
     assert restore(other, data, "ledger.jsonl") == Restored(added=4, known=0)
     assert other.events() == ledger.events()
@@ -95,17 +102,23 @@ def test_batches_that_had_to_move_are_still_undone(ledger: LedgerFile, other: Le
     assert [event.kind for event in other.events(people=["in:hugo"])] == ["copied", "undone"]
 
 
-@pytest.mark.parametrize("data", [b"", b"From,To,Sent At\n", b"PK\x03\x04", b"{}\n", b'{"motjuste": "other"}', b"[1]"])
+@pytest.mark.parametrize(
+    "data", [b"", b"From,To,Sent At\n", b"PK\x03\x04", b"{}\n", b'{"motjuste": "other"}', b"[1]"]
+)
 def test_another_file_is_no_export(ledger: LedgerFile, data: bytes) -> None:
     assert not is_ledger_export(data)
-    with pytest.raises(UserError, match="x is no export of the ledger; expected what 'motjuste inbox export' writes"):
+    with pytest.raises(
+        UserError, match="x is no export of the ledger; expected what 'motjuste inbox export' writes"
+    ):
         restore(ledger, data, "x")
 
 
 def test_a_newer_export_is_recognised_and_refused(ledger: LedgerFile) -> None:
     data = b'{"motjuste": "ledger", "version": 2, "events": 0}\n'
     assert is_ledger_export(data)
-    with pytest.raises(UserError, match=r"written by a newer motjuste \(version 2 of the file; 1 is known here\)"):
+    with pytest.raises(
+        UserError, match=r"written by a newer motjuste \(version 2 of the file; 1 is known here\)"
+    ):
         restore(ledger, data, "x")
 
 
@@ -127,10 +140,16 @@ def test_a_spreadsheet_program_may_have_put_a_mark_before_it(ledger: LedgerFile,
         pytest.param({"person": None}, "its person is no text", id="nobody"),
         pytest.param({"details": []}, "its details are no texts", id="a list of details"),
         pytest.param({"details": {"verdict": 1}}, "its details are no texts", id="a number in the details"),
-        pytest.param({"details": {"mutual": "many"}}, "invalid literal for int() with base 10", id="mutual in words"),
-        pytest.param({"details": {"follow_up": "soon"}}, "Invalid isoformat string", id="a follow-up in words"),
+        pytest.param(
+            {"details": {"mutual": "many"}}, "invalid literal for int() with base 10", id="mutual in words"
+        ),
+        pytest.param(
+            {"details": {"follow_up": "soon"}}, "Invalid isoformat string", id="a follow-up in words"
+        ),
         pytest.param({"kind": "undone"}, "it lacks 'batch'", id="an undoing of nothing"),
-        pytest.param({"kind": "undone", "details": {"batch": "0"}}, "it undoes nothing", id="an undoing of no step"),
+        pytest.param(
+            {"kind": "undone", "details": {"batch": "0"}}, "it undoes nothing", id="an undoing of no step"
+        ),
     ],
 )
 def test_a_line_that_is_no_event_is_told_and_the_others_come_back(

@@ -424,7 +424,7 @@ def test_showing_nobody_in_particular_shows_whom_the_next_messages_are_for(
     assert (nobody.code, nobody.out) == (4, "")
     assert nobody.err == "motjuste: nobody is chosen; choose with 'motjuste contacts use NAME'\n"
     motjuste("contacts", "use", str(marie))
-    assert motjuste("contacts", "show").out.startswith("formatted name  Marie Dupont\n")
+    assert motjuste("contacts", "show").out.startswith("Marie Dupont\n")
 
 
 def test_state_files_are_for_their_owner_alone(home: Path) -> None:

@@ -33,3 +33,16 @@ def test_where_nothing_happened_there_is_nothing_to_take_back(motjuste: Motjuste
 def test_a_typo_in_a_command_of_the_inbox_is_met_with_the_nearest(motjuste: Motjuste) -> None:
     assert motjuste("inbox", "undoo").err == "motjuste: no such command: 'undoo'; did you mean 'undo'?\n"
     assert motjuste("inbox", "xyz").err == "motjuste: no such command: 'xyz'; see 'motjuste inbox --help'\n"
+
+
+def test_a_text_that_belongs_to_no_invitation_is_taken_back_by_its_name(home: Path, motjuste: Motjuste) -> None:
+    own_mailroom().wrote("copied", LEA.contact, template="invite", channel="linkedin-note", length=120)
+    assert motjuste("inbox", "undo").err == "taken back: copied, invite\n"
+
+
+def test_a_step_for_several_is_counted(home: Path, motjuste: Motjuste) -> None:
+    hugo = Invitation(name="Hugo Martin", at=LEA.at, profile_url="linkedin.com/in/hugo")
+    room = own_mailroom()
+    room.receive([LEA, hugo])
+    room.decide(Decision(each, Verdict(verdict="decline")) for each in (LEA, hugo))
+    assert motjuste("inbox", "undo").err == "taken back: decided, 2 invitations\n"

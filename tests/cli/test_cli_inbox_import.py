@@ -86,7 +86,7 @@ def test_an_answer_to_a_request_is_found_among_the_messages(motjuste: Motjuste) 
         "problems": [],
         "dry_run": False,
     }  # fmt: skip
-    assert states()["Hugo Martin"] == "answered"
+    assert (states()["Hugo Martin"], room.find(hugo.id).answer) == ("answered", "need")
     assert not any("papier" in str(event) for event in room.ledger.events() if event.kind != "received")
 
 

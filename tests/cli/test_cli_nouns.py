@@ -657,16 +657,6 @@ def test_a_damaged_archive_is_told(motjuste: Motjuste, tmp_path: Path) -> None:
     assert done.err == told
 
 
-def test_what_is_known_of_a_person_is_shown(motjuste: Motjuste, marie: Path) -> None:
-    motjuste("contacts", "import", str(marie))
-    shown = motjuste("contacts", "show", "marie").out
-    assert "formatted name  Marie Dupont\n" in shown
-    assert "organization    Atelier Nord\n" in shown
-    document = motjuste("contacts", "show", "marie", "--json").document
-    assert document["greeting_name"] == "Marie"
-    assert document["emails"] == ["marie@example.org"]
-
-
 def test_finding_lists_everybody_who_fits_equally(motjuste: Motjuste, marie: Path, tmp_path: Path) -> None:
     other = tmp_path / "paul.vcf"
     other.write_text(card("Paul Dupont"), "utf-8")

@@ -341,10 +341,10 @@ URL = {"url": "https://www.linkedin.com/in/hugo/"}
 def test_a_reply_is_filled_by_the_invitation_that_waits(motjuste: Motjuste) -> None:
     done = motjuste("decline", "-", "--explain", stdin=card("Hugo Martin", **URL))
     assert "et surtout du mot qui l’accompagnait" in done.out
-    assert done.err.splitlines()[-1] == f"invitation {HUGO.id}, received 2026-02-11: pleased_by = note"
+    assert f"invitation {HUGO.id}, received 2026-02-11: pleased_by = note" in done.err.splitlines()
     own = motjuste("decline", "-", "--explain", "--set", "pleased_by=nothing", stdin=card("Hugo Martin", **URL))
     assert "mot qui" not in own.out
-    assert own.err.splitlines()[-1] == f"invitation {HUGO.id}, received 2026-02-11"
+    assert f"invitation {HUGO.id}, received 2026-02-11" in own.err.splitlines()
     assert "je l’accepte" in motjuste("fill", "accept", "-", "--limit", "200", stdin=card("Hugo Martin", **URL)).out
 
 
@@ -359,4 +359,5 @@ def test_a_ledger_that_cannot_be_read_costs_no_message(motjuste: Motjuste, home:
     (home / "ledger.db").write_bytes(b"no database" * 100)
     done = motjuste("decline", "-", stdin=card("Hugo Martin", **URL))
     assert (done.code, done.out[:13]) == (0, "Bonjour Hugo,")
-    assert done.err.startswith(f"motjuste: the ledger {home / 'ledger.db'}")
+    (told,) = done.err.splitlines()
+    assert told.startswith(f"motjuste: the ledger {home / 'ledger.db'}")

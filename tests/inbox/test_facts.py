@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from motjuste.inbox.events import Event
-from motjuste.inbox.facts import BY_NAME, FACTS, NOTE_KINDS, BlockList, Known, facts_of
+from motjuste.inbox.facts import BY_NAME, FACTS, NOTE_KINDS, BlockList, Dossier, facts_of
 from motjuste.inbox.interests import Interests
 from motjuste.inbox.invitation import Invitation
 from motjuste.inbox.notes import NOTE_KINDS as KINDS_OF_NOTES
@@ -23,7 +23,7 @@ NOTE = "Bonjour, votre article sur les archives sonores m’a donné envie de vo
 def facts(invitation: Invitation = LEA, **more: Any) -> dict[str, Any]:
     contact = more.pop("contact", invitation.contact)
     note = judge_note(invitation.note)
-    return dict(facts_of(Known(invitation=invitation, note=note, now=NOW, contact=contact, **more)))
+    return dict(facts_of(Dossier(invitation=invitation, note=note, now=NOW, contact=contact, **more)))
 
 
 def event(kind: str, days_ago: int, invitation: str = LEA.id, /, **details: str) -> Event:

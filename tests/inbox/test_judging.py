@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from motjuste.inbox.conditions import compiled
@@ -17,6 +17,8 @@ from motjuste.inbox.judging import judge, weigh
 from motjuste.inbox.policy import ALWAYS, UNKNOWN, Policy, Rule
 from motjuste.inbox.verdict import Verdict
 
+# However busy the computer is.
+PATIENTLY = settings(deadline=None)
 SURE: dict[str, Value | None] = {
     **NOTHING_KNOWN, "note_kind": "none", "looks_like_a_pitch": False, "do_not_contact": False, "blocked": False,
 }  # fmt: skip
@@ -62,6 +64,7 @@ def _values() -> st.SearchStrategy[Facts]:
     )
 
 
+@PATIENTLY
 @given(RULES, RULES, _values())
 def test_a_rule_at_the_end_changes_no_earlier_verdict(rules: tuple[Rule, ...], more: Any, facts: Facts) -> None:
     added = tuple(replace(each, name=f"more {each.name}") for each in more)
@@ -69,6 +72,7 @@ def test_a_rule_at_the_end_changes_no_earlier_verdict(rules: tuple[Rule, ...], m
     assert after == before or before.rule == ""
 
 
+@PATIENTLY
 @given(RULES, _values())
 def test_the_first_rule_that_applies_decides(rules: tuple[Rule, ...], facts: Facts) -> None:
     found = judge(policy(*rules), facts)
@@ -77,6 +81,7 @@ def test_the_first_rule_that_applies_decides(rules: tuple[Rule, ...], facts: Fac
     assert (found.verdict, found.rule) == ((first.verdict, first.rule) if first else ("look", ""))
 
 
+@PATIENTLY
 @given(RULES, _values())
 def test_every_verdict_has_a_reason(rules: tuple[Rule, ...], facts: Facts) -> None:
     found = judge(policy(*rules), facts)
@@ -84,6 +89,7 @@ def test_every_verdict_has_a_reason(rules: tuple[Rule, ...], facts: Facts) -> No
     assert all(found.reasons)
 
 
+@PATIENTLY
 @given(RULES, _values())
 def test_what_explains_agrees_with_what_judges(rules: tuple[Rule, ...], facts: Facts) -> None:
     found, weighed = judge(policy(*rules), facts), weigh(policy(*rules), facts)
@@ -94,6 +100,7 @@ def test_what_explains_agrees_with_what_judges(rules: tuple[Rule, ...], facts: F
         assert each.outcome == "applies" or (each.outcome, bool(each.unknown)) == ("not known", True)
 
 
+@PATIENTLY
 @given(RULES, _values(), st.data())
 def test_what_is_unknown_counts_as_neither_yes_nor_no(rules: tuple[Rule, ...], facts: Facts, data: Any) -> None:
     """Where a rule skips what it cannot tell, a verdict by a condition that holds is the same once all is known."""

@@ -76,6 +76,11 @@ def test_one_that_was_added_by_hand_came_some_time_before(source: str) -> None:
     assert not added(3, "Hugo Petit")
 
 
+def test_the_same_profile_comes_before_the_same_name() -> None:
+    by_profile = replace(HUGO, name="H. M.", at=HUGO.at + timedelta(minutes=1))
+    assert Known([NAMED, by_profile]).find(HUGO) == by_profile
+
+
 def test_one_more_is_known_at_once() -> None:
     known = Known()
     assert known.find(HUGO) is None

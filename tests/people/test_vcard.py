@@ -308,6 +308,7 @@ urls = some.filter(lambda text: "/in/" not in text.lower())
 contacts = st.builds(
     Contact,
     formatted_name=some,
+    other_names=st.lists(some, max_size=2, unique=True).map(tuple),
     given_name=words,
     family_name=words,
     additional_names=words,
@@ -331,9 +332,10 @@ contacts = st.builds(
     how_we_met=words,
     connected_on=st.none() | st.dates(),
     uid=words,
+    merged_uids=st.lists(some, max_size=2, unique=True).map(tuple),
     source=st.just("any.vcf"),
     kept=st.lists(lines, max_size=3).map(tuple),
-)
+).filter(lambda person: person.formatted_name not in person.other_names)
 
 
 @given(contacts)

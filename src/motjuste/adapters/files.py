@@ -7,6 +7,7 @@ import os
 import stat
 import sys
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 from motjuste.errors import UserError
@@ -33,7 +34,11 @@ def write_atomically(path: Path, data: bytes | str, mode: int = 0o600) -> None:
     The file holds either all of the old or all of the new content, also after a crash. UserError when the
     disk is full or read-only: the old content then stands untouched.
     """
-    content = data.encode("utf-8") if isinstance(data, str) else data
+    write_pieces(path, [data.encode("utf-8") if isinstance(data, str) else data], mode)
+
+
+def write_pieces(path: Path, pieces: Iterable[bytes], mode: int = 0o600) -> None:
+    """Replace the file at `path` as `write_atomically` does, by `pieces` that need not fit the memory together."""
     # A link (a card kept in a synchronised folder, say) stays a link: its target is what we replace.
     target = Path(os.path.realpath(path))
     make_private_folder(target.parent)
@@ -41,7 +46,7 @@ def write_atomically(path: Path, data: bytes | str, mode: int = 0o600) -> None:
     try:
         handle, unfinished = tempfile.mkstemp(prefix=f".{target.name[:40]}.", dir=target.parent)
         with os.fdopen(handle, "wb") as file:
-            file.write(content)
+            file.writelines(pieces)
             file.flush()
             if sys.platform != "win32":  # where the folder's rights count
                 os.fchmod(file.fileno(), mode)

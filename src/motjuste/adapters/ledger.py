@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 
 from motjuste.adapters.ledger_opening import Opened, identity, open_ledger
 from motjuste.adapters.ledger_tables import transaction
-from motjuste.adapters.ledger_words import backups_of, damaged, in_words
+from motjuste.adapters.ledger_words import UNREADABLE, backups_of, damaged, in_words
 from motjuste.errors import UserError
 from motjuste.inbox.events import Event, standing
 from motjuste.inbox.merging import Merged, merged
@@ -222,20 +222,24 @@ def _rows(connection: sqlite3.Connection, which: str, given: Sequence[object]) -
 def _events(rows: Iterable[_Row]) -> tuple[Event, ...]:
     """The events that rows hold, the oldest first."""
     try:
-        return tuple(
-            Event(
-                batch=batch,
-                at=datetime.fromisoformat(at),
-                kind=kind,
-                person=person,
-                invitation=invitation,
-                details=json.loads(details),
-            )
-            # What came from another record's file stands behind, but may be older.
-            for batch, at, kind, person, invitation, details in sorted(rows, key=itemgetter(0))
-        )
-    except (ValueError, TypeError) as error:
-        raise _Unreadable("an entry cannot be read") from error
+        # What came from another record's file stands behind, but may be older.
+        return tuple(_event(*row) for row in sorted(rows, key=itemgetter(0)))
+    except (ValueError, TypeError, KeyError) as error:
+        raise _Unreadable(UNREADABLE) from error
+
+
+def _event(batch: int, at: str, kind: str, person: str, invitation: str, told: str) -> Event:
+    details = json.loads(told)
+    if kind == "undone":
+        int(details["batch"])
+    return Event(
+        batch=batch,
+        at=datetime.fromisoformat(at),
+        kind=kind,
+        person=person,
+        invitation=invitation,
+        details=details,
+    )
 
 
 def _forget(connection: sqlite3.Connection, people: Sequence[str]) -> int:

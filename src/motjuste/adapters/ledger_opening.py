@@ -8,6 +8,7 @@ import sqlite3
 import stat
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +21,7 @@ from motjuste.errors import UserError
 
 COMPANIONS = ("-wal", "-journal", "-shm")
 """Files that belong to the ledger while it is in use: new entries, how to take a torn one back, shared memory."""
+_SURELY_LEFT_SECONDS = 60
 _NO_SHARED_MEMORY = ("SQLITE_CANTOPEN", "SQLITE_IOERR_SHM", "SQLITE_PROTOCOL")
 
 
@@ -54,8 +56,6 @@ def open_ledger(path: Path, patience: float, *, create: bool) -> Opened | None:
     if not create and not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
         return _open_for_reading(path, patience)
     opened = _open(path, patience)
-    with _closed_on_failure(opened.connection):
-        bring_up(opened.connection, path)
     _keep_private(path)
     return opened
 
@@ -76,32 +76,53 @@ def identity(path: Path) -> tuple[int, int] | None:
 
 def _open(path: Path, patience: float) -> Opened:
     network = network_file_system(path.parent)
-    because = f"it is on a network file system ({network})" if network else ""
     connection = _connect(path, patience, "mode=rw")
     with _closed_on_failure(connection):
-        try:
-            check(connection, path)
-            (mode,) = connection.execute(f"PRAGMA journal_mode = {'DELETE' if network else 'WAL'}").fetchone()
-        except sqlite3.OperationalError as error:
-            if not getattr(error, "sqlite_errorname", "").startswith(_NO_SHARED_MEMORY):
-                raise
-            mode = _without_shared_memory(connection, path)
-        if mode != "wal" and not network:
-            because = "programs cannot share memory in its folder"
+        shared = _shares_memory(connection, path)
+        bring_up(connection, path)
+        mode = _keep_log(connection) if shared and not network else _keep_journal(connection)
         # Without the write-ahead log, only EXTRA brings the journal's removal to the disk as well.
         connection.execute(f"PRAGMA synchronous = {'FULL' if mode == 'wal' else 'EXTRA'}")
-    return Opened(connection, identity(path) or (0, 0), slow_because=because if mode != "wal" else "")
+    network_because = f"it is on a network file system ({network})" if network else ""
+    because = network_because or "programs cannot share memory in its folder"
+    return Opened(connection, identity(path) or (0, 0), slow_because="" if mode == "wal" else because)
 
 
-def _without_shared_memory(connection: sqlite3.Connection, path: Path) -> str:
-    """Turn to the rollback journal, which needs none: the log is read with the file for ourselves alone."""
-    connection.execute("PRAGMA locking_mode = EXCLUSIVE")
-    check(connection, path)
-    (mode,) = connection.execute("PRAGMA journal_mode = DELETE").fetchone()
-    connection.execute("PRAGMA locking_mode = NORMAL")
-    # The file is let go of at the end of the next reading.
-    check(connection, path)
+def _shares_memory(connection: sqlite3.Connection, path: Path) -> bool:
+    """Whether the write-ahead log can be used; where it cannot, what one holds is read all the same."""
+    try:
+        check(connection, path)
+    except sqlite3.OperationalError as error:
+        if not _no_shared_memory(error):
+            raise
+        # With the file for ourselves alone, the log needs none.
+        connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+        check(connection, path)
+        _keep_journal(connection)
+        connection.execute("PRAGMA locking_mode = NORMAL")
+        # The file is let go of at the end of the next reading.
+        check(connection, path)
+        return False
+    return True
+
+
+def _keep_log(connection: sqlite3.Connection) -> str:
+    try:
+        (mode,) = connection.execute("PRAGMA journal_mode = WAL").fetchone()
+    except sqlite3.OperationalError as error:
+        if not _no_shared_memory(error):
+            raise
+        return "delete"
     return str(mode)
+
+
+def _keep_journal(connection: sqlite3.Connection) -> str:
+    (mode,) = connection.execute("PRAGMA journal_mode = DELETE").fetchone()
+    return str(mode)
+
+
+def _no_shared_memory(error: sqlite3.OperationalError) -> bool:
+    return str(getattr(error, "sqlite_errorname", "")).startswith(_NO_SHARED_MEMORY)
 
 
 def _open_for_reading(path: Path, patience: float) -> Opened:
@@ -133,6 +154,7 @@ def _closed_on_failure(connection: sqlite3.Connection) -> Iterator[None]:
 def _make(path: Path) -> None:
     """Make an empty ledger, which is there as a whole or not at all; if another program was first, its own stays."""
     make_private_folder(path.parent)
+    _tidy(path)
     unfinished = None
     try:
         handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
@@ -152,6 +174,14 @@ def _make(path: Path) -> None:
             for left in (unfinished, *companions(unfinished)):
                 with contextlib.suppress(OSError):
                     left.unlink()
+
+
+def _tidy(path: Path) -> None:
+    """Remove what a program left that was killed while it made a ledger; what is young may belong to one at work."""
+    for left in path.parent.glob(f".{path.name}.*"):
+        with contextlib.suppress(OSError):
+            if time.time() - left.stat().st_mtime > _SURELY_LEFT_SECONDS:
+                left.unlink()
 
 
 def _put(unfinished: Path, path: Path) -> None:

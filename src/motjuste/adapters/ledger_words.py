@@ -7,6 +7,7 @@ from pathlib import Path
 
 from motjuste.errors import UserError
 
+UNREADABLE = "an entry cannot be read"
 BACKUP = "-before-version-"
 
 
@@ -19,6 +20,8 @@ def backups_of(path: Path) -> list[Path]:
 def in_words(error: sqlite3.Error, path: Path) -> UserError:
     """What SQLite's refusal means for the person whose ledger it is."""
     name = getattr(error, "sqlite_errorname", "")
+    if not name and str(error).startswith("Could not decode"):
+        return damaged(path, UNREADABLE)
     if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_FORMAT", "SQLITE_IOERR_SHORT_READ")):
         return damaged(path, str(error))
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):

@@ -27,6 +27,7 @@ FILES = {
     "templates": "templates",
     "contacts": "contacts",
     "inbox": "inbox",
+    "stats": "stats",
     "daemon": "daemon",
     "config": "config",
     "doctor": "doctor",
@@ -119,7 +120,9 @@ class Noun(typer.Typer):
 
     def alone(self, name: str) -> Noun:
         """Only the command of that name, where there is one: building its neighbours takes time too."""
-        named = [each for each in self.registered_commands if each.name == name]
+        named = [
+            each for each in self.registered_commands if name in (each.name, getattr(each.callback, "__name__", ""))
+        ]
         if not named:
             return self
         single = Noun("")

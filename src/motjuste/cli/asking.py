@@ -30,10 +30,11 @@ def ask(question: str, accept: Callable[[str], str], default: str = "") -> str:
             tell([f"  {error}"])
 
 
-def agreed(question: str) -> bool:
-    """Whether the answer is yes, in English or French; nothing means yes."""
-    tell([f"{question} [Y/n]"])
+def agreed(question: str, *, otherwise: bool = True) -> bool:
+    """Whether the answer is yes, in English, French or Spanish; nothing means `otherwise`."""
+    tell([f"{question} {'[Y/n]' if otherwise else '[y/N]'}"])
     line = sys.stdin.readline()
     if not line:
         raise KeyboardInterrupt
-    return line.strip().casefold() in ("", "y", "yes", "o", "oui")
+    answer = line.strip().casefold()
+    return answer in ("y", "yes", "o", "oui", "s", "si", "sí") if answer else otherwise

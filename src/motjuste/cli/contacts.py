@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from dataclasses import asdict
 from io import BytesIO
@@ -12,30 +11,35 @@ from typing import Annotated, Any
 import typer
 
 from motjuste.adapters.address_book import Imported, VCardFolder
-from motjuste.adapters.settings import Places
-from motjuste.cli.app import Noun
+from motjuste.cli.app import Noun, Spread
 from motjuste.cli.asking import someone_is_there
+from motjuste.cli.contact_options import Json, Person, the_book
 from motjuste.cli.output import Answer, screen_width, table
 from motjuste.cli.progress import Progress
 from motjuste.cli.who import STDIN, Found, find_person, person_in_document, read_stdin
-from motjuste.desk import address_book
 from motjuste.errors import NoSuchPerson, UsageError, UserError, printable
 from motjuste.people.card import Contact
 from motjuste.people.names import fold
 from motjuste.people.reading import Reading
 from motjuste.people.who import who_is_meant
 
-app = Noun("The people you write to.")
 
-Person = Annotated[
-    str,
-    typer.Argument(
-        metavar="CONTACT", help="A name, an e-mail or profile address, a card's file, or - for a card or pasted text."
-    ),
-]
+class Contacts(Spread):
+    """The commands of the address book."""
+
+    files = {  # noqa: RUF012 (never changed)
+        **dict.fromkeys(("import", "list"), "contacts"),
+        "show": "contacts_show",
+        **dict.fromkeys(("edit", "use", "clear", "find"), "contacts"),
+        "export": "contacts_export",
+        "merge": "contacts_merge",
+    }
+
+
+app = Noun("The people you write to.", Contacts)
+
 MOST_CONFLICTS = 20
 """How many facts that differ are told by an import, which at a terminal would scroll away."""
-Json = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
 
 
 @app.command("import")
@@ -117,33 +121,6 @@ def list_(json: Json = False) -> Answer:
 
 
 @app.command()
-def show(
-    contact: Annotated[
-        str | None,
-        typer.Argument(
-            metavar="CONTACT",
-            help="A name, an e-mail or profile address, a card's file, or - for a card or pasted text. "
-            "Without it, the current contact.",
-            show_default=False,
-        ),
-    ] = None,
-    json: Json = False,
-) -> Answer:
-    """Show what is known of a person."""
-    found = find_person(contact, _book())
-    person = found.meant.contact
-    if person is None:
-        raise NoSuchPerson("nobody is chosen", next_step="choose with 'motjuste contacts use NAME'")
-    document = person_in_document(person)
-    rows = [
-        [name.replace("_", " "), ", ".join(value) if isinstance(value, tuple) else str(value)]
-        for name, value in document.items()
-        if value != ""
-    ]
-    return Answer(table(rows), document, found.notes).shown(as_json=json)
-
-
-@app.command()
 def edit(
     contact: Person,
     greeting: Annotated[
@@ -165,7 +142,7 @@ def edit(
     ] = None,
     json: Json = False,
 ) -> Answer:
-    """Correct how a person is greeted and addressed, and note how you met."""
+    """Correct how a person is greeted; note how you met."""
     from motjuste.adapters.card_files import change_card
     from motjuste.people.corrections import corrected
 
@@ -250,7 +227,7 @@ def find(
 
 
 def _book() -> VCardFolder:
-    return address_book(Places.from_environment(os.environ))
+    return the_book()
 
 
 def _listed(people: Any, notes: tuple[str, ...], json: bool) -> Answer:

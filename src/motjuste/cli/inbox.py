@@ -25,7 +25,10 @@ class Inbox(Spread):
         "policies": "inbox_policies",
         "explain": "inbox_policies",
         "review": "inbox_review",
+        "due": "inbox_due",
+        "mark": "inbox_mark",
         "undo": "inbox_undo",
+        "export": "inbox_export",
     }
 
 

@@ -44,7 +44,10 @@ def import_(
     ] = False,
     json: Json = False,
 ) -> Answer:
-    """Take in the invitations of the data export, and who accepted or answered."""
+    """Take in the invitations and messages of the data export.
+
+    Who accepted, who answered and to whom you wrote comes out of them, too.
+    """
     progress = Progress()
     unusable: list[UserError] = []
     read: list[InboxFile] = []

@@ -11,6 +11,7 @@ import typer
 
 from motjuste.adapters.settings import Places
 from motjuste.cli.app import Noun
+from motjuste.cli.correspondence import Correspondence
 from motjuste.cli.output import Answer, tell_error
 from motjuste.cli.replying import told_by_invitation
 from motjuste.cli.who import NOBODY, find_person, person_in_document
@@ -188,14 +189,19 @@ def _write(
         *(read.notes if read else ()),
         *(f"motjuste: {problem}" for problem in at.problems),
         *(f"motjuste: {note}" for note in found.notes if note != NOBODY or "contact" in message.rendered.about),
-        *([f"motjuste: {told.problem}"] if told.problem else []),
     ]
     if not at.profile.name and "me" in message.rendered.about:
         notes.append(f'motjuste: nobody signs the message; write name = "Your Name" into {places.profile}')
     if explain:
         notes += [*_explained(message, at), *told.explained(request.fields)]
+    letters = Correspondence(places, at)
+    letters.before(message)
     # A window has copied it by itself.
     problem = _copy(message.rendered.text) if copy and not window else None
+    if window or (copy and problem is None):
+        letters.copied(message)
+    # The inbox and the letters may have met the same trouble.
+    notes += dict.fromkeys([*([f"motjuste: {told.problem}"] if told.problem else []), *letters.notes])
     document = _as_document(message) | ({"reply": read.document} if read else {})
     return Answer(message.rendered.text, document, tuple(notes), problem).shown(as_json=json)
 

@@ -17,7 +17,8 @@ from motjuste.errors import DoesNotFit, NoSuchPerson, UserError, printable
 class Answer:
     """What a command found out: `text` for people, `document` for `--json`, `notes` for stderr either way.
 
-    A `problem` is told after the text and decides the exit code.
+    A `problem` is told after the text and decides the exit code. The `pieces` are a file's content that stdout gets
+    as it is, after the text.
     """
 
     text: str = ""
@@ -25,6 +26,7 @@ class Answer:
     notes: tuple[str, ...] = ()
     problem: UserError | None = None
     exit_code: int = 0
+    pieces: Iterable[bytes] = ()
 
     def shown(self, *, as_json: bool) -> Answer:
         """The same answer, as `--json` asks for it or not."""
@@ -45,6 +47,7 @@ def show(answer: Answer) -> int:
     """Write the answer to stdout and stderr; return the exit code. OSError when stdout does not take it."""
     if answer.text:
         write(answer.text)
+    write_pieces(answer.pieces)
     tell(answer.notes)
     if answer.problem is not None:
         tell_error(answer.problem)
@@ -58,6 +61,18 @@ def write(text: str) -> None:
         raise OSError(errno.EBADF, "standard output is closed")
     sys.stdout.write(text + "\n")
     sys.stdout.flush()
+
+
+def write_pieces(pieces: Iterable[bytes]) -> None:
+    """Put a file's content on stdout; at a terminal, what would move its cursor or turn its text is left out."""
+    for piece in pieces:
+        if sys.stdout is not None and not sys.stdout.isatty():
+            sys.stdout.buffer.write(piece)
+        else:
+            for line in piece.decode("utf-8", "replace").splitlines():
+                write(printable(line))
+    if sys.stdout is not None:
+        sys.stdout.flush()
 
 
 def tell(lines: Iterable[str]) -> None:
@@ -106,6 +121,14 @@ def screen_width() -> int | None:
     if sys.stdout is None or not sys.stdout.isatty():
         return None
     return shutil.get_terminal_size().columns
+
+
+def in_colour() -> bool:
+    """Whether what goes to stdout may be coloured: at a terminal that knows how, unless NO_COLOR says no."""
+    if sys.stdout is None or not sys.stdout.isatty() or os.environ.get("NO_COLOR"):
+        return False
+    # An older console of Windows shows the codes themselves.
+    return "WT_SESSION" in os.environ if sys.platform == "win32" else os.environ.get("TERM", "dumb") != "dumb"
 
 
 def table(rows: Iterable[Iterable[str]], *, gap: str = "  ", within: int | None = None) -> str:

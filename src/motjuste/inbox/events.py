@@ -160,11 +160,14 @@ _STEPS: Mapping[str, Callable[[State, Event], State]] = {
 
 
 def told_of(invitation: Invitation, *, at: datetime, more: Mapping[str, str] | None = None) -> Event:
-    """The event that an invitation came or went out; `at` is when it is recorded."""
+    """The event that an invitation came or went out; `at` is when it is recorded.
+
+    What somebody else wrote in their note is part of it; of the person's own, only that there was one.
+    """
     facts = {
         "name": invitation.name,
         "at": invitation.at.isoformat(timespec="minutes"),
-        "note": invitation.note,
+        "note": invitation.note if invitation.direction == "incoming" else "yes" if invitation.note else "no",
         "profile_url": invitation.profile_url,
         "position": invitation.position,
         "organization": invitation.organization,
@@ -189,7 +192,7 @@ def invitation_in(event: Event) -> Invitation | None:
     return Invitation(
         name=told.get("name", ""),
         at=datetime.fromisoformat(told["at"]),
-        note=told.get("note", ""),
+        note=told.get("note", "") if event.kind == "received" else "",
         profile_url=told.get("profile_url", ""),
         position=told.get("position", ""),
         organization=told.get("organization", ""),

@@ -191,7 +191,7 @@ _ASKING = "ask"
 
 
 @dataclass(frozen=True, kw_only=True)
-class Known:
+class Dossier:
     """All that is known of one invitation. `history` are the events that count of its person, the oldest first."""
 
     invitation: Invitation
@@ -205,7 +205,7 @@ class Known:
     interests: Interests = NO_INTERESTS
 
 
-def facts_of(known: Known) -> Facts:
+def facts_of(known: Dossier) -> Facts:
     """The value of every fact."""
     invitation, contact, note = known.invitation, known.contact, known.note
     return {
@@ -233,7 +233,7 @@ def facts_of(known: Known) -> Facts:
     }
 
 
-def _interest_in(known: Known) -> Facts:
+def _interest_in(known: Dossier) -> Facts:
     """What the person's interests say. Where nothing is sought, or too little is known of somebody, nothing is."""
     wanted, invitation, contact = known.interests, known.invitation, known.contact
     about = About(
@@ -247,17 +247,18 @@ def _interest_in(known: Known) -> Facts:
     kinds = {match.kind for match in met}
     backgrounds = wanted.backgrounds + wanted.companies + wanted.schools
 
-    def told(sought: tuple[str, ...], *kind: str, known: bool) -> bool | None:
+    def told(sought: tuple[str, ...], *kind: str, enough: bool) -> bool | None:
+        """`enough` says whether enough is known of somebody to say no."""
         if not sought:
             return None
-        return True if kinds.intersection(kind) else False if known else None
+        return True if kinds.intersection(kind) else False if enough else None
 
     return {
-        "position_matches": told(wanted.positions, "position", known=bool(about.position)),
+        "position_matches": told(wanted.positions, "position", enough=bool(about.position)),
         # A position and a company alone do not tell all that somebody has done.
-        "background_matches": told(backgrounds, "background", "company", "school", known=bool(about.background)),
-        "groups_match": told(wanted.groups, "group", known=invitation.groups is not None),
-        "place_matches": told(wanted.places, "place", known=bool(about.place)),
+        "background_matches": told(backgrounds, "background", "company", "school", enough=bool(about.background)),
+        "groups_match": told(wanted.groups, "group", enough=invitation.groups is not None),
+        "place_matches": told(wanted.places, "place", enough=bool(about.place)),
         "interests_met": tuple(dict.fromkeys(match.interest for match in met)) or None,
     }
 

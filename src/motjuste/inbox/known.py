@@ -46,7 +46,11 @@ class Known:
         """The known one that is the same as `invitation`."""
         if found := self._by_id.get(invitation.id):
             return found
-        return next((each for each in self._candidates(invitation) if _same_person(each, invitation)), None)
+        # Who has the same profile comes before who has the same name.
+        near = list(self._candidates(invitation))
+        return next(
+            (each for same in (_same_profile, _same_name) for each in near if same(each, invitation)), None
+        )
 
     def _candidates(self, invitation: Invitation) -> Iterator[Invitation]:
         direction, at = invitation.direction, invitation.at
@@ -78,8 +82,13 @@ def _has_no_time(at: datetime) -> bool:
     return at.hour == at.minute == 0
 
 
-def _same_person(one: Invitation, other: Invitation) -> bool:
-    keys = key_of_profile(one.profile_url), key_of_profile(other.profile_url)
-    if all(keys):
-        return keys[0] == keys[1]
+def _same_profile(one: Invitation, other: Invitation) -> bool:
+    key = key_of_profile(one.profile_url)
+    return bool(key) and key == key_of_profile(other.profile_url)
+
+
+def _same_name(one: Invitation, other: Invitation) -> bool:
+    """Whether both are called the same, and no two profiles tell them apart."""
+    if key_of_profile(one.profile_url) and key_of_profile(other.profile_url):
+        return False
     return fold(one.contact.display_name) == fold(other.contact.display_name)

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import overload
 
 from motjuste.people.card import Contact
-from motjuste.people.names import fold
+from motjuste.people.names import clean_name, fold
 
 SHORTEST_WITH_A_TYPO = 4
 
@@ -117,7 +117,7 @@ def _index(pairs: Iterable[tuple[str, Contact]]) -> _Index:
 
 def words_of(contact: Contact) -> list[str]:
     """The folded words by which somebody is looked up."""
-    return fold(f"{contact.display_name} {contact.nickname}").split()
+    return fold(" ".join((contact.display_name, contact.nickname, *contact.other_names))).split()
 
 
 def _spellings(contact: Contact) -> set[str]:
@@ -129,7 +129,8 @@ def _spellings(contact: Contact) -> set[str]:
 
 def whole_names(contact: Contact) -> set[str]:
     """The folded ways in which the whole name of `contact` is written."""
-    return {fold(contact.display_name), fold(contact.formatted_name)} - {""}
+    others = {fold(text) for name in contact.other_names for text in (name, clean_name(name).full)}
+    return {fold(contact.display_name), fold(contact.formatted_name), *others} - {""}
 
 
 def family_first(contact: Contact) -> str:

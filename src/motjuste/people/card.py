@@ -18,6 +18,8 @@ class Contact:
     """One person. Every text is one line without control characters or direction marks; "" is unknown."""
 
     formatted_name: str = ""
+    other_names: tuple[str, ...] = ()
+    """Further whole names, by which the person is found too: that of a card that was merged into this one, say."""
     given_name: str = ""
     family_name: str = ""
     additional_names: str = ""
@@ -49,6 +51,8 @@ class Contact:
     """Whether no message may be written to this person; None is no."""
     connected_on: date | None = None
     uid: str = ""
+    merged_uids: tuple[str, ...] = ()
+    """The UIDs of the cards that were merged into this one, by which they are known when they are imported again."""
     source: str = ""
     """Where this was read, in words: "marie.vcf", "Connections.csv", "window title"."""
     kept: tuple[str, ...] = ()

@@ -227,10 +227,27 @@ def property_name(line: str) -> str:
     return prop.name if prop else ""
 
 
-def is_grouped(line: str) -> bool:
-    """Whether other lines of its card belong to an unfolded line, as "item1.X-ABLabel" to "item1.TEL"."""
+def group_of(line: str) -> str:
+    """The group of an unfolded line, "item1" of "item1.TEL:…"; "" when it has none."""
     match = _LINE.fullmatch(line)
-    return bool(match and match["group"])
+    return match["group"] or "" if match else ""
+
+
+def with_group(line: str, group: str) -> str:
+    """An unfolded line, whose group is called `group` from now on."""
+    return line if not group_of(line) else f"{group}.{line.partition('.')[2]}"
+
+
+def without_preference(line: str) -> str:
+    """An unfolded line that is preferred to no other one of its card."""
+    match = _LINE.fullmatch(line)
+    parameters = list(_parameters(match["parameters"] or "")) if match else []
+    others = [(key, text) for key, text in parameters if key != "PREF" and (key, text.upper()) != ("TYPE", "PREF")]
+    if match is None or others == parameters:
+        return line
+    group = f"{match['group']}." if match["group"] else ""
+    stated = "".join(f";{key}={_quoted(text)}" for key, text in others)
+    return f"{group}{match['name']}{stated}:{match['value']}"
 
 
 def folded(line: str) -> str:

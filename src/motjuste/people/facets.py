@@ -76,7 +76,7 @@ def _listed(field: str, name: str, scheme: str) -> Facet:
     )
 
 
-_NAME_FIELDS = ("family_name", "given_name", "additional_names", "honorific_prefix", "honorific_suffix")
+NAME_FIELDS = ("family_name", "given_name", "additional_names", "honorific_prefix", "honorific_suffix")
 
 
 def _read_name(props: Sequence[Property]) -> Fields:
@@ -88,12 +88,12 @@ def _read_name(props: Sequence[Property]) -> Fields:
     joints = (", ", " ", " ", " ", ", ")
     return {
         name: joint.join(filter(None, text))
-        for name, joint, text in zip(_NAME_FIELDS, joints, texts, strict=False)
+        for name, joint, text in zip(NAME_FIELDS, joints, texts, strict=False)
     }
 
 
 def _write_name(contact: Contact) -> list[str]:
-    texts = [escaped(getattr(contact, name)) for name in _NAME_FIELDS]
+    texts = [escaped(getattr(contact, name)) for name in NAME_FIELDS]
     return ["N:" + ";".join(texts)] if any(texts) else []
 
 
@@ -120,20 +120,21 @@ def _write_place(contact: Contact) -> list[str]:
     return [f"ADR:;;;{escaped(contact.city)};;;{escaped(contact.country)}"]
 
 
-_SOCIAL = ("X-SOCIALPROFILE", "SOCIALPROFILE")
+SOCIAL = ("X-SOCIALPROFILE", "SOCIALPROFILE")
 
 
 def _read_web(props: Sequence[Property]) -> Fields:
     ordered = _preferred(props)
-    social = [prop for prop in ordered if prop.name in _SOCIAL and _is_network_profile(prop)]
+    social = [prop for prop in ordered if prop.name in SOCIAL and is_network_profile(prop)]
     urls = [prop for prop in ordered if prop.name == "URL" and prop.text]
-    profiles = social or [prop for prop in urls if _is_network_profile(prop)]
+    profiles = social or [prop for prop in urls if is_network_profile(prop)]
     profile = profiles[0].text if profiles else ""
     others = dict.fromkeys(prop.text for prop in urls if social or prop.text != profile)
     return {"profile_url": profile, "urls": tuple(others)}
 
 
-def _is_network_profile(prop: Property) -> bool:
+def is_network_profile(prop: Property) -> bool:
+    """Whether an address is somebody's profile on the network."""
     address = prop.text.lower()
     stated = {*prop.every("TYPE"), *prop.every("SERVICE-TYPE")}
     return "LINKEDIN" in stated or ("linkedin.com/" in address and bool(profile_key(address)))
@@ -153,19 +154,27 @@ _GENDERS = {
 }  # fmt: skip
 
 
-def _gender(text: str) -> str:
+def gender_of(text: str) -> str:
+    """"F", "M" or "O" for whatever says so; else ""."""
     return _GENDERS.get(re.split(r"[;/,\s]", text.strip().lower())[0], "")
 
 
-def _language(text: str) -> str:
+def language_of(text: str) -> str:
+    """`text` when it is a language's tag, else ""."""
     return text if re.fullmatch(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", text) else ""
 
 
-def _address_form(text: str) -> str:
+def address_form_of(text: str) -> str:
+    """"tu" or "vous" when `text` is one of them, else ""."""
     return text.lower() if text.lower() in ("tu", "vous") else ""
 
 
 _TRUTHS = dict.fromkeys(("true", "yes", "oui", "1"), True) | dict.fromkeys(("false", "no", "non", "0"), False)
+
+
+def truth_of(text: str) -> bool | None:
+    """Whether `text` says yes or no; None when it says neither."""
+    return _TRUTHS.get(text.lower())
 
 
 def _truth(field: str, name: str) -> Facet:
@@ -175,7 +184,7 @@ def _truth(field: str, name: str) -> Facet:
         value = getattr(contact, field)
         return [] if value is None else [f"{name}:{str(value).lower()}"]
 
-    return Facet((name,), lambda props: {field: _TRUTHS.get(_first(props, name).lower())}, write)
+    return Facet((name,), lambda props: {field: truth_of(_first(props, name))}, write)
 
 
 def _read_connected_on(props: Sequence[Property]) -> Fields:
@@ -197,14 +206,19 @@ def _write_note(contact: Contact) -> list[str]:
     return [f"NOTE:{escaped(contact.note)}"] if contact.note else []
 
 
-def _write_formatted_name(contact: Contact) -> list[str]:
+def _read_whole_names(props: Sequence[Property]) -> Fields:
+    names = [*dict.fromkeys(prop.text for prop in _preferred(props) if prop.text), ""]
+    return {"formatted_name": names[0], "other_names": tuple(names[1:-1])}
+
+
+def _write_whole_names(contact: Contact) -> list[str]:
     # vCard 4.0 wants an FN on every card.
     names = (contact.formatted_name, contact.display_name, *contact.emails, *contact.phones)
-    return ["FN:" + escaped(next(filter(None, names), ""))]
+    return [f"FN:{escaped(name)}" for name in (next(filter(None, names), ""), *contact.other_names)]
 
 
 FACETS = (
-    Facet(("FN",), lambda props: {"formatted_name": _first(props, "FN")}, _write_formatted_name),
+    Facet(("FN",), _read_whole_names, _write_whole_names),
     Facet(("N",), _read_name, _write_name),
     _simple("nickname", "NICKNAME"),
     Facet(("ORG",), _read_organization, _write_organization),
@@ -212,17 +226,18 @@ FACETS = (
     _listed("emails", "EMAIL", "mailto"),
     _listed("phones", "TEL", "tel"),
     Facet(("ADR",), _read_place, _write_place, adding=True),
-    Facet(("URL", *_SOCIAL), _read_web, _write_web, adding=True),
+    Facet(("URL", *SOCIAL), _read_web, _write_web, adding=True),
     Facet(("NOTE",), _read_note, _write_note, adding=True),
-    _simple("language", "LANG", accept=_language),
-    _simple("gender", "GENDER", "X-GENDER", "GRAMGENDER", "PRONOUNS", "X-PRONOUNS", accept=_gender),
-    _simple("address_form", "X-MOTJUSTE-ADDRESS-FORM", accept=_address_form),
+    _simple("language", "LANG", accept=language_of),
+    _simple("gender", "GENDER", "X-GENDER", "GRAMGENDER", "PRONOUNS", "X-PRONOUNS", accept=gender_of),
+    _simple("address_form", "X-MOTJUSTE-ADDRESS-FORM", accept=address_form_of),
     _truth("elides", "X-MOTJUSTE-ELIDES"),
     _truth("do_not_contact", "X-MOTJUSTE-DO-NOT-CONTACT"),
     _simple("greeting", "X-MOTJUSTE-GREETING-NAME"),
     _simple("how_we_met", "X-MOTJUSTE-HOW-WE-MET"),
     Facet(("X-MOTJUSTE-CONNECTED-ON",), _read_connected_on, _write_connected_on),
     _simple("uid", "UID"),
+    _listed("merged_uids", "X-MOTJUSTE-MERGED-UID", "uid"),
 )
 FACET_OF = {name: facet for facet in FACETS for name in facet.names}
 NOTHING_SAID = {field: value for facet in FACETS for field, value in facet.read(()).items()}

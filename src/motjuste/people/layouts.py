@@ -59,7 +59,23 @@ _NAMES = {
     "nickname": "nickname",
     "notes": "note",
 }
-_GOOGLE = _NAMES | {
+OUR_OWN = {
+    "formatted name": "formatted_name",
+    "other names": "other_names",
+    "profile url": "profile_url",
+    "language": "language",
+    "gender": "gender",
+    "address form": "address_form",
+    "elides": "elides",
+    "greeting": "greeting",
+    "how we met": "how_we_met",
+    "do not contact": "do_not_contact",
+    "connected on": "connected_on",
+    "uid": "uid",
+    "merged uids": "merged_uids",
+}
+"""The columns that we write beside Google's, for what no other program keeps."""
+_GOOGLE = _NAMES | OUR_OWN | {
     "name": "full_name",
     "given name": "given_name",
     "additional name": "additional_names",

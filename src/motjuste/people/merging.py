@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
 from typing import Generic, TypeVar
 
-from motjuste.people.card import Contact
-from motjuste.people.content_lines import is_grouped, property_name
+from motjuste.people.card import Contact, profile_key
+from motjuste.people.content_lines import group_of, property_name
 from motjuste.people.names import fold
 
 Place = TypeVar("Place")
@@ -72,14 +72,31 @@ class People(Generic[Place]):
 
 def _keys(contact: Contact) -> Iterator[str]:
     """What a contact can be found by, the surest first."""
-    if contact.profile_key:
-        yield "profile " + contact.profile_key
-    if contact.uid:
-        yield "uid " + contact.uid
+    for key in _profiles(contact):
+        yield "profile " + key
+    for uid in _uids(contact):
+        yield "uid " + uid
     for email in contact.emails:
         yield "email " + email.casefold()
     if not _is_known_otherwise(contact):
-        yield "name " + fold(contact.display_name)
+        for name in _names(contact):
+            yield "name " + name
+
+
+def _names(contact: Contact) -> tuple[str, ...]:
+    return tuple(filter(None, map(fold, (contact.display_name, *contact.other_names))))
+
+
+def _uids(contact: Contact) -> tuple[str, ...]:
+    return tuple(filter(None, (contact.uid, *contact.merged_uids)))
+
+
+def _profiles(contact: Contact) -> tuple[str, ...]:
+    """The key of the profile, and of those among the addresses: there stands that of a card that was merged."""
+    if not contact.urls:
+        return (contact.profile_key,) if contact.profile_key else ()
+    others = (profile_key(url) for url in contact.urls if "linkedin.com/" in url.lower())
+    return tuple(dict.fromkeys(filter(None, (contact.profile_key, *others))))
 
 
 def _is_known_otherwise(contact: Contact) -> bool:
@@ -93,15 +110,16 @@ def are_one(first: Contact, second: Contact) -> bool:
     The profile decides where both have one, else the UID. A shared e-mail address counts when the names
     have a word in common (info@ is many people's); a name counts only when either card has nothing else.
     """
-    if first.profile_key and second.profile_key:
-        return first.profile_key == second.profile_key
-    if first.uid and second.uid:
-        return first.uid == second.uid
-    words, others = fold(first.display_name).split(), fold(second.display_name).split()
+    profiles, further = _profiles(first), _profiles(second)
+    if profiles and further:
+        return not set(profiles).isdisjoint(further)
+    if _uids(first) and _uids(second):
+        return not set(_uids(first)).isdisjoint(_uids(second))
+    names, others = _names(first), _names(second)
     if {email.casefold() for email in first.emails} & {email.casefold() for email in second.emails}:
-        return not words or not others or not set(words).isdisjoint(others)
-    nameless = not (words and others)
-    if nameless or _is_known_otherwise(first) or _is_known_otherwise(second) or words != others:
+        words = set(" ".join(names).split())
+        return not names or not others or not words.isdisjoint(" ".join(others).split())
+    if _is_known_otherwise(first) or _is_known_otherwise(second) or set(names).isdisjoint(others):
         return False
     # Two people of one name at two companies are two people.
     organizations = {fold(each.organization) for each in (first, second)} - {""}
@@ -122,7 +140,7 @@ def merged(known: Contact, new: Contact) -> Contact:
         # Half of an address is not completed with half of another.
         filled |= {"city": known.city, "country": known.country}
     stated = {property_name(line) for line in known.kept}
-    more = [line for line in new.kept if not is_grouped(line) and property_name(line) not in stated]
+    more = [line for line in new.kept if not group_of(line) and property_name(line) not in stated]
     return replace(known, **filled, kept=(*known.kept, *more))
 
 
@@ -146,14 +164,12 @@ def conflicts(known: Contact, new: Contact) -> tuple[Conflict, ...]:
         and theirs not in ("", None)
         and fold(str(ours)) != fold(str(theirs))
     ]
-    # Where a file names nobody, an address stands for the name.
-    unnamed = new.formatted_name in ("", *new.emails, *new.phones, new.profile_url, new.organization)
-    same = unnamed or new.formatted_name == known.formatted_name
-    if not same and fold(new.display_name) not in (fold(known.display_name), fold(known.formatted_name)):
+    same = is_unnamed(new) or new.formatted_name == known.formatted_name
+    if not same and fold(new.display_name) not in (*_names(known), fold(known.formatted_name)):
         found.insert(0, ("name", known.display_name, new.display_name))
     if new.note not in known.note and known.note:
         found.append(("note", known.note, new.note))
-    for name, alike in (("emails", str.casefold), ("phones", _digits), ("urls", str.casefold)):
+    for name, alike in (("emails", str.casefold), ("phones", digits), ("urls", str.casefold)):
         there, stated = getattr(known, name), getattr(new, name)
         if there == stated or not there:
             continue
@@ -164,6 +180,13 @@ def conflicts(known: Contact, new: Contact) -> tuple[Conflict, ...]:
     return tuple(Conflict(known.display_name, *each, new.source) for each in found)
 
 
-def _digits(phone: str) -> str:
+def is_unnamed(contact: Contact) -> bool:
+    """Whether a card names nobody, so that an address or a company stands for the name."""
+    others = (contact.profile_url, contact.organization)
+    return contact.formatted_name in ("", *contact.emails, *contact.phones, *others)
+
+
+def digits(phone: str) -> str:
+    """What two ways of writing one phone number have in common."""
     # +33 6 12 34 56 78 and 06 12 34 56 78 are one number.
     return re.sub(r"\D", "", phone)[-9:]

@@ -6,12 +6,21 @@ from collections.abc import Sequence
 
 from motjuste.people.card import Contact, profile_key
 from motjuste.people.dates import day_first_in, stated_date
+from motjuste.people.facets import address_form_of, gender_of, language_of, truth_of
+from motjuste.people.formulas import unguarded
 from motjuste.people.layouts import EXPECTED, LAYOUTS
 from motjuste.people.reading import MOST_PEOPLE, TOO_MANY, Problem, Reading
 from motjuste.people.sheets import Header, Row, first, header_of, lines_of, rows_below
 
 # Which fields a stray delimiter may have torn: which one it stands in is unknown, hardly a name or an address.
-_TORN = ("organization", "title", "connected_on", "note")
+_TORN = ("organization", "title", "connected_on", "note", "greeting", "how_we_met")
+_EXPECTED_OF = {
+    "language": "a tag like fr-CA",
+    "gender": "F, M or O",
+    "address_form": "tu or vous",
+    "elides": "yes or no",
+    "do_not_contact": "yes or no",
+}
 
 
 def is_table(data: bytes) -> bool:
@@ -46,7 +55,10 @@ class _Rows:
         self.day_first: bool | None = None
 
     def read(self, lines: Sequence[str]) -> Reading:
-        rows = list(rows_below(self.header, lines, self._report, _TORN))
+        rows = [
+            (number, {name: [unguarded(cell) for cell in cells] for name, cells in row.items()})
+            for number, row in rows_below(self.header, lines, self._report, _TORN)
+        ]
         self.day_first = day_first_in(first(row, "connected_on") for _, row in rows)
         self._tell_left_out(rows)
         for number, row in rows:
@@ -75,6 +87,10 @@ class _Rows:
 
     def _take(self, number: int, row: Row) -> None:
         contact = self._contact(row)
+        for name, expected in _EXPECTED_OF.items():
+            stated = first(row, name)
+            if stated and getattr(contact, name) in ("", None):
+                self._report(number, f"{name.replace('_', ' ')} {stated!r} was left out: expected {expected}")
         named = contact.given_name or contact.family_name
         hides = self.header.layout.hides_members and not named
         if contact.formatted_name and not hides:
@@ -89,15 +105,24 @@ class _Rows:
 
     def _contact(self, row: Row) -> Contact:
         parts = [first(row, name) for name in ("given_name", "additional_names", "family_name")]
+        formatted = first(row, "formatted_name")
+        if not formatted and "formatted_name" in self.header.fields:
+            # Our own table has a whole name without parts where other programs look for a name.
+            formatted, parts = " ".join(filter(None, parts)), ["", "", ""]
         emails = tuple(each for each in _every(row, "email") if "@" in each)
         phones = tuple(_every(row, "phone"))
         urls = tuple(_every(row, "url"))
-        profile = first(row, "profile_url") or next((each for each in urls if _is_profile(each)), "")
+        profile = first(row, "profile_url")
+        if not profile:
+            profile = next((each for each in urls if _is_profile(each)), "")
+            urls = tuple(each for each in urls if each != profile)
         others = (first(row, "full_name"), first(row, "nickname"), first(row, "organization"))
         city, country = _place(row)
         return Contact(
-            formatted_name=" ".join(filter(None, parts))
+            formatted_name=formatted
+            or " ".join(filter(None, parts))
             or next(filter(None, (*others, *emails, *phones)), ""),
+            other_names=tuple(_every(row, "other_names")),
             given_name=parts[0],
             additional_names=parts[1],
             family_name=parts[2],
@@ -110,9 +135,18 @@ class _Rows:
             country=country,
             emails=emails,
             phones=phones,
-            urls=tuple(each for each in urls if each != profile),
+            urls=urls,
             profile_url=profile,
             note=first(row, "note"),
+            language=language_of(first(row, "language")),
+            gender=gender_of(first(row, "gender")),
+            address_form=address_form_of(first(row, "address_form")),
+            elides=truth_of(first(row, "elides")),
+            greeting=first(row, "greeting"),
+            how_we_met=first(row, "how_we_met"),
+            do_not_contact=truth_of(first(row, "do_not_contact")),
+            uid=first(row, "uid"),
+            merged_uids=tuple(_every(row, "merged_uids")),
             connected_on=stated_date(first(row, "connected_on"), self.day_first),
             source=self.source,
         )

@@ -49,6 +49,12 @@ def write_vcard(contact: Contact) -> str:
     return "".join(folded(line) + "\r\n" for line in [*lines, "END:VCARD"])
 
 
+def other_properties(contact: Contact) -> tuple[str, ...]:
+    """The names of the properties on the card of which none of our fields is made, each once: "PHOTO", "BDAY"."""
+    names = dict.fromkeys(prop.name for prop in map(parsed, contact.kept) if prop)
+    return tuple(name for name in names if name not in FACET_OF and name not in FRAME)
+
+
 class _Cards:
     """The cards of one file, line by line."""
 

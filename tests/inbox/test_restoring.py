@@ -39,7 +39,11 @@ def together(ours: list[Event], theirs: list[Event]) -> list[Event]:
 
 def test_an_empty_record_takes_the_other_as_it_is() -> None:
     theirs = [happened("lea", 1, day=0), happened("hugo", 3, day=1), undoing(3, 4, day=2)]
-    assert together([], theirs) == [happened("lea", 1, day=0), happened("hugo", 2, day=1), undoing(2, 3, day=2)]
+    assert together([], theirs) == [
+        happened("lea", 1, day=0),
+        happened("hugo", 2, day=1),
+        undoing(2, 3, day=2),
+    ]
 
 
 def test_what_is_there_already_is_not_doubled() -> None:

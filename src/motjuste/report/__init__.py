@@ -1,0 +1,1 @@
+"""Numbers for people: what the statistics say in a language, in a terminal and on a page."""
