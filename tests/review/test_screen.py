@@ -204,6 +204,24 @@ def test_a_search_is_typed_at_the_foot(reviewer: Reviewer) -> None:
     sit(reviewer, act)
 
 
+def test_what_is_typed_to_search_outlives_another_size(reviewer: Reviewer) -> None:
+    async def act(here: Sitting) -> None:
+        await here.press("slash", "r", "o")
+        await here.pilot.resize_terminal(100, 30)
+        await here.press("y", "enter")
+        assert "“roy”" in here.screen
+
+    sit(reviewer, act)
+
+
+def test_keys_work_with_caps_lock_too(reviewer: Reviewer) -> None:
+    async def act(here: Sitting) -> None:
+        await here.press("I", "enter")
+        assert "Léa Petit: ignored." in here.screen
+
+    sit(reviewer, act)
+
+
 def test_a_filter_is_chosen_from_a_list(reviewer: Reviewer) -> None:
     async def act(here: Sitting) -> None:
         await here.press("f", *["down"] * 12, "enter")

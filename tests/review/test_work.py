@@ -146,9 +146,19 @@ def test_what_was_decided_meanwhile_leads_to_the_next(reviewer: Reviewer) -> Non
 
 
 def test_what_was_gone_through_is_kept_too(reviewer: Reviewer) -> None:
-    press(reviewer.work(), "/acme")
     work = reviewer.work()
-    assert (shown(work), work.session.filter.query, len(work.session.row)) == ("Hugo Martin", "acme", 1)
+    finish(work, work.sift(Filter(note="personal")))
+    press(work, "n")
+    work = reviewer.work()
+    assert (shown(work), work.session.filter, len(work.session.row)) == ("Ana Roy", Filter(note="personal"), 2)
+
+
+def test_words_that_were_searched_are_written_nowhere(reviewer: Reviewer) -> None:
+    press(reviewer.work(), "/acme")
+    kept = b"".join(path.read_bytes() for path in reviewer.folder.iterdir() if "ledger" not in path.name)
+    assert b"acme" not in kept
+    work = reviewer.work()
+    assert (shown(work), len(work.session.row)) == ("Hugo Martin", 4)
 
 
 def test_a_place_that_cannot_be_read_costs_the_place_alone(reviewer: Reviewer) -> None:

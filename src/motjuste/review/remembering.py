@@ -16,7 +16,7 @@ from motjuste.review.sifting import Filter
 
 @dataclass(frozen=True)
 class Remembered:
-    """The invitation that was shown, by its id, and what was gone through."""
+    """The invitation that was shown, by its id, and what was gone through, but for words that were searched."""
 
     at: str = ""
     filter: Filter = field(default_factory=Filter)

@@ -139,7 +139,7 @@ class ReviewScreen(App[BaseException | None]):
             return
         event.stop()
         key = event.character if event.character and event.is_printable else event.key
-        await self.action_press("space" if key == " " else key)
+        await self.action_press("space" if key == " " else key.lower())
 
     async def action_press(self, key: str) -> None:
         """Do what a key does, and draw what follows."""
@@ -350,8 +350,9 @@ class ReviewScreen(App[BaseException | None]):
         mode = self._work.session.mode
         if mode in _ANSWERED:
             answer = self.query_one("#answer", Input)
-            answer.value = self._work.session.filter.query if mode == "searching" else ""
-            answer.focus()
+            if not answer.has_focus:
+                answer.value = self._work.session.filter.query if mode == "searching" else ""
+                answer.focus()
         elif mode == "editing":
             editor = self.query_one("#editor", TextArea)
             state = self._work.shown

@@ -130,7 +130,8 @@ class Work:
 
     def remember(self) -> None:
         """Keep where the person is, for the next start; what cannot be kept is no reason to stop."""
-        now = Remembered(self.session.shown, self.session.filter)
+        # What a person types is written nowhere.
+        now = Remembered(self.session.shown, replace(self.session.filter, query=""))
         if now != self._remembered:
             self._remembered = now
             self._memory.keep(now)
