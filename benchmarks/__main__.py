@@ -21,6 +21,7 @@ ALL = (
     "finding_people",
     "ledger_size",
     "inbox_triage",
+    "review_speed",
     "statistics_cost",
     "expansion_latency",
 )

@@ -19,6 +19,7 @@ TITLES = {
     "daemon_cost": "The daemon, with the shipped library",
     "finding_people": "An address book of 30,000 people",
     "ledger_size": "A ledger of a million events",
+    "review_speed": "Going through 50,000 invitations",
     "inbox_triage": "An inbox of thousands",
     "statistics_cost": "Statistics",
     "expansion_latency": "From the last key to the text",

@@ -33,14 +33,17 @@ ARROWS = {
     "mailroom": {"desk", "compose", "profile", "adapters", "ports", "messages", "people", "inbox"},
     "intake": {"adapters", "ports", "people", "inbox"},
     "triage": {"mailroom", "desk", "compose", "profile", "adapters", "messages", "people", "inbox"},
+    "review": {
+        "triage", "mailroom", "desk", "compose", "profile", "adapters", "ports", "messages", "people", "inbox",
+    },
     "wiring": {"desk", "engine", "compose", "profile", "adapters", "ports", "messages", "people", "expansion"},
     "desktop": {"desk", "compose", "profile", "adapters", "messages", "people"},
     "alive": {"engine", "ports", "expansion"},
     "daemon": {"alive", "engine", "wiring", "adapters", "ports", "profile", "expansion"},
     "background": {"daemon", "adapters", "ports", "profile"},
     "cli": {
-        "background", "desktop", "report", "wiring", "intake", "triage", "mailroom", "desk", "simulation", "engine",
-        "compose", "profile", "schemas", "adapters", "ports", "messages", "people", "inbox", "expansion",
+        "background", "desktop", "report", "review", "wiring", "intake", "triage", "mailroom", "desk", "simulation",
+        "engine", "compose", "profile", "schemas", "adapters", "ports", "messages", "people", "inbox", "expansion",
     },
     "__main__": {"cli"},
 }  # fmt: skip
@@ -77,7 +80,9 @@ OUTSIDE_WORLD = {
 
 
 # Of the windows, what can be known without opening one.
-WITHOUT_QT = ("counting", "draft", "words")
+WITHOUT_QT = ("draft", "words")
+# Of the review, what draws on the whole terminal.
+WITH_TEXTUAL = ("drawing", "screen")
 
 
 def _files() -> list[Path]:
@@ -151,6 +156,15 @@ def test_what_a_window_shows_is_known_without_qt(name: str) -> None:
     with_qt = {f"motjuste.desktop.{path.stem}" for path in (SOURCE / "desktop").glob("*.py")}
     with_qt -= {f"motjuste.desktop.{each}" for each in WITHOUT_QT}
     assert [each for each in imported if each.startswith("PySide6") or each in with_qt] == []
+
+
+def test_only_the_whole_screen_needs_the_library_that_draws_it() -> None:
+    with_textual = {
+        path.stem
+        for path in (SOURCE / "review").glob("*.py")
+        if any(name.partition(".")[0] == "textual" for name, _ in _imported(path))
+    }
+    assert with_textual == set(WITH_TEXTUAL)
 
 
 def test_there_is_no_circle_between_the_rooms() -> None:

@@ -9,7 +9,15 @@ import sys
 from pathlib import Path
 
 import pytest
-from benchmarks import finding_people, inbox_triage, ledger_size, message_cost, sample_cards, statistics_cost
+from benchmarks import (
+    finding_people,
+    inbox_triage,
+    ledger_size,
+    message_cost,
+    review_speed,
+    sample_cards,
+    statistics_cost,
+)
 from benchmarks.numbers_page import with_section
 from benchmarks.rows import Row, markdown, table
 
@@ -107,6 +115,18 @@ def test_an_invented_inbox_is_the_same_each_time_and_has_every_kind_of_note() ->
     kinds = {judge_note(each.note).kind for each in invitations}
     pitches = sum(judge_note(each.note).looks_like_a_pitch for each in invitations)
     assert (kinds, 10 <= pitches <= 30) == ({"none", "stock", "personal"}, True)
+
+
+def test_the_review_is_timed_key_by_key_from_its_start() -> None:
+    rows = review_speed.measure(60, keys=3)
+    assert [row.what for row in rows] == [
+        "the next of 60 invitations",
+        "a decision, recorded, and the next",
+        "a bare Textual app changes a label",
+        "ratio of the next invitation to the label",
+        "from the start to the first invitation",
+    ]
+    assert [row.goal for row in rows] == ["≤ 50.0 ms", "≤ 50.0 ms", "", "", ""]
 
 
 def test_an_invented_ledger_of_any_size_is_added_up() -> None:

@@ -108,6 +108,15 @@ class Mailroom:
         self._seen = news.seen
         return dict(self._states)
 
+    def state_of(self, invitation: Invitation) -> State | None:
+        """What the ledger says now of one invitation; None when it does not know it."""
+        return states(self.ledger.events(people=[invitation.person])).get(invitation.id)
+
+    def stands(self, batch: int, invitation: Invitation) -> bool:
+        """Whether what a step recorded of an invitation still counts."""
+        told = standing(self.ledger.events(people=[invitation.person]))
+        return any(event.batch == batch and event.invitation == invitation.id for event in told)
+
     def find(self, beginning: str) -> State:
         """The invitation whose id begins so; UserError when there is none or more than one."""
         wanted = beginning.casefold()
@@ -209,9 +218,15 @@ class Mailroom:
         """Take the newest step back that is no reading of files; what it had recorded, () when there is none."""
         step = self.ledger.newest_step()
         if step:
-            details = {"batch": str(step[0].batch)}
-            self.ledger.record([Event(kind="undone", at=self._now(), person="", details=details)])
+            self.take_back([step[0].batch])
         return step
+
+    def take_back(self, batches: Iterable[int]) -> int:
+        """Let what these steps recorded not count any more; the number of this step, which can be taken back too."""
+        now = self._now()
+        return self.ledger.record(
+            Event(kind="undone", at=now, person="", details={"batch": str(batch)}) for batch in batches
+        )
 
     def history_of(self, contact: Contact) -> Sequence[Event]:
         """All that counts of what happened with a person, the oldest first."""

@@ -70,12 +70,12 @@ class Triage:
     @property
     def is_empty(self) -> bool:
         """Whether no invitation ever came."""
-        return not self._states
+        return not self.states
 
     @cached_property
     def cases(self) -> Sequence[Case]:
         """Every invitation that came, in the order in which they were recorded."""
-        return tuple(self.case(state) for state in self._states.values())
+        return tuple(self.case(state) for state in self.states.values())
 
     @property
     def waiting(self) -> Sequence[Case]:
@@ -168,17 +168,19 @@ class Triage:
         return Case(state, contact, facts_of(known))
 
     @cached_property
-    def _events(self) -> Sequence[Event]:
+    def events(self) -> Sequence[Event]:
+        """All events that counted when they were first asked for."""
         return tuple(standing(self.room.ledger.events()))
 
     @cached_property
-    def _states(self) -> Mapping[str, State]:
-        found = states(self._events)
+    def states(self) -> Mapping[str, State]:
+        """Every invitation that came, by its id, as it stood then."""
+        found = states(self.events)
         return {id: state for id, state in found.items() if state.invitation.direction == "incoming"}
 
     @cached_property
     def _notes(self) -> Alike:
-        received = (state.invitation for state in self._states.values())
+        received = (state.invitation for state in self.states.values())
         return Alike.of((each.person, each.note) for each in received if each.note)
 
     @cached_property
@@ -188,7 +190,7 @@ class Triage:
     @cached_property
     def _by_person(self) -> Mapping[str, list[tuple[int, Event]]]:
         found: dict[str, list[tuple[int, Event]]] = {}
-        for number, event in enumerate(self._events):
+        for number, event in enumerate(self.events):
             found.setdefault(event.person, []).append((number, event))
         return found
 

@@ -13,10 +13,10 @@ from motjuste.adapters.address_book import VCardFolder
 from motjuste.adapters.template_files import read_template_files, shipped_folder
 from motjuste.compose import Request
 from motjuste.desk import Desk
-from motjuste.desktop.counting import Count
 from motjuste.desktop.draft import Block, Draft, OneWording, choices_in_words, help_of
 from motjuste.errors import NoSuchPerson, UserError
 from motjuste.messages.channels import Channel
+from motjuste.messages.counting import Count
 from motjuste.messages.front_matter import Field
 from motjuste.messages.templates import Library, Source
 from motjuste.people.card import Contact

@@ -6,8 +6,8 @@ import dataclasses
 
 import pytest
 
-from motjuste.desktop.counting import Count
 from motjuste.desktop.words import ENGLISH, FRENCH, Words, with_mnemonics, words_for
+from motjuste.messages.counting import Count
 
 NN, NB = "\u202f", "\u00a0"
 

@@ -27,6 +27,7 @@ class Inbox(Spread):
         "triage": "inbox_triage",
         "policies": "inbox_policies",
         "explain": "inbox_policies",
+        "review": "inbox_review",
         "due": "inbox_due",
         "mark": "inbox_mark",
         "undo": "inbox_undo",

@@ -13,9 +13,9 @@ from typing import Any
 
 from motjuste.compose import Message, Request, channel_for, described, locale_for
 from motjuste.desk import Desk
-from motjuste.desktop.counting import Count, count, where_too_long
 from motjuste.errors import UserError
 from motjuste.messages.channels import Channel, Room
+from motjuste.messages.counting import Count, count, where_too_long
 from motjuste.messages.fit import Wording
 from motjuste.messages.front_matter import Field
 from motjuste.messages.length import normalise

@@ -6,9 +6,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from motjuste.desktop.counting import Count
 from motjuste.desktop.pieces import announce, as_tip, plain_label, warning_colour
 from motjuste.desktop.words import Words
+from motjuste.messages.counting import Count
 
 
 class Foot(QWidget):

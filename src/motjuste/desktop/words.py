@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from motjuste.desktop.counting import Count
+from motjuste.messages.counting import Count
 
 
 @dataclass(frozen=True, kw_only=True)

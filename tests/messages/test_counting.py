@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from motjuste.desktop.counting import Count, count, where_too_long
 from motjuste.messages.channels import Room
+from motjuste.messages.counting import Count, count, where_too_long
 
 NOTE = Room((("utf16", 300),))
 POST = Room((("graphemes", 20), ("bytes", 30)))

@@ -1,0 +1,1 @@
+"""Going through the invitations one by one, in the terminal: the whole screen, or line by line."""
