@@ -46,3 +46,10 @@ def test_a_step_for_several_is_counted(home: Path, motjuste: Motjuste) -> None:
     room.receive([LEA, hugo])
     room.decide(Decision(each, Verdict(verdict="decline")) for each in (LEA, hugo))
     assert motjuste("inbox", "undo").err == "taken back: decided, 2 invitations\n"
+
+
+def test_somebody_who_only_stands_in_the_inbox_is_advised_on_and_chosen(motjuste: Motjuste, profile: Path) -> None:
+    own_mailroom().receive([LEA])
+    assert motjuste("advise", "léa").code == 0
+    assert motjuste("contacts", "use", "lea petit").err == "the next messages are for Léa Petit\n"
+    assert motjuste("ask").out.startswith("Bonjour Léa,")

@@ -13,6 +13,7 @@ import typer
 from motjuste.adapters.settings import Places, load_profile
 from motjuste.cli.advised import Advised, NotesLeft
 from motjuste.cli.app import Noun
+from motjuste.cli.correspondence import inviting_people
 from motjuste.cli.messages import Json, Person, pairs
 from motjuste.cli.output import Answer
 from motjuste.cli.who import find_person
@@ -74,7 +75,7 @@ def command(
     places = Places.from_environment(os.environ)
     profile = load_profile(places)
     book = address_book(places)
-    found = find_person(contact, book)
+    found = find_person(contact, book, lambda name: inviting_people(places, book, name))
     person = found.meant.contact
     if found.meant.candidates:
         raise ambiguous(found.meant.candidates)

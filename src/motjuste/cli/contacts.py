@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from dataclasses import asdict
 from io import BytesIO
@@ -11,9 +12,11 @@ from typing import Annotated, Any
 import typer
 
 from motjuste.adapters.address_book import Imported, VCardFolder
+from motjuste.adapters.settings import Places
 from motjuste.cli.app import Noun, Spread
 from motjuste.cli.asking import someone_is_there
 from motjuste.cli.contact_options import Json, Person, the_book
+from motjuste.cli.correspondence import inviting_people
 from motjuste.cli.output import Answer, screen_width, table
 from motjuste.cli.progress import Progress
 from motjuste.cli.who import STDIN, Found, find_person, person_in_document, read_stdin
@@ -193,7 +196,11 @@ def use(
 ) -> Answer:
     """Choose the person whom the next messages are for, for an hour."""
     book = _book()
-    found = find_person(contact, book) if contact is not None else _from_list(book)
+    places = Places.from_environment(os.environ)
+    if contact is None:
+        found = _from_list(book)
+    else:
+        found = find_person(contact, book, lambda name: inviting_people(places, book, name))
     person = found.meant.contact or Contact()
     book.use(person)
     notes = (*found.notes, f"the next messages are for {person.display_name}")

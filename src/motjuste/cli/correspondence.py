@@ -15,6 +15,7 @@ from motjuste.people.card import Contact
 
 if TYPE_CHECKING:
     from motjuste.mailroom import Mailroom
+    from motjuste.ports import AddressBook
 
 
 class Correspondence:
@@ -58,14 +59,14 @@ class Correspondence:
             self.notes += [line] if line not in self.notes else []
 
 
-def inviting_people(places: Places, at: Desk, name: str) -> Sequence[Contact]:
+def inviting_people(places: Places, book: AddressBook, name: str) -> Sequence[Contact]:
     """Those who have no card, but an invitation, and whom the name, the profile or an invitation's id means."""
     if not places.ledger.exists():
         return ()
     from motjuste.mailroom import SHORTEST_ID, mailroom
     from motjuste.people.search import find
 
-    states = mailroom(places, at.book, now=lambda: datetime.now(UTC)).states()
+    states = mailroom(places, book, now=lambda: datetime.now(UTC)).states()
     beginning = name.casefold()
     by_id = [
         state.invitation.contact

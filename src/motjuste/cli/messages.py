@@ -181,7 +181,7 @@ def _write(
     )
     places = Places.from_environment(os.environ)
     at = desk(places)
-    found = find_person(contact, at.book, lambda name: inviting_people(places, at, name))
+    found = find_person(contact, at.book, lambda name: inviting_people(places, at.book, name))
     told = told_by_invitation(places, at, found.meant, template)
     request = replace(request, fields={**told.fields, **request.fields})
     message = _written(at, found.meant, request, in_window=window)
