@@ -19,6 +19,8 @@ ALL = (
     "cold_start",
     "daemon_cost",
     "finding_people",
+    "ledger_size",
+    "inbox_triage",
     "statistics_cost",
     "expansion_latency",
 )

@@ -18,6 +18,8 @@ TITLES = {
     "cold_start": "Start",
     "daemon_cost": "The daemon, with the shipped library",
     "finding_people": "An address book of 30,000 people",
+    "ledger_size": "A ledger of a million events",
+    "inbox_triage": "An inbox of thousands",
     "statistics_cost": "Statistics",
     "expansion_latency": "From the last key to the text",
     "beside_autokey": "Exact texts beside AutoKey",

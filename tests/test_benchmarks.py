@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import io
 import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-from benchmarks import finding_people, message_cost, sample_cards, statistics_cost
+from benchmarks import finding_people, inbox_triage, ledger_size, message_cost, sample_cards, statistics_cost
 from benchmarks.numbers_page import with_section
 from benchmarks.rows import Row, markdown, table
+
+from motjuste.adapters.inbox_files import read_inbox_stream
+from motjuste.inbox.notes import judge_note
 
 ROOT = Path(__file__).resolve().parent.parent
 ROWS = [
@@ -65,6 +69,44 @@ def test_people_are_found_in_an_invented_book_of_any_size() -> None:
         "  the index, made once",
     ]
     assert [row.goal for row in rows] == ["≤ 10 ms", "≤ 1 ms", ""]
+
+
+def test_a_ledger_of_any_size_is_measured_beside_sqlite_alone() -> None:
+    rows = ledger_size.measure(400, 30, 20)
+    assert [(row.what, row.goal) for row in rows] == [
+        ("opening a ledger of 400 events", "≤ 10 ms"),
+        ("  one invitation there, by the first letters of its id", "≤ 5 ms"),
+        ("the state of one person among 400 events", "≤ 5 ms"),
+        ("  recording one step there", "≤ 50 ms"),
+        ("everything about 30 invitations", "≤ 3000 ms"),
+        ("  one step more, and everything again", "≤ 50 ms"),
+        ("everything about 20 invitations", "≤ 500 ms"),
+        ("  one step more, and everything again", "≤ 50 ms"),
+    ]
+    assert all(re.search(r"sqlite3 alone \d+\.\d+ ms, \d+\.\d times$", row.beside) for row in rows)
+
+
+def test_an_inbox_of_any_size_is_imported_judged_and_answered() -> None:
+    rows = inbox_triage.measure((12, 24))
+    assert [row.what for row in rows] == [
+        "12 invitations imported, judged, answered",
+        "  beside csv and a bare Jinja template",
+        "24 invitations imported, judged, answered",
+        "  beside csv and a bare Jinja template",
+    ]
+    assert [row.goal for row in rows] == ["≤ 3 s", "", "≤ 1.3× per invitation", ""]
+
+
+def test_an_invented_inbox_is_the_same_each_time_and_has_every_kind_of_note() -> None:
+    data = inbox_triage.export(200)
+    assert data == inbox_triage.export(200)
+    (table_of_them,) = read_inbox_stream(io.BytesIO(data), "Invitations.csv").tables
+    assert table_of_them.invitations is not None
+    invitations = table_of_them.invitations.invitations
+    assert len(invitations) == 200
+    kinds = {judge_note(each.note).kind for each in invitations}
+    pitches = sum(judge_note(each.note).looks_like_a_pitch for each in invitations)
+    assert (kinds, 10 <= pitches <= 30) == ({"none", "stock", "personal"}, True)
 
 
 def test_an_invented_ledger_of_any_size_is_added_up() -> None:

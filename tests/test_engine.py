@@ -18,6 +18,7 @@ from motjuste.engine import (
     Expansion,
     Outcome,
     Refused,
+    TakenBack,
 )
 from motjuste.errors import DoesNotFit
 from motjuste.expansion.applications import Treatment
@@ -853,6 +854,12 @@ def test_a_failed_injection_leaves_the_trigger_and_is_told() -> None:
     assert desk.notified == [("hi was left as typed", "the window does not take a paste")]
     desk.broken = False
     assert desk.type(" hi") == "hi hello|"
+
+
+def test_what_was_taken_back_is_told() -> None:
+    desk = Desk([snippet("hi", "hello")])
+    assert desk.type("a hi<bs>") == "a hi|"
+    assert [type(outcome) for outcome in desk.outcomes] == [Expanded, TakenBack]
 
 
 def test_an_undo_that_fails_is_told_and_not_repeated() -> None:

@@ -11,8 +11,7 @@ import pytest
 from motjuste.adapters.address_book import VCardFolder
 from motjuste.adapters.ledger import LedgerFile
 from motjuste.errors import UserError
-from motjuste.inbox.invitation import Invitation
-from motjuste.inbox.known import BY_HAND
+from motjuste.inbox.invitation import ADDED, Invitation
 from motjuste.inbox.verdict import Verdict
 from motjuste.mailroom import Decision, Mailroom, Received
 from motjuste.people.card import Contact
@@ -46,14 +45,30 @@ def test_an_invitation_that_is_read_again_is_known(room: Mailroom) -> None:
 
 
 def test_an_invitation_that_was_added_by_hand_is_known_when_a_file_tells_of_it(room: Mailroom) -> None:
-    by_hand = Invitation(name="Hugo Martin", at=HUGO.at + timedelta(days=2), source=BY_HAND)
+    by_hand = Invitation(name="Hugo Martin", at=HUGO.at + timedelta(days=2), source=ADDED)
     assert room.receive([by_hand]) == Received(added=1)
     assert room.receive([HUGO, by_hand]) == Received(known=2)
+    (state,) = room.states().values()
+    assert (state.invitation.at, state.invitation.profile_url) == (HUGO.at, HUGO.profile_url)
+
+
+def test_what_happened_before_a_profile_was_learned_is_found_by_the_profile(room: Mailroom) -> None:
+    named = Invitation(name="Hugo Martin", at=HUGO.at)
+    namesake = Invitation(name="Hugo Martin", at=HUGO.at - timedelta(days=300))
+    room.receive([named, namesake])
+    room.decide([Decision(each, Verdict(verdict="ask")) for each in (named, namesake)])
+    room.receive([HUGO, LEA])
+    told = [(event.kind, event.invitation) for event in room.history_of(HUGO.contact)]
+    assert told == [(kind, named.id) for kind in ("received", "decided", "learned")]
+    assert [event.kind for event in room.undo()] == ["decided", "decided"]
+    assert room.undo() == ()
+    room.ledger.forget(["in:hugo"])
+    assert [state.invitation for state in room.states().values()] == [namesake, LEA]
 
 
 def test_who_is_added_by_hand_again_is_known_while_the_first_invitation_is_open(room: Mailroom) -> None:
     room.receive([HUGO])
-    again = Invitation(name="Hugo Martin", at=HUGO.at + timedelta(days=9), source=BY_HAND)
+    again = Invitation(name="Hugo Martin", at=HUGO.at + timedelta(days=9), source=ADDED)
     assert room.receive([again]) == Received(known=1)
     room.note("removed", HUGO)
     assert room.receive([again, again]) == Received(added=1, known=1)
@@ -62,7 +77,8 @@ def test_who_is_added_by_hand_again_is_known_while_the_first_invitation_is_open(
 def test_what_was_read_from_files_is_no_step_to_take_back(room: Mailroom) -> None:
     room.receive([HUGO])
     room.decide([Decision(HUGO, Verdict(verdict="ask"))])
-    room.note("answered", HUGO, source_id="answered:1")
+    room.note("answered", HUGO, by="file")
+    room.note("wrote", HUGO)
     assert [event.kind for event in room.undo()] == ["decided"]
     assert room.undo() == ()
 

@@ -17,11 +17,12 @@ from motjuste.adapters.template_files import languages_in, read_template_files, 
 from motjuste.errors import UserError
 from motjuste.expansion.applications import read_applications
 from motjuste.expansion.reading import read_snippets
+from motjuste.inbox.policy_files import read_policy
 from motjuste.messages.channels import read_channels
 from motjuste.messages.checks.reading import Reading, read_reading
 from motjuste.messages.front_matter import FrontMatter, read_front_matter, split
 from motjuste.people.title_rules import read_title_rules
-from motjuste.profile import read_profile
+from motjuste.profile import POLICIES, read_profile
 from motjuste.schemas import SCHEMAS, schema
 
 ROOT = Path(__file__).parents[1]
@@ -44,6 +45,7 @@ READERS: dict[str, Callable[[str], object]] = {
     "snippets": lambda text: refused(read_snippets(text, "x")[1]),
     "applications": lambda text: refused(read_applications(text, "x")[1]),
     "titles": lambda text: refused(read_title_rules(text, "x")[1]),
+    "policy": lambda text: read_policy(text, "x", "x"),
 }
 PARSERS: dict[str, Callable[[str], Any]] = {
     name: yaml.safe_load if name in ("template", "snippets") else tomllib.loads for name in SCHEMAS
@@ -85,6 +87,7 @@ def test_the_front_matter_that_ships_is_valid(template: Any) -> None:
         ("applications", "templates/applications.toml"),
         ("profile", "demo/profile.toml"),
         ("checks", "templates/es/_checks.toml"),
+        *(("policy", f"policies/{name}.toml") for name in POLICIES),
     ],
 )
 def test_the_files_that_ship_are_valid(name: str, path: str) -> None:
@@ -124,6 +127,12 @@ def test_a_profile_speaks_of_the_languages_that_there_are() -> None:
     assert (known, "pt" in more["role"]["anyOf"][1]["properties"]) == ({"fr-FR", "fr-CA", "en"}, True)
 
 
+def test_a_profile_speaks_of_the_policies_that_there_are() -> None:
+    known = schema("profile")["properties"]["default_policy"]["enum"]
+    more = schema("profile", policies=("mine", "open-network"))["properties"]["default_policy"]["enum"]
+    assert (known, more) == ([*POLICIES], [*POLICIES, "mine"])
+
+
 def test_a_rule_has_the_keys_that_its_reader_knows() -> None:
     _, problems = read_applications("[[application]]\nxyzzy = 1\n", "x")
     told = str(problems[0]).partition("known: ")[2].split(", ")
@@ -147,7 +156,7 @@ TAKEN = {
         "language = 'fr-CA'\naddress_form = 'tu'\ntier = 'free'",
         "default_policy = 'strong-ties'\npassword_fields = 'off'",
         "[[doors]]\nkind = 'blog'\nlabel = 'a'", "[[doors]]\nlabel = { fr = 'a' }", "[[doors]]\naddress = 'a'",
-        "language = 'es'", "language = 'es-MX'", "role = { es = 'a' }",
+        "language = 'es'", "language = 'es-MX'", "role = { es = 'a' }", "block = []", "block = ['Nord Conseil']",
         "[typing]\nseparators = ' ,'\npause = 1\nundo = false", "[typing]\npause = 0.1",
         "aim = 'reach'\nnotes_per_month = 0", "aim = 'quality'\nnotes_per_month = 1000", "[interests]",
         "[interests]\npositions = ['a', 'é']\nbackgrounds = []\ncompanies = ['A & B']",
@@ -176,6 +185,12 @@ TAKEN = {
         "", "[[title]]\nsite = 'a'\ntitle = '{name} | A'",
         "[[title]]\nsite = 'a'\ntitle = ['* - {name} | A', 'A: {name} - b *']",
     ],
+    "policy": [
+        "[[rules]]\nverdict = 'ask'\nreason = 'a'",
+        "title = 'a'\ndescription = { fr = 'a', es-MX = 'b' }\n[[rules]]\nverdict = 'look'\nreason = { en = 'a' }",
+        "[[rules]]\nname = 'a'\nwhen = 'blocked'\nunknown = 'apply'\nverdict = 'accept'\ntemplate = ''\n"
+        "fields = { a = 'b' }\nfollow_up = 3650\nreason = 'a'",
+    ],
 }
 REFUSED = {
     "template": [
@@ -198,6 +213,7 @@ REFUSED = {
         "[[doors]]\nkind = 'blogs'\nlabel = 'a'", "[[doors]]\nlable = 'a'", "[[doors]]\nlabel = 3", "typing = 3",
         "[typing]\npauses = 1", "[typing]\npause = 0.01", "[typing]\npause = 11", "[typing]\npause = 'a'",
         "[typing]\nundo = 1", "[typing]\nseparators = 3", "network_goal = 3", "field = 3",
+        "block = 'a'", "block = [3]",
         "aim = 'many'", "notes_per_month = -1", "notes_per_month = 1001", "notes_per_month = true",
         "notes_per_month = 1.5",
         "interests = 3", "[interests]\nposition = ['a']", "[interests]\npositions = 'a'",
@@ -237,6 +253,16 @@ REFUSED = {
         "[[title]]\nsite = 'a'\ntitle = 'A'", "[[title]]\nsite = 'a'\ntitle = '{name} {name}'",
         "[[title]]\nsite = 'a'\ntitle = []", "[[title]]\nsite = 'a'\ntitle = 3",
         "[[title]]\nsiet = 'a'\ntitle = '{name} | A'", "[titles]",
+    ],
+    "policy": [
+        "", "rules = []", "[rules]", "[[rule]]", "[[rules]]\nverdict = 'ask'", "[[rules]]\nreason = 'a'",
+        *(f"[[rules]]\nverdict = 'ask'\nreason = 'a'\n{more}" for more in (
+            "whn = 'a'", "when = 3", "when = ' '", "unknown = 'no'", "follow_up = 0", "follow_up = 3651",
+            "follow_up = 'a'", "fields = 'a'", "fields = { a = 3 }", "template = 3", "name = 3",
+        )),
+        "[[rules]]\nverdict = 'aks'\nreason = 'a'", "[[rules]]\nverdict = 'ask'\nreason = ''",
+        "[[rules]]\nverdict = 'ask'\nreason = {}", "[[rules]]\nverdict = 'ask'\nreason = { french = 'a' }",
+        "title = 3\n[[rules]]\nverdict = 'ask'\nreason = 'a'", "[[rules]]\nverdict = 'ask'\nreason = { fr = ' ' }",
     ],
 }
 # fmt: on

@@ -56,11 +56,7 @@ def compose(
     if meant.candidates:
         raise ambiguous(meant.candidates)
     contact = addressed(meant.contact)
-    if contact.do_not_contact:
-        raise UserError(
-            f"the card of {contact.display_name!r} says that nothing may be written to this person",
-            next_step="to allow it again: motjuste contacts edit NAME --do-not-contact no",
-        )
+    respect(contact)
     # A language in which this message is missing is no language for it, whatever the card says.
     has_it = () if request.locale else library.languages_of(request.template)
     locale = locale_for(request.locale, contact, profile, has_it or library.languages)
@@ -81,6 +77,15 @@ def compose(
     )
     used = {name: fields.get(name, declared.default) for name, declared in template.fields.items()}
     return Message(rendered, template, contact, meant.evidence, locale, used)
+
+
+def respect(contact: Contact) -> None:
+    """UserError for somebody to whom nothing may be written."""
+    if contact.do_not_contact:
+        raise UserError(
+            f"the card of {contact.display_name!r} says that nothing may be written to this person",
+            next_step="to allow it again: motjuste contacts edit NAME --do-not-contact no",
+        )
 
 
 def addressed(contact: Contact | None) -> Contact:

@@ -22,11 +22,13 @@ from motjuste import wiring
 from motjuste.adapters import control, processes
 from motjuste.adapters.journal import Journal
 from motjuste.adapters.notifications import DesktopNotifier
+from motjuste.adapters.recorder import Recorder
 from motjuste.adapters.settings import Places
 from motjuste.alive.desktop import Desktop, Notices, Nowhere
 from motjuste.alive.faults import Fault, Faults
 from motjuste.alive.reconnection import Reconnection
 from motjuste.alive.witness import Witness
+from motjuste.engine import Expanded, Outcome, TakenBack
 from motjuste.errors import UserError
 from motjuste.expansion.keys import KeyEvent
 from motjuste.ports import DisplayGone
@@ -81,6 +83,8 @@ class Daemon:
         self._gone_since: datetime | None = None
         self._gone_because = ""
         self._own_problem = ""
+        self._ledger_problem = ""
+        self._was_for_somebody = False
         self._watcher: Watcher | None = None
         self._watcher_problem = ""
         self._server: control.Server | None = None
@@ -90,6 +94,7 @@ class Daemon:
         self._notifier = self._witness.notifier(self._notices)
         self._opened: queue.SimpleQueue[Desktop | Exception] = queue.SimpleQueue()
         self._thread_faults: queue.SimpleQueue[BaseException] = queue.SimpleQueue()
+        self._recorder = Recorder(places.ledger, now=lambda: datetime.now(UTC), failed=self._not_recorded)
         self._listening = wiring.listening(places, clipboard=self._copied)
         self._reading_ahead = True
         self._desktop: Desktop | None = open_desktop()
@@ -99,7 +104,7 @@ class Daemon:
             injector=self._witness.injector(self._desktop.injector),
             window=self._witness.window(self._desktop.window),
             notifier=self._notifier,
-            observer=self._witness.outcome,
+            observer=self._observe,
             seen=self._witness.expander,
         )
         self._wake_reader, self._wake_writer = socket.socketpair()
@@ -111,6 +116,7 @@ class Daemon:
         with contextlib.ExitStack() as stack:
             for ours in (self._selector, self._wake_reader, self._wake_writer):
                 stack.callback(ours.close)
+            stack.callback(self._recorder.close)
             stack.callback(self._let_desktop_go)
             self._server = control.Server(
                 self._places.socket, self._selector, self._answer, lambda error: self._fault("control", error)
@@ -252,6 +258,26 @@ class Daemon:
             self._fault("typing", error)
             self._forget()
         self._pause_at = time.monotonic() + self._engine.wait_seconds if self._engine.waiting else None
+
+    def _observe(self, outcome: Outcome) -> None:
+        self._witness.outcome(outcome)
+        if isinstance(outcome, TakenBack) and self._was_for_somebody:
+            self._recorder.taken_back()
+        elif isinstance(outcome, Expanded):
+            made = outcome.expansion
+            self._was_for_somebody = made.contact is not None
+            if made.contact is not None:
+                self._ledger_problem = ""
+                self._recorder.typed(
+                    made.contact,
+                    template=made.template,
+                    channel=made.channel,
+                    length=made.length or len(made.text),
+                )
+
+    def _not_recorded(self, problem: UserError) -> None:
+        """The text stands in the window all the same; the status tells why the ledger does not know of it."""
+        self._ledger_problem = str(problem)
 
     def _forget(self) -> None:
         """What was typed is not certain any more."""
@@ -519,6 +545,8 @@ class Daemon:
             yield self._own_problem
         if problem := self._watcher_problem or (self._watcher.problem if self._watcher else ""):
             yield f"saved files are not all noticed ({problem}); 'motjuste daemon restart' reads them"
+        if self._ledger_problem:
+            yield self._ledger_problem
         if self._notices.problem:
             yield self._notices.problem
         if self._journal.problem:

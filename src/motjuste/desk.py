@@ -94,4 +94,6 @@ def _channels(path: Path) -> dict[str, Channel]:
 
 def address_book(places: Places) -> VCardFolder:
     """The people whose cards the person keeps."""
-    return VCardFolder(places.contacts, places.current_contact, now=lambda: datetime.now(UTC))
+    return VCardFolder(
+        places.contacts, places.current_contact, now=lambda: datetime.now(UTC), index=places.people_index
+    )

@@ -15,6 +15,7 @@ from motjuste.expansion.clusters import clusters, clusters_between, erasing, joi
 from motjuste.expansion.keys import PAUSE, SILENT_NAMES, KeyEvent
 from motjuste.expansion.matching import START, Match, Matcher, State
 from motjuste.expansion.windows import on_one_line
+from motjuste.people.card import Contact
 from motjuste.ports import Delivery, FrontWindow, Injection, InjectionFailed, Injector, Notifier, Window
 
 
@@ -24,6 +25,7 @@ class Expansion:
 
     `caret` is an index into `text` in code points, None for its end; `stops` are further ones, to which Tab
     leads the caret from there. `length` and `limit` are in the channel's unit, None where there is no channel.
+    `contact` is whom the text speaks to, None for nobody; `channel` is where it is meant to go, "" for anywhere.
     `check` raises UserError for another form of the text that has no room there.
     """
 
@@ -35,6 +37,8 @@ class Expansion:
     template: str = ""
     length: int | None = None
     limit: int | None = None
+    channel: str = ""
+    contact: Contact | None = field(default=None, repr=False, compare=False)
     check: Callable[[str], None] = field(default=lambda text: None, repr=False, compare=False)
 
 
@@ -69,7 +73,12 @@ class Choice:
     labels: tuple[str, ...]
 
 
-Outcome = Expanded | Refused | Choice
+@dataclass(frozen=True)
+class TakenBack:
+    """Backspace, right after a trigger was replaced, put it back."""
+
+
+Outcome = Expanded | Refused | Choice | TakenBack
 
 
 @dataclass(frozen=True)
@@ -395,6 +404,7 @@ class Engine:
             self._tell("The expansion could not be taken back", str(error))
             return
         self._state = self._matcher.standing(undo.before + undo.typed)
+        self._told(TakenBack())
 
     def _offer(self, match: Match) -> Outcome:
         labels = tuple(snippet.label or snippet.template or snippet.source for snippet in match.snippets)

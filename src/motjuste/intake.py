@@ -27,6 +27,7 @@ class LeftOut:
     sponsored: int = 0
     spam: int = 0
     drafts: int = 0
+    hidden: int = 0
     groups: int = 0
 
 
@@ -115,5 +116,6 @@ def _left_out(tables: Sequence[ExportFile], passed: Correspondence) -> LeftOut:
         sponsored=sum(each.sponsored for each in read),
         spam=sum(each.spam for each in read),
         drafts=sum(each.drafts for each in read),
+        hidden=sum(each.hidden for each in read),
         groups=passed.in_groups,
     )

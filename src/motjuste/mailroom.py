@@ -9,16 +9,23 @@ from datetime import date, datetime, timedelta
 from motjuste.adapters.ledger import LedgerFile
 from motjuste.adapters.settings import Places
 from motjuste.errors import UserError
-from motjuste.inbox.events import Event, State, standing, states, told_of
-from motjuste.inbox.invitation import Invitation, key_of_profile, keys_of
-from motjuste.inbox.known import Known, is_untimed
+from motjuste.inbox.events import (
+    BY_HAND,
+    Event,
+    State,
+    completed,
+    learned,
+    standing,
+    states,
+    told_of,
+)
+from motjuste.inbox.invitation import MARKED, Invitation, is_untimed, key_of_profile, keys_of
+from motjuste.inbox.known import Known
+from motjuste.inbox.looking import SHORTEST_ID as SHORTEST_ID
 from motjuste.inbox.verdict import Verdict
 from motjuste.inbox.written import before_writing, text_for
 from motjuste.people.card import Contact
 from motjuste.ports import AddressBook, Ledger
-
-SHORTEST_ID = 4
-BY_HAND = "hand"
 
 
 @dataclass(frozen=True)
@@ -44,33 +51,71 @@ class Mailroom:
         self.ledger = ledger
         self._book = book
         self._now = now
+        self._states: dict[str, State] = {}
+        self._seen: object = None
 
     def receive(self, invitations: Iterable[Invitation]) -> Received:
-        """Record the invitations that are new; see inbox.known for what makes one known."""
+        """Record the invitations that are new, and what is new of others; inbox.known says which are known."""
+        given = tuple(invitations)
+        now = self._now()
+        events: list[Event] = []
+        find, add = self._finding()
+        for invitation in given:
+            known = find(invitation)
+            if known is None:
+                events.append(told_of(invitation, at=now))
+                add(invitation)
+            elif news := learned(known, invitation, at=now):
+                events.append(news)
+                add(completed(known, news))
+        self.ledger.record(events)
+        added = sum(event.kind != "learned" for event in events)
+        return Received(added, len(given) - added)
+
+    def same_as(self, invitation: Invitation) -> Invitation | None:
+        """The invitation that is known and the same as this one; see inbox.known."""
+        find, _ = self._finding()
+        return find(invitation)
+
+    def _finding(self) -> tuple[Callable[[Invitation], Invitation | None], Callable[[Invitation], None]]:
         states = self.states().values()
         known = Known(state.invitation for state in states)
         # Who is added by hand once more, after all that came before is closed, has invited again.
         waiting = Known(state.invitation for state in states if not state.closed)
-        new: list[Invitation] = []
-        given = tuple(invitations)
-        for invitation in given:
-            if (waiting if is_untimed(invitation) else known).find(invitation) is None:
-                new.append(invitation)
-                known.add(invitation)
-                waiting.add(invitation)
-        now = self._now()
-        self.ledger.record(told_of(invitation, at=now) for invitation in new)
-        return Received(len(new), len(given) - len(new))
+
+        def find(invitation: Invitation) -> Invitation | None:
+            return (waiting if is_untimed(invitation) else known).find(invitation)
+
+        def add(invitation: Invitation) -> None:
+            known.add(invitation)
+            waiting.add(invitation)
+
+        return find, add
 
     def states(self) -> dict[str, State]:
-        """Every invitation by its id, the oldest record first."""
-        return states(self.ledger.events())
+        """Every invitation by its id, the oldest record first.
+
+        Asked again, it takes no longer than what was recorded meanwhile, here or by another program.
+        """
+        news = self.ledger.news(self._seen)
+        self._states = states(news.events, None if news.whole else self._states)
+        for id in news.changed:
+            state = states(self.ledger.events(invitation=id)).get(id)
+            if state is not None:
+                self._states[id] = state
+            else:
+                self._states.pop(id, None)
+        self._seen = news.seen
+        return dict(self._states)
 
     def find(self, beginning: str) -> State:
         """The invitation whose id begins so; UserError when there is none or more than one."""
         wanted = beginning.casefold()
-        found = [state for id, state in self.states().items() if id.startswith(wanted)]
-        if len(wanted) < SHORTEST_ID or len(found) != 1:
+        ids = self.ledger.invitations(wanted) if len(wanted) >= SHORTEST_ID else ()
+        # One that was told by hand may have been taken back.
+        each = (states(self.ledger.events(invitation=id)).get(id) for id in ids)
+        found = [state for state in each if state is not None]
+        if len(found) != 1:
             raise UserError(
                 f"{len(found) if len(wanted) >= SHORTEST_ID else 'too many'} invitations have the id {beginning!r}",
                 next_step="see 'motjuste inbox list'; the first letters of an id do, at least "
@@ -132,7 +177,9 @@ class Mailroom:
         while (invitation := _outgoing(contact, at)).id in known:
             # One that was taken back keeps its minute.
             at += timedelta(minutes=1)
-        event = told_of(invitation, at=self._now(), more={"note": "yes" if with_note else "no", "by": BY_HAND})
+        event = told_of(
+            invitation, at=self._now(), more={"note": "yes" if with_note else "no", "by": BY_HAND}
+        )
         self.ledger.record([replace(event, person=keys_of(contact)[0])])
         return State(invitation=invitation)
 
@@ -160,21 +207,20 @@ class Mailroom:
 
     def undo(self) -> Sequence[Event]:
         """Take the newest step back that is no reading of files; what it had recorded, () when there is none."""
-        counted = [event for event in standing(self.ledger.events()) if not _was_read(event)]
-        batch = max((event.batch for event in counted), default=0)
-        if not batch:
-            return ()
-        self.ledger.record([Event(kind="undone", at=self._now(), person="", details={"batch": str(batch)})])
-        return tuple(event for event in counted if event.batch == batch)
+        step = self.ledger.newest_step()
+        if step:
+            details = {"batch": str(step[0].batch)}
+            self.ledger.record([Event(kind="undone", at=self._now(), person="", details=details)])
+        return step
 
     def history_of(self, contact: Contact) -> Sequence[Event]:
         """All that counts of what happened with a person, the oldest first."""
-        return tuple(standing(self.ledger.events(people=keys_of(contact))))
-
-
-def _was_read(event: Event) -> bool:
-    by_hand = event.details.get("by") == BY_HAND
-    return not by_hand and (event.kind in ("received", "sent") or "source_id" in event.details)
+        keys = keys_of(contact)
+        told = list(self.ledger.events(people=keys))
+        # What is from before their profile was known stands under their name, as a namesake's may.
+        for id in dict.fromkeys(event.invitation for event in told if event.kind == "learned"):
+            told += [event for event in self.ledger.events(invitation=id) if event.person not in keys]
+        return tuple(standing(told))
 
 
 def _outgoing(contact: Contact, at: datetime) -> Invitation:
@@ -185,7 +231,7 @@ def _outgoing(contact: Contact, at: datetime) -> Invitation:
         position=contact.title,
         organization=contact.organization,
         direction="outgoing",
-        source="marked by hand",
+        source=MARKED,
     )
 
 

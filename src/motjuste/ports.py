@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
@@ -108,6 +108,21 @@ class AddressBook(Protocol):
         """The person chosen with `motjuste contacts use`, while that choice still holds."""
 
 
+@dataclass(frozen=True)
+class News:
+    """What was recorded since somebody looked last.
+
+    With `whole`, earlier events have changed, and `events` are all there are. Else they are the new ones, and
+    `changed` are the ids of the invitations whose earlier events count again, or do not count any more.
+    """
+
+    events: Sequence[Event]
+    seen: object
+    """Where these news end, for the next question."""
+    whole: bool = True
+    changed: Collection[str] = ()
+
+
 class Ledger(Protocol):
     """The record of what happened with whom. It only grows; what is undone stays in it, marked as undone.
 
@@ -117,7 +132,8 @@ class Ledger(Protocol):
     def record(self, events: Iterable[Event]) -> int:
         """Add events as one batch, all or none; the batch's number (0 without events).
 
-        An event that tells of an invitation which is known already is left out.
+        An event that tells of an invitation which is known already is left out, and so is one with the `source_id`
+        of another one of its kind.
         """
 
     def events(self, *, people: Sequence[str] = (), invitation: str = "") -> Sequence[Event]:
@@ -125,6 +141,15 @@ class Ledger(Protocol):
 
         What undid any of it comes along, so that `standing` tells what counts.
         """
+
+    def invitations(self, beginning: str = "") -> Collection[str]:
+        """The ids of all invitations that came or went out, or of those whose id begins so."""
+
+    def news(self, seen: object = None) -> News:
+        """What was recorded since the news that ended at `seen`; everything without it."""
+
+    def newest_step(self) -> Sequence[Event]:
+        """What the newest batch recorded that counts and is a step of the person's own (events.is_step)."""
 
     def merge(self, events: Iterable[Event]) -> Merged:
         """Add what another record of events has and this one has not, all or nothing; see inbox.merging."""

@@ -22,6 +22,7 @@ TIERS = ("free", "premium")
 AIMS = ("reach", "quality")
 # More than any account has; a number beyond it is a mistake.
 MOST_NOTES = 1000
+# Those that ship; a person's own stand in the folder `policies`.
 POLICIES = ("strong-ties", "open-network", "four-criteria", "reply-to-reasons")
 # Seconds of a pause: a shorter one nobody can type through, for a longer one nobody waits.
 SHORTEST_PAUSE, LONGEST_PAUSE = 0.1, 10.0
@@ -99,6 +100,8 @@ class Profile:
     address_form: str = ""
     tier: str = "premium"
     default_policy: str = "strong-ties"
+    block: tuple[str, ...] = ()
+    """Names, companies and profile addresses whose invitations are never wanted."""
     aim: str = "quality"
     """What invitations are sent for: "reach" for many contacts, "quality" for those that matter."""
     notes_per_month: int = 5
@@ -134,8 +137,10 @@ def _in(text: ByLanguage, locale: str) -> str:
     return text.get(locale) or text.get(locale.partition("-")[0]) or text.get("", "")
 
 
-def read_profile(toml_text: str, source: str, languages: Iterable[str] = ()) -> Profile:
-    """The profile that `toml_text` holds; besides LANGUAGES it may speak of `languages`.
+def read_profile(
+    toml_text: str, source: str, languages: Iterable[str] = (), policies: Iterable[str] = ()
+) -> Profile:
+    """The profile that `toml_text` holds; besides LANGUAGES and POLICIES it may speak of `languages`, `policies`.
 
     Raises UserError for the first thing that is wrong: `source`, the line, the nearest known name.
     """
@@ -144,7 +149,7 @@ def read_profile(toml_text: str, source: str, languages: Iterable[str] = ()) -> 
     except tomllib.TOMLDecodeError as error:
         raise _syntax_error(str(error), toml_text, source) from error
     known = (*LANGUAGES, *(each for each in languages if each not in ("fr", *LANGUAGES)))
-    return _ProfileReader(toml_text, source, known).read(document)
+    return _ProfileReader(toml_text, source, known, (*POLICIES, *policies)).read(document)
 
 
 def _syntax_error(message: str, toml_text: str, source: str) -> UserError:
@@ -167,10 +172,13 @@ def _syntax_error(message: str, toml_text: str, source: str) -> UserError:
 class _ProfileReader:
     """Checks each key and value of a profile, and knows where in the file it stands."""
 
-    def __init__(self, toml_text: str, source: str, languages: tuple[str, ...]) -> None:
+    def __init__(
+        self, toml_text: str, source: str, languages: tuple[str, ...], policies: tuple[str, ...]
+    ) -> None:
         self.lines = toml_text.splitlines()
         self.source = source
         self.languages = languages
+        self.policies = tuple(dict.fromkeys(policies))
 
     def read(self, document: Mapping[str, Any]) -> Profile:
         readers: dict[str, Callable[[str, Any], Any]] = {each.name: self.text for each in fields(Profile)}
@@ -182,7 +190,8 @@ class _ProfileReader:
             "address_form": self.one_of(ADDRESS_FORMS),
             "gender": self.one_of(GENDERS),
             "tier": self.one_of(TIERS),
-            "default_policy": self.one_of(POLICIES),
+            "default_policy": self.one_of(self.policies),
+            "block": self.texts,
             "password_fields": self.one_of(PASSWORD_FIELDS),
             "aim": self.one_of(AIMS),
             "notes_per_month": self.notes,
@@ -202,6 +211,15 @@ class _ProfileReader:
         if not isinstance(value, str):
             raise self.wrong(key, f"{key} should be a text in quotes, not {_shown(value)}")
         return safe_text(value)
+
+    def texts(self, key: str, value: Any) -> tuple[str, ...]:
+        if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
+            raise self.wrong(
+                key,
+                f"{key} should be texts in quotes, not {_shown(value)}",
+                next_step=f'such as: {key} = ["Nord Conseil"]',
+            )
+        return tuple(filter(None, map(safe_text, value)))
 
     def text_for_all(self, key: str, value: Any) -> ByLanguage:
         return self.table(key, value) if isinstance(value, dict) else {"": self.text(key, value)}

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any
 
 from motjuste.errors import UserError, nearest
 from motjuste.expansion.case import UPPERCASE_STYLES
@@ -21,6 +20,7 @@ from motjuste.messages.checks.reading import FACTS, Reading
 from motjuste.messages.front_matter import FORMS, Field, FrontMatter
 from motjuste.messages.length import UNITS
 from motjuste.messages.templates import VARIABLES
+from motjuste.policy_schema import policy_schema
 from motjuste.profile import (
     ADDRESS_FORMS,
     AIMS,
@@ -35,15 +35,20 @@ from motjuste.profile import (
     Profile,
 )
 from motjuste.profile_interests import LONGEST_INTEREST, MOST_INTERESTS
-
-Schema = dict[str, Any]
+from motjuste.schema_pieces import Schema
+from motjuste.schema_pieces import about as _about
+from motjuste.schema_pieces import count as _count
+from motjuste.schema_pieces import flag as _flag
+from motjuste.schema_pieces import one_of as _one_of
+from motjuste.schema_pieces import table as _table
+from motjuste.schema_pieces import text as _text
 
 # The draft that editors know best.
 _DRAFT = "http://json-schema.org/draft-07/schema#"
 
 
-def schema(name: str, languages: Iterable[str] = ()) -> Schema:
-    """The schema of that name, of a profile that may speak of `languages` too; an unknown one is a UserError."""
+def schema(name: str, languages: Iterable[str] = (), policies: Iterable[str] = ()) -> Schema:
+    """The schema of that name; an unknown one is a UserError. A profile may speak of `languages`, `policies` too."""
     if name not in SCHEMAS:
         close = nearest(name, SCHEMAS)
         raise UserError(
@@ -51,32 +56,8 @@ def schema(name: str, languages: Iterable[str] = ()) -> Schema:
             next_step="use one of " + ", ".join(SCHEMAS),
         )
     of, make = SCHEMAS[name]
-    made = _profile(languages) if make is _profile else make()
+    made = _profile(languages, policies) if make is _profile else make()
     return {"$schema": _DRAFT, "title": f"motjuste: {of}", **made}
-
-
-def _about(description: str, **more: Any) -> Schema:
-    return {"description": description, **more}
-
-
-def _text(description: str = "") -> Schema:
-    return _about(description, type="string") if description else {"type": "string"}
-
-
-def _one_of(description: str, values: Iterable[str]) -> Schema:
-    return _about(description, enum=list(values))
-
-
-def _count(description: str) -> Schema:
-    return _about(description, type="integer", minimum=1)
-
-
-def _flag(description: str) -> Schema:
-    return _about(description, type="boolean")
-
-
-def _table(properties: Mapping[str, Schema], **more: Any) -> Schema:
-    return {"type": "object", "properties": dict(properties), "additionalProperties": False, **more}
 
 
 # --- templates -------------------------------------------------------------------------------------------
@@ -157,7 +138,7 @@ def _channels() -> Schema:
 # --- the profile -----------------------------------------------------------------------------------------
 
 
-def _profile(languages: Iterable[str] = ()) -> Schema:
+def _profile(languages: Iterable[str] = (), policies: Iterable[str] = ()) -> Schema:
     others = [each for each in languages if each not in ("fr", *LANGUAGES)]
     for_all = _by_language(others)
     known = {
@@ -173,7 +154,12 @@ def _profile(languages: Iterable[str] = ()) -> Schema:
         "language": _about("The language of your messages.", **_languages(others)),
         "address_form": _one_of("How you address people who have no form on their card.", ADDRESS_FORMS),
         "tier": _one_of("Your account: on a free one some boxes are shorter.", TIERS),
-        "default_policy": _one_of("Whom you accept.", POLICIES),
+        "default_policy": _one_of("Whom you accept.", dict.fromkeys((*POLICIES, *policies))),
+        "block": _about(
+            "Names, companies and profile addresses whose invitations you never want.",
+            type="array",
+            items={"type": "string"},
+        ),
         "aim": _one_of("What you invite people for: many contacts, or those that matter.", AIMS),
         "notes_per_month": _about(
             "How many personal notes a free account has in a month.", type="integer", minimum=0, maximum=MOST_NOTES
@@ -351,5 +337,6 @@ SCHEMAS: Mapping[str, tuple[str, Callable[[], Schema]]] = {
     "snippets": ("a file of snippets, snippets/NAME.yml", _snippets),
     "applications": ("applications.toml", _applications),
     "titles": ("titles.toml", _titles),
+    "policy": ("a policy, policies/NAME.toml", policy_schema),
 }
 """What each schema is of, and how it is made."""

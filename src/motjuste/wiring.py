@@ -307,6 +307,8 @@ class MessageExpander:
             template=template,
             length=rendered.length,
             limit=rendered.limit,
+            channel=rendered.channel,
+            contact=message.contact if "contact" in rendered.about else None,
             check=partial(_check_room, find_channel(self._desk.channels, rendered.channel)),
         )
 
@@ -336,6 +338,7 @@ class MessageExpander:
             stops=rendered.stops,
             person=contact.display_name,
             evidence=meant.evidence,
+            contact=contact if "contact" in rendered.about else None,
         )
 
 

@@ -43,6 +43,10 @@ INVITATIONS = [
     )
     for number in range(40)
 ]
+ELSEWHERE = [
+    Event(kind="copied", at=NOON - timedelta(days=number), person=f"in:hugo-{number}", batch=100 - number)
+    for number in range(1, 20)
+]
 TRACE_ME, SYSTEM_CALL, SET_OPTIONS = 0, 24, 0x4200
 KILL_WITH_PARENT = 0x100000
 MOMENTS = 3
@@ -93,6 +97,11 @@ def work(path: Path) -> Iterator[str]:
         if number % 3 == 0:
             room.undo()
             yield "review"
+    # All of it is older, so every batch of ours moves.
+    ledger.merge(ELSEWHERE)
+    yield "restore"
+    ledger.forget([each.person for each in INVITATIONS[5:15]])
+    yield "forgetting"
     ledger.close()
     yield "closing"
 

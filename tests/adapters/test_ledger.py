@@ -57,6 +57,20 @@ def undone(batch: int) -> Event:
     return Event(kind="undone", at=NOON, person="", details={"batch": str(batch)})
 
 
+def test_what_a_file_tells_is_told_once_however_often_it_is_read_at_once(ledger: LedgerFile) -> None:
+    ledger.record([told_of(LEA, at=NOON)])
+
+    def read(kind: str, source: str) -> Event:
+        told = {"source_id": source}
+        return Event(kind=kind, at=NOON, person=LEA.person, invitation=LEA.id, details=told)
+
+    assert ledger.record([read("answered", "a"), read("wrote", "a")]) == 2
+    assert ledger.record([read("answered", "a"), read("answered", "b"), read("heard", "a")]) == 3
+    assert ledger.record([read("answered", "b")]) == 0
+    told = [(event.kind, event.details["source_id"]) for event in ledger.events()[1:]]
+    assert told == [("answered", "a"), ("wrote", "a"), ("answered", "b"), ("heard", "a")]
+
+
 def of_version_1(path: Path, *events: Event) -> bytes:
     """A ledger as the first version made it; its content."""
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -153,6 +167,59 @@ def test_a_copy_that_everybody_could_read_becomes_private(path: Path) -> None:
     assert rights == {0o600}
 
 
+def test_what_a_killed_program_left_of_a_new_ledger_goes_and_what_is_at_work_stays(
+    ledger: LedgerFile, path: Path
+) -> None:
+    path.parent.mkdir()
+    old, young, another = (
+        path.with_name(name) for name in (".ledger.db.abc", ".ledger.db.xyz-journal", ".ledger.dbx")
+    )
+    for each in (old, young, another):
+        each.write_bytes(b"half")
+    for each in (old, another):
+        os.utime(each, (0, 0))
+    ledger.record([step()])
+    ledger.close()
+    assert sorted(path.parent.iterdir()) == sorted((path, young, another))
+
+
+def test_where_there_are_no_hard_links_a_ledger_is_made_all_the_same(
+    ledger: LedgerFile, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(source: Path, target: Path) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    monkeypatch.setattr(os, "link", refuse)
+    ledger.record([step()])
+    ledger.close()
+    assert list(path.parent.iterdir()) == [path]
+    assert len(ledger.events()) == 1
+
+
+@pytest.mark.parametrize("links", [True, False])
+def test_a_ledger_that_another_program_made_meanwhile_stays(
+    ledger: LedgerFile, path: Path, monkeypatch: pytest.MonkeyPatch, links: bool
+) -> None:
+    link, fill = os.link, ledger_opening.fill
+
+    def too_late(source: Path, target: Path) -> None:
+        link(source, target) if links else refuse()
+
+    def refuse() -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    def slowly(connection: sqlite3.Connection) -> None:
+        fill(connection)
+        monkeypatch.setattr(ledger_opening, "fill", fill)
+        with contextlib.closing(LedgerFile(path)) as other:
+            other.record([step("removed")])
+        monkeypatch.setattr(os, "link", too_late)
+
+    monkeypatch.setattr(ledger_opening, "fill", slowly)
+    ledger.record([step()])
+    assert [event.kind for event in ledger.events()] == ["removed", "copied"]
+
+
 def test_a_closed_ledger_is_one_file_and_opens_again(ledger: LedgerFile, path: Path) -> None:
     ledger.record([step()])
     ledger.close()
@@ -209,12 +276,14 @@ def test_a_migration_that_fails_leaves_nothing_of_it(path: Path, monkeypatch: py
             name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
         }
     assert (version_of(path), tables) == (2, {"event", "rewritten"})
+    assert len(list(path.parent.glob("ledger-before-version-*"))) == 1
     monkeypatch.undo()
     with contextlib.closing(LedgerFile(path)) as ledger:
         assert len(ledger.events()) == 1
 
 
-def test_two_programs_at_once_lose_nothing_and_mix_nothing(path: Path) -> None:
+def run_two(path: Path) -> None:
+    """Two programs that record two hundred events each, at the same time."""
     command = [sys.executable, "-c", RECORDS_A_LOT, path]
     programs = [
         subprocess.Popen([*command, who], stdin=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8")
@@ -225,6 +294,18 @@ def test_two_programs_at_once_lose_nothing_and_mix_nothing(path: Path) -> None:
         program.stdin.write("go\n")
         program.stdin.flush()
     assert [program.communicate()[1] for program in programs] == ["", ""]
+
+
+def test_two_programs_that_bring_up_an_older_ledger_at_once_do_it_once(path: Path) -> None:
+    of_version_1(path, step("removed"))
+    run_two(path)
+    with contextlib.closing(LedgerFile(path)) as ledger:
+        assert (len(ledger.events()), ledger.events()[0].kind) == (401, "removed")
+    assert len(list(path.parent.glob("ledger-before-version-2-*"))) == 1
+
+
+def test_two_programs_at_once_lose_nothing_and_mix_nothing(path: Path) -> None:
+    run_two(path)
     with contextlib.closing(LedgerFile(path)) as ledger:
         events = ledger.events()
     assert [event.batch for event in events] == [batch for batch in range(1, 201) for _ in range(2)]
@@ -311,8 +392,8 @@ def test_what_the_log_held_is_not_lost_where_memory_cannot_be_shared(
         assert len(ledger.events()) == 1
         ledger.record([step()])
         assert ledger.slow_because == "programs cannot share memory in its folder"
-    with contextlib.closing(LedgerFile(moved)) as ledger:
-        assert len(ledger.events()) == 2
+        with contextlib.closing(LedgerFile(moved, patience=0)) as another:
+            assert len(another.events()) == 2
 
 
 def test_on_a_network_the_log_that_needs_one_computer_is_not_used(
@@ -357,5 +438,5 @@ def test_a_backup_that_still_knows_a_forgotten_person_is_named(ledger: LedgerFil
 def test_forgetting_leaves_the_steps_that_others_took_back_taken_back(ledger: LedgerFile) -> None:
     ledger.record([step("removed", "in:hugo"), step("removed")])
     ledger.record([undone(1)])
-    ledger.forget(["in:lea"])
+    ledger.forget(["", "in:lea"])
     assert list(standing(ledger.events())) == []

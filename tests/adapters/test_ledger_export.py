@@ -12,7 +12,7 @@ import pytest
 from motjuste.adapters.ledger import LedgerFile
 from motjuste.adapters.ledger_export import Restored, export, is_ledger_export, restore
 from motjuste.errors import UserError
-from motjuste.inbox.events import Event, told_of
+from motjuste.inbox.events import Event, standing, told_of
 from motjuste.inbox.invitation import Invitation
 
 NOON = datetime(2026, 2, 12, 12, 0, 0, 123456, tzinfo=UTC)
@@ -100,6 +100,23 @@ def test_batches_that_had_to_move_are_still_undone(ledger: LedgerFile, other: Le
     kinds = [(event.batch, event.kind, event.details.get("batch")) for event in other.events()]
     assert kinds[4:] == [(5, "copied", None), (6, "undone", "5")]
     assert [event.kind for event in other.events(people=["in:hugo"])] == ["copied", "undone"]
+
+
+def test_batches_that_move_by_one_stay_apart(ledger: LedgerFile, other: LedgerFile) -> None:
+    earlier = NOON.replace(hour=1)
+    ledger.record([Event(kind="copied", at=earlier, person="in:hugo", details={"template": "ask"})])
+    filled(other)
+    restore(other, written(ledger), "x")
+    kinds = [(event.batch, event.kind, event.details.get("batch")) for event in other.events()]
+    assert kinds == [
+        (1, "copied", None),
+        (2, "received", None),
+        (3, "decided", None),
+        (4, "undone", "3"),
+        (5, "removed", None),
+    ]
+    counted = standing(other.events(invitation=LEA.id))
+    assert [event.kind for event in counted] == ["received", "removed"]
 
 
 @pytest.mark.parametrize(

@@ -146,6 +146,8 @@ def test_the_newest_backup_is_named_where_the_ledger_is_damaged(ledger: LedgerFi
     "change",
     [
         pytest.param("UPDATE event SET details = '{' WHERE number = 7", id="details that are none"),
+        pytest.param("UPDATE event SET details = '' WHERE number = 7", id="no details"),
+        pytest.param("UPDATE event SET details = '{}{}' WHERE number = 7", id="more than details"),
         pytest.param("UPDATE event SET at = 'noon' WHERE number = 7", id="a time that is none"),
         pytest.param("UPDATE event SET at = 5 WHERE number = 7", id="a number"),
         pytest.param("UPDATE event SET kind = 'undone' WHERE number = 7", id="an undoing of nothing"),
@@ -240,9 +242,25 @@ def test_what_a_killed_program_recorded_is_there(path: Path) -> None:
         assert [event.kind for event in ledger.events()][-2:] == ["copied", "removed"]
 
 
-def test_without_its_log_a_ledger_is_what_it_was_before(path: Path) -> None:
+@pytest.mark.parametrize(
+    "change",
+    [
+        pytest.param(lambda log: None, id="gone"),
+        pytest.param(lambda log: b"", id="empty"),
+        pytest.param(lambda log: log[: len(log) // 2], id="cut off"),
+        pytest.param(lambda log: os.urandom(len(log)), id="random bytes"),
+        pytest.param(lambda log: log[:5000] + b"?" + log[5001:], id="another byte"),
+    ],
+)
+def test_without_its_whole_log_a_ledger_is_what_it_was_before(
+    path: Path, change: Callable[[bytes], bytes | None]
+) -> None:
     left_by_a_killed_program(path)
-    path.with_name("ledger.db-wal").unlink()
+    log = path.with_name("ledger.db-wal")
+    changed = change(log.read_bytes())
+    log.unlink()
+    if changed is not None:
+        log.write_bytes(changed)
     with contextlib.closing(LedgerFile(path)) as ledger:
         assert [event.kind for event in ledger.events()] == ["copied"] * 200
         assert ledger.record([step()]) == 21

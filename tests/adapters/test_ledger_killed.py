@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 HARNESS = Path(__file__).with_name("killed_programs.py")
-KINDS = {"migration", "import", "triage", "review", "closing"}
+KINDS = {"migration", "import", "triage", "review", "restore", "forgetting", "closing"}
 
 
 @pytest.mark.parametrize("points", [30, pytest.param(300, marks=pytest.mark.full)])
@@ -37,4 +37,6 @@ def test_a_program_killed_at_any_point_loses_nothing_confirmed_and_doubles_nothi
         "right", f"{points - len(found['wrong'])} of {points} kills, among {found['calls']} system calls"
     )
     assert found["wrong"] == []
-    assert (sum(found["points"].values()), set(found["points"])) == (points, KINDS)
+    assert sum(found["points"].values()) == points
+    # Of few points, one may fall just beside a short step.
+    assert set(found["points"]) == KINDS if points > 100 else set(found["points"]) <= KINDS

@@ -11,8 +11,8 @@ import pytest
 from motjuste.adapters.ledger import LedgerFile
 from motjuste.adapters.recorder import Recorder
 from motjuste.errors import UserError
-from motjuste.inbox.events import Event, told_of
-from motjuste.inbox.invitation import Invitation
+from motjuste.inbox.events import Event, standing, told_of
+from motjuste.inbox.invitation import Invitation, keys_of
 from motjuste.people.card import Contact
 
 NOON = datetime(2026, 2, 12, 12, 0, tzinfo=UTC)
@@ -62,3 +62,21 @@ def test_what_cannot_be_recorded_is_told_each_time_and_stops_nothing(path: Path)
 
 def test_a_recorder_that_was_never_used_ends_at_once(path: Path) -> None:
     assert typed_into(path) == []
+
+
+def test_a_text_that_was_taken_back_was_not_written(path: Path) -> None:
+    recorder = Recorder(path, now=lambda: NOON, failed=pytest.fail)
+    for contact in (HUGO, LEA.contact):
+        recorder.typed(contact, template="decline", channel="linkedin-message", length=420)
+    recorder.taken_back()
+    recorder.taken_back()
+    recorder.close()
+    with contextlib.closing(LedgerFile(path)) as ledger:
+        assert [event.person for event in standing(ledger.events())] == [keys_of(HUGO)[0]]
+
+
+def test_what_nobody_typed_cannot_be_taken_back(path: Path) -> None:
+    recorder = Recorder(path, now=lambda: NOON, failed=pytest.fail)
+    recorder.taken_back()
+    recorder.close()
+    assert not path.exists()

@@ -64,5 +64,6 @@ def test_what_calls_for_a_reload_is_what_people_edit(tmp_path: Path) -> None:
         "channels.toml",
         "applications.toml",
         "titles.toml",
+        "policies",
         "contacts",
     }

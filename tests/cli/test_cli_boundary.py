@@ -375,6 +375,8 @@ def test_the_doctor_tells_what_works_without_a_desktop(motjuste: Motjuste, profi
         "profile": True,
         "triggers": True,
         "rules": True,
+        "ledger": True,
+        "policies": True,
         "display": False,
         "clipboard": False,
         "daemon": False,

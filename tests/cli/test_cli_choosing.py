@@ -59,6 +59,28 @@ def test_keys_choose_somebody(keys: str, chosen: str | None) -> None:
     assert (choice.chosen.display_name if choice.chosen else None) == chosen
 
 
+def test_who_was_used_last_comes_first() -> None:
+    used = {"Paul Martin": 1, "Marie Dupont": 2}
+    roll = Roll(PEOPLE, lambda person: used.get(person.formatted_name, 0))
+    assert [person.formatted_name for person in roll.fitting("")] == ["Marie Dupont", "Paul Martin", "Élodie Roy"]
+    assert [person.formatted_name for person in roll.fitting("acme")] == ["Marie Dupont", "Paul Martin"]
+    assert [person.formatted_name for person in roll.fitting("acmee")] == ["Marie Dupont", "Paul Martin"]
+
+
+@pytest.mark.parametrize("query", ["livre", "lyon", "anne@x.ex", "anne-4", "salonn", "drh nord"])
+def test_somebody_is_found_by_all_that_a_card_says(query: str) -> None:
+    anne = Contact(
+        formatted_name="Anne Vidal",
+        title="DRH",
+        organization="Nord",
+        city="Lyon",
+        note="Salon du livre",
+        emails=("anne@x.example",),
+        profile_url="https://www.linkedin.com/in/anne-4",
+    )
+    assert list(Roll([*PEOPLE, anne]).fitting(query)) == [anne]
+
+
 def test_enter_waits_while_nobody_fits() -> None:
     assert not after("zzzzzz\r").done
     assert after("zzzzzz\r").lines(80) == [f"0 people; {HELP}", "whom? zzzzzz"]
@@ -128,6 +150,6 @@ def test_giving_up_changes_nothing(
 ) -> None:
     motjuste("contacts", "import", str(marie))
     monkeypatch.setattr("motjuste.cli.contacts.someone_is_there", lambda: True)
-    monkeypatch.setattr("motjuste.cli.choosing.choose", lambda people: None)
+    monkeypatch.setattr("motjuste.cli.choosing.choose", lambda people, recency: None)
     assert motjuste("contacts", "use").code == 130
     assert motjuste("contacts", "show").code == 4

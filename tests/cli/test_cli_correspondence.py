@@ -148,3 +148,44 @@ def test_an_entry_of_another_person_says_nothing(motjuste: Motjuste, marie: Path
     )
     own_mailroom().ledger.record([event])
     assert motjuste("ask", str(marie)).err == ""
+
+
+INVITING = [
+    Invitation(name=name, at=datetime(2026, 2, 3, 9, 0), profile_url=f"linkedin.com/in/{slug}")
+    for name, slug in (("Zoé Roy, PhD", "zoe"), ("Paul Noir", "paul-1"), ("Paul Noir", "paul-2"))
+]
+
+
+@pytest.mark.usefixtures("profile")
+@pytest.mark.parametrize("who", ["Zoé Roy", "zoe", INVITING[0].id, INVITING[0].id[:4].upper()])
+def test_whoever_sent_an_invitation_can_be_written_to_without_a_card(motjuste: Motjuste, who: str) -> None:
+    own_mailroom().receive(INVITING)
+    done = motjuste("decline", who, "--json")
+    assert (done.document["contact"]["formatted_name"], done.err) == ("Zoé Roy, PhD", "")
+
+
+@pytest.mark.usefixtures("profile")
+def test_a_card_comes_before_an_invitation(motjuste: Motjuste, tmp_path: Path) -> None:
+    own_mailroom().receive(INVITING)
+    zoe = tmp_path / "zoe.vcf"
+    zoe.write_text(card("Zoé Roy", org="Nord"), "utf-8")
+    motjuste("contacts", "import", str(zoe))
+    assert motjuste("decline", "Zoé Roy", "--json").document["contact"]["organization"] == "Nord"
+
+
+@pytest.mark.usefixtures("profile")
+def test_several_who_sent_an_invitation_are_told_apart(motjuste: Motjuste) -> None:
+    own_mailroom().receive(INVITING)
+    done = motjuste("decline", "Paul Noir")
+    assert (done.code, done.err.splitlines()) == (
+        4,
+        [
+            "motjuste: 'Paul Noir' means 2 people equally; say more of the name, or give an e-mail address, "
+            "a profile address or a card",
+            "  Paul Noir · linkedin.com/in/paul-1",
+            "  Paul Noir · linkedin.com/in/paul-2",
+        ],
+    )
+    assert motjuste("decline", "Zénon").err.startswith(
+        "motjuste: nobody in the address book is called 'Zénon'; it is empty: add"
+    )

@@ -13,9 +13,10 @@ from terminal import Ended, Motjuste, card
 
 from motjuste.adapters.address_book import VCardFolder
 from motjuste.adapters.ledger import LedgerFile
-from motjuste.adapters.ledger_export import Restored, restore
+from motjuste.adapters.ledger_export import Restored, export, restore
 from motjuste.adapters.settings import Places
 from motjuste.cli.inbox import own_mailroom
+from motjuste.inbox.events import KINDS, Event
 from motjuste.inbox.invitation import Invitation
 from motjuste.inbox.verdict import Verdict
 from motjuste.mailroom import Decision, Mailroom
@@ -62,11 +63,11 @@ def test_who_has_not_answered_is_due_with_the_command_to_type(room: Mailroom, mo
     asked(room, LEA)
     room.note("answered", HUGO, kind="need")
     assert motjuste("inbox", "due", "--on", "2026-02-08").out.splitlines() == [
-        "answer  Hugo Martin  answered on 2 Feb: they need something  motjuste inbox review",
+        "answer  Hugo Martin  answered on 2 Feb: they need something  motjuste answer hugo-martin --kind need --copy",
         "1 is due; next on 9 Feb",
     ]
     assert motjuste("inbox", "due", "--on", "2026-02-09").out.splitlines() == [
-        "answer  Hugo Martin  answered on 2 Feb: they need something  motjuste inbox review",
+        "answer  Hugo Martin  answered on 2 Feb: they need something  motjuste answer hugo-martin --kind need --copy",
         f"remove  Léa Petit    asked on 2 Feb, no answer               motjuste inbox mark {LEA.id} removed",
         "2 are due",
     ]
@@ -98,19 +99,28 @@ def test_the_document_says_the_same(room: Mailroom, motjuste: Motjuste, home: Pa
     )
 
 
-def test_the_commands_for_people_with_a_card_write_to_them(
+def test_the_commands_write_to_the_people_whether_they_have_a_card_or_not(
     room: Mailroom, motjuste: Motjuste, home: Path
 ) -> None:
-    for each in (HUGO, ANA):
-        (home / "contacts").mkdir(exist_ok=True)
-        (home / "contacts" / f"{each.name}.vcf").write_text(card(each.name, url=each.profile_url), "utf-8")
-    room.note("answered", HUGO, kind="pitch")
+    unnamed = Invitation(name="Zoé Roy", at=HUGO.at)
+    hyphen = Invitation(name="Paul Noir", at=HUGO.at, profile_url="linkedin.com/in/-paul")
+    room.receive([unnamed, hyphen])
+    for each, kind in ((HUGO, "pitch"), (unnamed, "other"), (hyphen, "need")):
+        room.note("answered", each, kind=kind)
     room.note("withdrawn", ANA)
+    (home / "contacts").mkdir()
+    (home / "contacts" / "hugo.vcf").write_text(card(HUGO.name, url=HUGO.profile_url), "utf-8")
+    (home / "profile.toml").write_text('name = "Camille Roy"\nlanguage = "fr-FR"\n', "utf-8")
     lines = motjuste("inbox", "due", "--on", "2026-02-23").out.splitlines()
-    assert [line.partition("  motjuste ")[2] for line in lines[:2]] == [
+    commands = [line.partition("  motjuste ")[2] for line in lines[:-1]]
+    assert commands == [
         "answer hugo-martin --kind pitch --copy",
+        f"answer {unnamed.id} --copy",
+        f"answer {hyphen.id} --kind need --copy",
         "invite ana-sol --copy",
     ]
+    greeted = [motjuste(*command.removesuffix(" --copy").split()).out.split(",")[0] for command in commands]
+    assert greeted == ["Bonjour Hugo", "Bonjour Zoé", "Bonjour Paul", "Bonjour Ana"]
 
 
 def test_a_free_account_is_told_how_many_notes_are_left(
@@ -293,9 +303,21 @@ def test_two_people_of_one_name_are_told_apart_by_their_ids(room: Mailroom, motj
         [
             "motjuste: 2 people with an invitation are called 'Léa Petit'; see 'motjuste inbox list'; "
             "an id says exactly which one",
-            f"  {LEA.id}  Léa Petit",
-            f"  {namesake.id}  Léa Petit",
+            f"  {LEA.id}  Léa Petit · 2026-02-01",
+            f"  {namesake.id}  Léa Petit · 2026-02-01",
         ],
+    )
+
+
+def test_of_a_crowd_with_one_name_some_are_listed(room: Mailroom, motjuste: Motjuste) -> None:
+    room.receive(
+        Invitation(name="Léa Petit", at=LEA.at, profile_url=f"linkedin.com/in/lea-{number}")
+        for number in range(30)
+    )
+    done = motjuste("inbox", "mark", "Léa Petit", "removed")
+    assert (done.err.splitlines()[0][:49], len(done.err.splitlines())) == (
+        "motjuste: 31 people with an invitation are called",
+        11,
     )
 
 
@@ -362,3 +384,55 @@ def test_a_damaged_ledger_is_one_line_for_every_command(
     assert done.err.startswith(
         f"motjuste: the ledger {home}/ledger.db is damaged: file is not a database; it was"
     )
+
+
+def finding(motjuste: Motjuste) -> tuple[bool, str]:
+    [found] = [each for each in motjuste("doctor", "--json").document["findings"] if each["name"] == "ledger"]
+    return found["fine"], found["says"]
+
+
+def test_the_doctor_looks_at_the_ledger(room: Mailroom, motjuste: Motjuste, home: Path) -> None:
+    assert finding(motjuste) == (True, "3 entries, sound")
+    assert isinstance(room.ledger, LedgerFile)
+    room.ledger.close()
+    (home / "ledger.db").unlink()
+    assert finding(motjuste) == (True, "nothing is recorded yet")
+
+
+def test_the_doctor_finds_a_damaged_page_that_nothing_has_come_by(
+    room: Mailroom, motjuste: Motjuste, home: Path
+) -> None:
+    assert isinstance(room.ledger, LedgerFile)
+    room.ledger.record(
+        Event(kind="copied", at=THEN, person="in:a", details={"x": "x" * 900}) for _ in range(200)
+    )
+    room.ledger.close()
+    content = bytearray((home / "ledger.db").read_bytes())
+    content[-4096:] = b"\xa5" * 4096
+    (home / "ledger.db").write_bytes(content)
+    fine, says = finding(motjuste)
+    assert (fine, says.partition(": ")[0]) == (False, f"the ledger {home}/ledger.db is damaged")
+
+
+def test_the_doctor_says_why_a_ledger_is_slow(
+    room: Mailroom, motjuste: Motjuste, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert isinstance(room.ledger, LedgerFile)
+    room.ledger.close()
+    monkeypatch.setattr("motjuste.adapters.ledger_opening.network_file_system", lambda folder: "cifs")
+    assert finding(motjuste) == (
+        True,
+        "3 entries, sound, kept in a slower way: it is on a network file system (cifs)",
+    )
+
+
+def test_the_format_of_an_export_is_as_it_is_described(tmp_path: Path) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "ledger.md").read_text("utf-8")
+    described = page.partition("```json\n")[2].partition("```")[0]
+    described_kinds = page.partition("| entry | when |")[2].partition("\n\n")[0]
+    ledger = LedgerFile(tmp_path / "ledger.db")
+    assert restore(ledger, described.encode(), "x") == Restored(added=2)
+    written = list(export(ledger, at=datetime(2026, 2, 12, 12, 0, tzinfo=UTC)))
+    assert "\n".join(written) == described.strip()
+    assert [kind for kind in KINDS if kind not in described_kinds] == []
+    ledger.close()

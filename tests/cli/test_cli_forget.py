@@ -80,7 +80,7 @@ def test_nothing_of_a_person_is_left_in_any_byte(
     (book / ".import-a1b2c3d4").mkdir()
     in_folder = book / ".import-a1b2c3d4" / "marie.vcf"
     in_folder.write_text(MARIE, "utf-8")
-    assert len(named(home)) == 7
+    assert len(named(home)) == 8
     done = motjuste("contacts", "forget", PROFILE_URL, "--yes")
     assert (done.code, done.err) == (0, REACH)
     assert done.out.splitlines() == [
@@ -88,6 +88,7 @@ def test_nothing_of_a_person_is_left_in_any_byte(
         f"card       {book / 'both.vcf'}",
         f"card       {book / 'marie.vcf'}",
         "chosen     the current contact",
+        "last use   when you last chose them or wrote to them",
         "ledger     3 events",
         f"backup     {backup}",
         f"left over  {in_folder}",
@@ -109,6 +110,7 @@ def test_a_dry_run_removes_nothing_and_says_what_would_go(
         "person": "Marie Dupont",
         "cards": [str(book / "both.vcf"), str(book / "marie.vcf")],
         "current": False,
+        "last_used": False,
         "events": 3,
         "backups": [],
         "unfinished": [],

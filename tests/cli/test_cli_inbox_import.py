@@ -79,15 +79,25 @@ def test_an_answer_to_a_request_is_found_among_the_messages(motjuste: Motjuste) 
     room.decide([Decision(hugo, Verdict(verdict="ask"))])
     done = motjuste("inbox", "import", MESSAGES, "--json")
     assert done.document == {
-        "new": 0, "known": 0, "sent": 0, "accepted": 0, "answered": 1, "restored": 0,
+        "new": 0, "known": 0, "completed": 0, "sent": 0, "accepted": 0, "answered": 1, "restored": 0,
         "invitations": [{"what": "answered", "id": hugo.id, **HUGO}],
         "gone": [],
-        "left_out": {"sponsored": 1, "spam": 1, "drafts": 1, "groups": 1},
+        "left_out": {"sponsored": 1, "spam": 1, "drafts": 1, "hidden": 0, "groups": 1},
         "problems": [],
         "dry_run": False,
     }  # fmt: skip
     assert (states()["Hugo Martin"], room.find(hugo.id).answer) == ("answered", "need")
     assert not any("papier" in str(event) for event in room.ledger.events() if event.kind != "received")
+
+
+def test_a_newer_export_completes_what_an_older_one_told(motjuste: Motjuste) -> None:
+    motjuste("inbox", "import", str(FOLDER / "invitations_until_2023.csv"))
+    done = motjuste("inbox", "import", INVITATIONS)
+    assert done.out == "2 new, 2 known, 0 sent, 0 accepted, 0 answered\n"
+    assert done.err == "known invitations of which more is told now: 2\n"
+    hugo = own_mailroom().states()[ids()["Hugo Martin"]].invitation
+    assert (hugo.profile_url, hugo.note[:16]) == ("https://www.linkedin.com/in/hugo-martin-1", "Bonjour Camille,")
+    assert motjuste("inbox", "import", INVITATIONS).err == ""
 
 
 def test_a_dry_run_shows_what_would_happen_and_records_nothing(motjuste: Motjuste, home: Path) -> None:

@@ -682,6 +682,59 @@ def test_finding_lists_everybody_who_fits_equally(motjuste: Motjuste, marie: Pat
     assert (nobody.code, nobody.out) == (4, "")
 
 
+def test_finding_looks_at_company_position_and_note_and_forgives_typing_errors(
+    motjuste: Motjuste, marie: Path, tmp_path: Path
+) -> None:
+    other = tmp_path / "paul.vcf"
+    other.write_text(card("Paul Atelier", title="Directeur général", note="Salon du livre"), "utf-8")
+    motjuste("contacts", "import", str(marie), str(other))
+
+    def found(query: str) -> list[str]:
+        people = motjuste("contacts", "find", query, "--json").document["contacts"]
+        return [person["formatted_name"] for person in people]
+
+    assert found("atelier") == ["Paul Atelier", "Marie Dupont"]
+    assert found("ateleir") == ["Paul Atelier"]
+    assert found("directeur livre") == ["Paul Atelier"]
+    assert found("general") == found("généralle") == ["Paul Atelier"]
+    assert motjuste("contacts", "find", "quelconque").err == (
+        "motjuste: nobody in the address book fits 'quelconque'; see 'motjuste contacts list'\n"
+    )
+
+
+def test_who_is_written_to_is_never_told_by_a_company(motjuste: Motjuste, marie: Path, profile: Path) -> None:
+    motjuste("contacts", "import", str(marie))
+    for command in (("invite", "nord"), ("contacts", "use", "nord"), ("contacts", "show", "atelier")):
+        done = motjuste(*command)
+        assert (done.code, done.out) == (4, "")
+
+
+@pytest.mark.parametrize(
+    "uses",
+    [
+        ["contacts use paul"],
+        ["invite paul --copy"],
+        ["contacts use marie", "fill invite paul --copy"],
+        ["contacts use paul", "decline marie"],
+        ["contacts use paul", "decline --copy"],
+    ],
+)
+def test_those_whom_one_wrote_to_last_are_found_first(
+    motjuste: Motjuste, marie: Path, profile: Path, tmp_path: Path, uses: list[str]
+) -> None:
+    other = tmp_path / "paul.vcf"
+    other.write_text(card("Paul Dupont"), "utf-8")
+    motjuste("contacts", "import", str(marie), str(other))
+    assert motjuste("contacts", "find", "dupont").out.split()[0] == "Marie"
+    for number, use in enumerate(uses):
+        motjuste(*use.split())
+        state = profile.parent / "state" / "last-used"
+        # As if all of it were some time ago, each a little later.
+        state.write_text(state.read_text().replace(state.read_text().splitlines()[-1][:10], f"{1700000000 + number}"))
+    assert state.stat().st_mode & 0o777 == 0o600
+    assert motjuste("contacts", "find", "dupont").out.split()[0] == "Paul"
+
+
 def test_an_empty_address_book_says_how_to_fill_it(motjuste: Motjuste) -> None:
     done = motjuste("contacts", "list")
     assert (done.code, done.out) == (0, "")
@@ -937,5 +990,5 @@ def test_an_unknown_schema_is_told_with_the_nearest(motjuste: Motjuste) -> None:
         1,
         "",
         "motjuste: unknown schema 'chanels' (nearest: 'channels'); "
-        "use one of template, channels, profile, checks, snippets, applications, titles\n",
+        "use one of template, channels, profile, checks, snippets, applications, titles, policy\n",
     )

@@ -145,11 +145,24 @@ def test_the_time_saved_is_that_of_the_speed_that_is_stated(motjuste: Motjuste, 
     assert (saved["typing_speed"], saved["minutes"]) == (100, round(saved["keystrokes"] / 100, 1))
 
 
+@pytest.mark.parametrize("month", ["2025-01", "2025-09", "2025-10", "2025-12"])
+def test_every_month_of_a_year_is_one(motjuste: Motjuste, month: str) -> None:
+    assert motjuste("stats", "--json", "--since", month).document["since"] == month
+
+
+@pytest.mark.parametrize("speed", ["1", "2000"])
+def test_any_speed_at_which_people_type_is_taken(motjuste: Motjuste, speed: str) -> None:
+    assert motjuste("stats", "--json", "--typing-speed", speed).document["saved"]["typing_speed"] == int(
+        speed
+    )
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "told"),
     [
         (["--since", "2026-13"], 1, "--since is '2026-13', and no month; write a year and a month: 2026-01"),
         (["--since", "٢٠٢٦-01"], 1, "--since is '٢٠٢٦-01', and no month; write a year and a month: 2026-01"),
+        (["--since", "2026-21"], 1, "--since is '2026-21', and no month; write a year and a month: 2026-01"),
         (["--since", ""], 1, "--since is '', and no month; write a year and a month: 2026-01"),
         (
             ["--typing-speed", "0"],
@@ -178,6 +191,17 @@ def test_what_is_asked_wrongly_is_one_line(
     motjuste: Motjuste, arguments: list[str], code: int, told: str
 ) -> None:
     assert motjuste("stats", *arguments) == Ended(code, "", f"motjuste: {told}\n")
+
+
+def test_the_commands_of_the_docs_work(
+    motjuste: Motjuste, ledger: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    page = (Path(__file__).parents[2] / "docs" / "stats.md").read_text("utf-8")
+    (block,) = re.findall(r"```sh\n(.*?)```", page, re.DOTALL)
+    commands = [line.partition("#")[0].split()[1:] for line in block.splitlines()]
+    assert [motjuste(*command).code for command in commands] == [0, 0, 0, 0]
+    assert [path.name for path in tmp_path.glob("*.html")] == ["stats.html"]
 
 
 # --- the page ------------------------------------------------------------------------------------------------

@@ -15,6 +15,9 @@ from bench.keyboard import FAST, Keyboard
 from bench.waiting import wait_until
 from bench.windows import APPS, TextWindow, Windows
 
+from motjuste.adapters.ledger import LedgerFile
+from motjuste.inbox.events import standing
+
 NOTE = "Cher {{ contact.greeting_name or 'inconnu' }},"
 HUGO = "BEGIN:VCARD\r\nVERSION:4.0\r\nFN:Hugo Martin\r\nN:Martin;Hugo;;;\r\nEMAIL:hugo@atelier.example\r\nEND:VCARD\r\n"
 ANNA = "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Anna Keller\r\nN:Keller;Anna;;;\r\nEND:VCARD\r\n"
@@ -83,6 +86,26 @@ def test_an_owner_that_does_not_answer_costs_a_moment_and_no_text(
         box.wait_for_text("Cher inconnu,")
     finally:
         os.kill(owner, signal.SIGCONT)
+
+
+def test_a_text_for_somebody_is_recorded_and_taken_back_without_a_word_of_it(
+    box: TextWindow, daemon: Daemon, display: Display, keyboard: Keyboard
+) -> None:
+    display.copy("hugo@atelier.example")
+    ledger = LedgerFile(daemon.home / "ledger.db")
+
+    def told() -> list[tuple[str, str]]:
+        return [(event.kind, event.person) for event in standing(ledger.events())]
+
+    known = told()
+    keyboard.type("xbonjour")
+    box.wait_for_text("Cher Hugo,")
+    wait_until(lambda: told() == [*known, ("typed", "mailto:hugo@atelier.example")], told, every=0.05)
+    keyboard.press("BackSpace")
+    box.wait_for_text("xbonjour")
+    wait_until(lambda: told() == known, told, every=0.05)
+    assert not [event for event in ledger.events() if "Cher" in str(event)]
+    ledger.close()
 
 
 def test_whoever_is_copied_counts_for_nothing_where_nobody_is_addressed(

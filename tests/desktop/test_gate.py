@@ -149,6 +149,20 @@ def test_a_command_among_our_backspaces_makes_none_of_them_erase_a_word(
     scene.window.wait_for_text("abc")
 
 
+def test_a_letter_that_is_struck_again_as_we_type_it_stands_there_twice(scene: Scene, keyboard: Keyboard) -> None:
+    keyboard.type("y")
+    scene.gate.arrive(scene.erase(1))
+    (kept,) = scene.gate.kept
+    scene.listener.queue.remove(kept)
+    # The server knows of the second one when we strike the first, and we do not yet.
+    keyboard.hold("y")
+    scene.gate.deliver(kept)
+    keyboard.release("y")
+    keyboard.type("z")
+    scene.let_the_rest_in()
+    scene.window.wait_for_text("abcdeyyz")
+
+
 # Only a real keyboard's Backspace can be told from ours: XTEST does not say who typed.
 @pytest.fixture
 def hardware_scene(nested_display: Display) -> Iterator[tuple[Scene, Keyboard]]:

@@ -12,8 +12,7 @@ from hypothesis import strategies as st
 from motjuste.inbox.arrival import Arrival, Arrived, arrival
 from motjuste.inbox.correspondence import Correspondence, Passed
 from motjuste.inbox.events import Event, State, states, told_of
-from motjuste.inbox.invitation import Invitation
-from motjuste.inbox.known import BY_HAND
+from motjuste.inbox.invitation import ADDED, Invitation
 from motjuste.people.card import Contact
 
 NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
@@ -111,13 +110,30 @@ def test_what_is_closed_already_stays_as_it_is() -> None:
 
 def test_a_newer_export_tells_the_profile_of_an_invitation_known_by_name() -> None:
     ledger = Ledger()
-    named = replace(HUGO, profile_url="")
+    named = replace(HUGO, profile_url="", note="Bonjour")
     ledger.tell(told_of(named, at=NOW))
-    found = ledger.arrive(Arrived(exports=[[HUGO]], connections=[HUGO_CONNECTED]))
-    assert (found.known, found.accepted) == (1, [named])
-    assert [(event.kind, event.person, event.invitation) for event in ledger.events[1:]] == [
-        ("accepted", "name:hugo martin", named.id)
-    ]
+    again = replace(HUGO, note="Bonjour, autrement", at=HUGO.at + timedelta(minutes=1))
+    found = ledger.arrive(Arrived(exports=[[again]], connections=[HUGO_CONNECTED]))
+    assert (found.known, found.completed) == (1, [named])
+    more = replace(named, profile_url=HUGO.profile_url, kept_id=named.id, kept_person="name:hugo martin")
+    assert ledger.states == {named.id: State(invitation=more, closed="accepted", closed_at=day(20))}
+    assert [(event.kind, event.person, event.invitation, event.details) for event in ledger.events[1:]] == [
+        ("learned", "in:hugo", named.id, {"profile_url": HUGO.profile_url, "before": "name:hugo martin"}),
+        ("accepted", "name:hugo martin", named.id,
+         {"source": "Connections.csv", "by": "file", "source_id": f"accepted:{named.id}"}),
+    ]  # fmt: skip
+    namesake = replace(HUGO, profile_url="linkedin.com/in/hugo-2")
+    assert ledger.arrive(Arrived(exports=[[namesake]])).received == [namesake]
+
+
+def test_a_file_tells_the_time_of_what_was_added_by_hand() -> None:
+    ledger = Ledger()
+    by_hand = Invitation(name="Hugo Martin", at=datetime(2026, 2, 14), mutual=3, source=ADDED)
+    ledger.tell(told_of(by_hand, at=NOW))
+    ledger.arrive(Arrived(exports=[[replace(HUGO, source="Invitations.csv")]]))
+    (state,) = ledger.states.values()
+    told = (state.invitation.at, state.invitation.mutual, state.invitation.source, state.invitation.id)
+    assert told == (HUGO.at, 3, "Invitations.csv", by_hand.id)
 
 
 def test_a_message_after_our_reply_is_an_answer_and_the_text_is_judged_and_not_kept() -> None:
@@ -133,7 +149,7 @@ def test_a_message_after_our_reply_is_an_answer_and_the_text_is_judged_and_not_k
             at=day(16),
             person=HUGO.person,
             invitation=HUGO.id,
-            details={"kind": "need", "source": "messages.csv", "source_id": "answered:16-12"},
+            details={"kind": "need", "source": "messages.csv", "by": "file", "source_id": "answered:16-12"},
             batch=3,
         ),
         Event(
@@ -141,7 +157,7 @@ def test_a_message_after_our_reply_is_an_answer_and_the_text_is_judged_and_not_k
             at=day(16, 13),
             person=HUGO.person,
             invitation=HUGO.id,
-            details={"source": "messages.csv", "source_id": "heard:16-13"},
+            details={"source": "messages.csv", "by": "file", "source_id": "heard:16-13"},
             batch=3,
         ),
     ]
@@ -222,7 +238,7 @@ def test_what_a_newer_export_lacks_is_told_and_nothing_is_concluded() -> None:
     ledger = Ledger()
     older = replace(LEA, at=LEA.at - timedelta(days=30), name="Avant", profile_url="")
     newer = replace(LEA, at=LEA.at + timedelta(days=30), name="Après", profile_url="")
-    added = replace(LEA, source=BY_HAND, name="Main", profile_url="", at=LEA.at - timedelta(days=3))
+    added = replace(LEA, source=ADDED, name="Main", profile_url="", at=LEA.at - timedelta(days=3))
     first = replace(LEA, at=LEA.at - timedelta(days=10), name="Premier", profile_url="")
     ledger.tell(*(told_of(each, at=NOW) for each in (older, first, added, LEA, ANA, HUGO, newer)))
     found = ledger.arrive(Arrived(exports=[[HUGO, first]]))
@@ -251,7 +267,7 @@ def test_whatever_arrives_arrives_once(
     by_hand: list[Invitation], exports: Sequence[Sequence[Invitation]], told: list[Passed], verdict: str
 ) -> None:
     ledger = Ledger()
-    ledger.tell(*(told_of(replace(each, source=BY_HAND), at=NOW) for each in by_hand))
+    ledger.tell(*(told_of(replace(each, source=ADDED), at=NOW) for each in by_hand))
     in_order = sorted(told, key=lambda each: each.at)
     arrived = Arrived(exports=exports, connections=[HUGO_CONNECTED], passed=messages(*in_order).passed)
     ledger.arrive(arrived)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 
+import vobject
 from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar
@@ -58,6 +59,33 @@ def test_an_item_is_an_event_of_one_whole_day_with_the_command_to_type() -> None
             "url": "https://www.linkedin.com/in/lea-petit",
         }
     ]
+
+
+def test_another_reader_understands_the_same() -> None:
+    text = calendar(
+        [DUE, replace(DUE, kind="answer")], stamp=STAMP, command=lambda due: "motjuste inbox review"
+    )
+    events = vobject.readOne(text).vevent_list
+    assert [(event.uid.value, event.summary.value, event.dtstart.value) for event in events] == [
+        (f"{LEA.id}-remove@motjuste", "Remove the invitation of Léa Petit", date(2026, 2, 28)),
+        (f"{LEA.id}-answer@motjuste", "Answer Léa Petit", date(2026, 2, 28)),
+    ]
+
+
+def test_a_long_line_is_folded_at_75_bytes_and_no_letter_is_cut() -> None:
+    text = calendar([DUE], stamp=STAMP, command=lambda due: "x" * 121 + "é" * 40)
+    lines = text.split("\r\n")
+    first = "DESCRIPTION:asked on 3 Feb\\, no answer\\; really\\n"
+    there = 75 - len(first)
+    start = lines.index(first + "x" * there)
+    rest = 121 - there - 74
+    assert lines[start + 1 : start + 4] == [
+        " " + "x" * 74,
+        # A letter of two bytes that would only half fit begins the next line.
+        " " + "x" * rest + "é" * ((74 - rest) // 2),
+        " " + "é" * (40 - (74 - rest) // 2),
+    ]
+    assert [len(line.encode()) for line in lines[start : start + 3]] == [75, 75, 75 - rest % 2]
 
 
 def test_each_kind_has_its_title() -> None:

@@ -122,6 +122,7 @@ def test_an_invitation_is_due_with_its_reason(
         pytest.param(
             HUGO, (*ASKED, "answered", "copied template=answer-need"), id="answered, and written to since"
         ),
+        pytest.param(HUGO, ("answered", "wrote"), id="answered, and written to on the network since"),
         pytest.param(HUGO, (*ASKED, "answered", "decided verdict=ignore"), id="answered, and decided since"),
         pytest.param(HUGO, (*ASKED, "removed"), id="removed"),
         pytest.param(HUGO, (*ASKED, "accepted"), id="accepted"),
@@ -235,6 +236,12 @@ def sent(who: str, day: int, *, note: str = "Bonjour", month: int = 2) -> Event:
         pytest.param([written("ana", 3), sent("ana", 3)], 1, 0, id="copied and then sent is one note"),
         pytest.param(
             [written("ana", 3), sent("ana", 4, note="")], 0, 0, id="copied, and sent without after all"
+        ),
+        pytest.param(
+            [sent("ana", 25, note=""), sent("ana", 2, note=""), written("ana", 20)],
+            0,
+            0,
+            id="sent since, whichever the file tells first",
         ),
         pytest.param([sent("ana", 2), written("ana", 25)], 1, 1, id="sent, withdrawn and written to again"),
     ],

@@ -5,7 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
-from motjuste.inbox.events import Event, State, invitation_in, standing, states, told_of
+from motjuste.inbox.events import (
+    Event,
+    State,
+    completed,
+    invitation_in,
+    learned,
+    standing,
+    states,
+    told_of,
+)
 from motjuste.inbox.invitation import Invitation, keys_of
 from motjuste.people.card import Contact
 
@@ -112,3 +121,46 @@ def test_a_name_is_a_key_only_where_there_is_nothing_surer() -> None:
     assert keys_of(HUGO.contact) == ("in:hugo-martin-1",)
     assert keys_of(Contact(formatted_name="Léa Petit", emails=("Lea@Example.org",))) == ("mailto:lea@example.org",)
     assert keys_of(Contact(formatted_name="Léa Petit")) == ("name:lea petit",)
+
+
+def test_what_is_learned_fills_what_was_unknown_and_changes_nothing_else() -> None:
+    bare = Invitation(name="Hugo Martin", at=HUGO.at, note="Salut")
+    again = replace(HUGO, at=HUGO.at + timedelta(minutes=1), mutual=0, groups=())
+    news = learned(bare, again, at=NOON)
+    assert news == Event(
+        kind="learned",
+        at=NOON,
+        person="in:hugo-martin-1",
+        invitation=bare.id,
+        details={
+            "profile_url": HUGO.profile_url,
+            "position": "Directeur marketing",
+            "mutual": "0",
+            "groups": "[]",
+            "before": "name:hugo martin",
+        },
+    )
+    more = completed(bare, news)
+    assert more == replace(
+        bare,
+        profile_url=HUGO.profile_url,
+        position="Directeur marketing",
+        mutual=0,
+        groups=(),
+        kept_id=bare.id,
+        kept_person=bare.person,
+    )
+    assert (more.id, more.person) == (bare.id, bare.person)
+    assert states([told_of(bare, at=NOON), news])[bare.id].invitation == more
+    assert learned(more, HUGO, at=NOON) is None
+
+
+def test_of_the_persons_own_note_only_that_there_was_one_is_told() -> None:
+    ours = Invitation(name="Hugo Martin", at=HUGO.at, note="Salut", direction="outgoing")
+    told = [told_of(ours, at=NOON), learned(ours, replace(ours, note="Bonjour", mutual=1), at=NOON)]
+    assert [event and event.details.get("note") for event in told] == ["yes", None]
+    assert states(filter(None, told))[ours.id].invitation.note == ""
+
+
+def test_nothing_is_learned_from_what_says_less() -> None:
+    assert learned(HUGO, Invitation(name="Hugo", at=HUGO.at), at=NOON) is None

@@ -116,6 +116,7 @@ def test_a_match_is_told_in_both_languages() -> None:
     assert reason.english == "the position “éditrice” is among your interests: “Editor”"
     assert reason.french == "le poste « éditrice » est parmi vos intérêts : « Editor »"
     assert reason.name == "interest-position"
+    assert Match("place", "Québec", "Québec").reason.english == "the place “Québec” is among your interests"
 
 
 def test_names_are_met_as_they_stand_and_not_by_stems() -> None:

@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from motjuste.inbox.invitation import Invitation
-from motjuste.inbox.known import BY_HAND, PASTED, Known
+from motjuste.inbox.invitation import ADDED, PASTED, Invitation
+from motjuste.inbox.known import Known
 
 HUGO = Invitation(
     name="Hugo Martin, PhD",
@@ -60,7 +60,7 @@ def test_it_is_another_one(other: Invitation) -> None:
     assert not same(HUGO, other)
 
 
-@pytest.mark.parametrize("source", [BY_HAND, PASTED])
+@pytest.mark.parametrize("source", [ADDED, PASTED])
 def test_one_that_was_added_by_hand_came_some_time_before(source: str) -> None:
     def added(days: int, name: str = "Hugo Martin") -> bool:
         return same(HUGO, Invitation(name=name, at=HUGO.at + timedelta(days=days), source=source))
@@ -79,6 +79,17 @@ def test_one_that_was_added_by_hand_came_some_time_before(source: str) -> None:
 def test_the_same_profile_comes_before_the_same_name() -> None:
     by_profile = replace(HUGO, name="H. M.", at=HUGO.at + timedelta(minutes=1))
     assert Known([NAMED, by_profile]).find(HUGO) == by_profile
+
+
+def test_more_of_a_known_one_replaces_what_was_known_of_it() -> None:
+    by_hand = Invitation(name="Hugo Martin", at=datetime(2026, 2, 14), source=ADDED)
+    known = Known([by_hand])
+    more = replace(by_hand, at=HUGO.at, source="Invitations.csv", kept_id=by_hand.id)
+    known.add(more)
+    former = [datetime(2026, 2, 14, 0, 1), datetime(2026, 2, 14), datetime(2026, 2, 2, 9, 0)]
+    assert [known.find(replace(HUGO, at=at)) for at in former] == [None, None, None]
+    # The id that it was given stays its own.
+    assert known.find(HUGO) == known.find(replace(by_hand, source="Invitations.csv")) == more
 
 
 def test_one_more_is_known_at_once() -> None:

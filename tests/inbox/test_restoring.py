@@ -104,6 +104,23 @@ def test_a_clock_that_was_put_back_turns_no_order_around() -> None:
     ]
 
 
+def test_an_undoing_comes_after_what_it_undoes_whatever_the_clock_said() -> None:
+    ours = [happened("lea", 1, day=5), happened("hugo", 2, day=6)]
+    theirs = [happened("lea", 1, day=5), undoing(1, 2, day=1)]
+    assert together(ours, theirs) == [ours[0], undoing(1, 2, day=1), happened("hugo", 3, day=6)]
+
+
+def test_an_undoing_of_what_moves_goes_with_it() -> None:
+    ours = [happened("lea", 1, day=0), happened("hugo", 2, day=6)]
+    theirs = [happened("ana", 1, day=2), happened("hugo", 2, day=6), undoing(2, 3, day=7)]
+    assert together(ours, theirs) == [
+        happened("lea", 1, day=0),
+        happened("ana", 2, day=2),
+        happened("hugo", 3, day=6),
+        undoing(3, 4, day=7),
+    ]
+
+
 @st.composite
 def records(draw: st.DrawFn) -> list[Event]:
     """What somebody did in an hour, some steps of it taken back."""

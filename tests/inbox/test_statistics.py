@@ -53,6 +53,14 @@ def test_earlier_months_do_not_count_when_asked_so_but_what_is_open_does() -> No
     assert (nothing.empty, nothing.now, nothing.first_month) == (True, COUNTED.now, "2025-12")
 
 
+@pytest.mark.parametrize(
+    "part", ["received", "sent", "answers", "texts"], ids=lambda part: f"something is {part}"
+)
+def test_a_statistic_with_anything_in_it_is_not_empty(part: str) -> None:
+    nothing = measured([], FACTS, now=NOW)
+    assert not replace(nothing, **{part: getattr(COUNTED, part)}).empty
+
+
 def test_texts_add_up_by_month_and_by_template_the_most_used_first() -> None:
     texts = COUNTED.texts
     assert dict(texts.by_month) == {"2026-01": Written(1, 1), "2026-02": Written(3, 2)}
@@ -122,6 +130,19 @@ def test_who_is_asked_again_is_counted_for_each_template() -> None:
     assert told.days == Days(1)
 
 
+def test_who_is_written_to_without_a_verdict_is_counted_and_a_later_verdict_starts_anew() -> None:
+    book = Invented()
+    ada = book.came("Ada", "2026-01-01 09:00")
+    book.then("typed", ada, "2026-01-02 09:00", template="decline")
+    book.then("copied", ada, "2026-01-02 10:00", template="signature")
+    book.then("answered", ada, "2026-01-03 09:00")
+    book.then("decided", ada, "2026-01-04 09:00", verdict="ask", template="ask")
+    book.then("copied", ada, "2026-01-04 09:00", template="ask")
+    # What was written of one's own accord asks for no answer to an invitation.
+    book.then("typed", book.went("Bob", "2026-01-01 09:00"), "2026-01-02 09:00", template="follow-up")
+    assert measured(book.events, FACTS, now=NOW).answers == (Asked("ask", 1, 0), Asked("decline", 1, 1))
+
+
 def test_what_is_no_request_is_not_counted_among_the_answers() -> None:
     book = Invented()
     asked_only = book.came("Ada", "2026-01-01 09:00")
@@ -145,6 +166,8 @@ def test_an_answer_from_before_the_request_is_none_to_it() -> None:
     book.then("copied", ada, "2026-01-02 09:00", template="ask")
     book.then("answered", ada, "2026-01-02 08:59")
     assert measured(book.events, FACTS, now=NOW).answers == (Asked("ask", 1, 0),)
+    book.then("answered", ada, "2026-01-02 09:00")
+    assert measured(book.events, FACTS, now=NOW).answers == (Asked("ask", 1, 1),)
 
 
 def test_an_answer_waits_until_it_is_decided_on() -> None:
@@ -152,7 +175,7 @@ def test_an_answer_waits_until_it_is_decided_on() -> None:
     ada = book.came("Ada", "2026-01-01 09:00")
     book.then("answered", ada, "2026-01-02 08:59")
     assert measured(book.events, FACTS, now=NOW).now.answered == 1
-    book.then("decided", ada, "2026-01-02 09:00", verdict="decline", follow_up="2026-01-03")
+    book.then("decided", ada, "2026-01-02 08:59", verdict="decline", follow_up="2026-01-03")
     told = measured(book.events, FACTS, now=NOW).now
     # Who has answered is not due, whenever one wanted to look again.
     assert (told.open, told.undecided, told.answered, told.due) == (1, 0, 0, 0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from motjuste.people.names import CleanName, clean_card_name, clean_name, fold, safe_text
@@ -234,6 +234,7 @@ def test_safe_text_is_one_visible_line_and_stays_as_it_is(text: str) -> None:
 
 
 @given(st.text())
+@example("ῢ")  # whose capital is two characters
 def test_any_name_can_be_cleaned(text: str) -> None:
     name = clean_name(text)
     assert name.confidence in ("high", "low", "none")

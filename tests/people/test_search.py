@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from motjuste.people.card import Contact
-from motjuste.people.search import find
+from motjuste.people.search import everyone, find
 
 MARIE = Contact(
     formatted_name="Marie Dupont",
@@ -65,3 +65,50 @@ def test_nobody_is_found_among_nobody() -> None:
 
 def test_the_same_word_is_not_counted_twice() -> None:
     assert find("martin martin", (PAUL, JEAN_PAUL)) == ()
+
+
+# --- everybody who has to do with a query ---------------------------------------------------------
+
+ANNE = Contact(formatted_name="Anne Acme", title="Juriste")
+BEN = Contact(formatted_name="Ben Roy", organization="Acme & Fils", title="Directeur général")
+CHLOE = Contact(formatted_name="Chloé Acmeon", note="Rencontrée au salon du livre, chez Ben")
+DORA = Contact(formatted_name="Dora Lévy", organization="ACME", emails=("dora@acme.example",))
+CROWD = (BEN, DORA, CHLOE, ANNE, *EVERYBODY)
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        pytest.param("acme", [ANNE, CHLOE, BEN, DORA], id="a name, the beginning of one, companies"),
+        pytest.param("général", [BEN], id="a position"),
+        pytest.param("directeur acme", [BEN], id="a position and a company"),
+        pytest.param("roy acm", [BEN], id="a name and the beginning of a company"),
+        pytest.param("salon livr", [CHLOE], id="words of a note"),
+        pytest.param("ben", [BEN, CHLOE], id="a name beats a note"),
+        pytest.param("dora@acme.example", [DORA], id="an e-mail address"),
+        pytest.param("Martin", [PAUL, JEAN_PAUL], id="several of a name"),
+        pytest.param("Marie Dupond", [MARIE], id="a typing error in a name"),
+        pytest.param("juristte", [ANNE], id="a typing error in a position"),
+        pytest.param("drectrur genral", [BEN], id="typing errors in each word"),
+        pytest.param("juriste genral", [], id="words of two people"),
+        pytest.param("juristte directeur", [], id="words of two people, with a typing error"),
+        pytest.param("cme", [], id="the middle of a word"),
+        pytest.param("xqz", [], id="nobody"),
+        pytest.param("", [], id="nothing"),
+        pytest.param("***", [], id="only signs"),
+    ],
+)
+def test_everybody_is_found_by_name_company_position_and_note(query: str, found: list[Contact]) -> None:
+    assert everyone(query, CROWD, lambda contact: 0) == tuple(found)
+
+
+def test_of_equally_good_ones_the_last_used_comes_first() -> None:
+    used = {DORA: 2.0, CHLOE: 1.0}
+    assert everyone("acme", CROWD, lambda contact: used.get(contact, 0)) == (ANNE, CHLOE, DORA, BEN)
+    used = {JEAN_PAUL: 1.0}
+    assert everyone("martni", CROWD, lambda contact: used.get(contact, 0)) == (JEAN_PAUL, PAUL)
+
+
+@pytest.mark.parametrize("query", ["acme", "fils", "général", "directeur", "salon", "directeurr"])
+def test_nobody_is_written_to_for_a_company_a_position_or_a_note(query: str) -> None:
+    assert find(query, (BEN, DORA)) == ()

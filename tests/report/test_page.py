@@ -103,6 +103,7 @@ def test_the_page_says_its_language_and_has_one_heading_above_all(told: Statisti
     assert page.all("html") == [{"lang": words.language}]
     levels = [tag for tag, _ in page.seen if re.fullmatch("h[1-6]", tag)]
     assert levels == ["h1"] + ["h2"] * (len(levels) - 1)
+    assert page.all("meta")[0] == {"charset": "utf-8"}
     assert len(page.all("main")) == len(page.all("title")) == 1
     assert [each["content"] for each in page.all("meta") if each.get("name") == "viewport"] == [
         "width=device-width, initial-scale=1"
@@ -126,6 +127,8 @@ def test_every_picture_of_months_has_the_same_numbers_in_a_table() -> None:
     ]
     # A picture is nothing to a screen reader, which has the tables.
     assert {each.get("aria-hidden") for each in page.all("svg")} == {"true"}
+    scrolled = [each for each in page.all("div") if each.get("class") == "scroll"]
+    assert {(each["role"], each["tabindex"]) for each in scrolled} == {("region", "0")}
     assert {each.get("scope") for each in page.all("th")} == {"col", "row"}
 
 
@@ -181,6 +184,60 @@ def rectangles(svg: str, css: str = "") -> list[tuple[float, ...]]:
     return [tuple(map(float, found)) for found in re.findall(pattern, svg)]
 
 
+THREE_MONTHS = (
+    '<svg class="strips narrow" viewBox="0 0 320 164" width="320" height="164" aria-hidden="true" focusable="false">'
+    '<text class="name" x="0" y="13">Typed</text><text class="peak" x="24.0" y="38.0">10</text>'
+    '<rect x="0.00" y="42.00" width="46.00" height="22.00"/>'
+    '<rect x="96.00" y="53.00" width="46.00" height="11.00"/><path d="M0 64.5H320"/>'
+    '<text class="name" x="0" y="85">Copied</text><text class="peak" x="72.0" y="88.0">20</text>'
+    '<rect x="48.00" y="92.00" width="46.00" height="44.00"/>'
+    '<rect x="96.00" y="133.80" width="46.00" height="2.20"/><path d="M0 136.5H320"/>'
+    '<text class="month" x="0.0" y="160" text-anchor="start">Jan 2026</text>'
+    '<text class="month" x="120.0" y="160" text-anchor="middle">Mar 2026</text></svg>'
+)
+
+
+def test_a_picture_is_drawn_as_it_was_looked_at() -> None:
+    picture = Strips(("2026-01", "2026-02", "2026-03"), (("Typed", (10, 0, 5)), ("Copied", (0, 20, 1))))
+    assert strips(picture, ENGLISH, NARROW) == THREE_MONTHS
+
+
+def test_months_are_named_from_the_last_one_on_at_equal_distances() -> None:
+    values = (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 1234, 1)
+    months = tuple(f"{year}-{month:02}" for year in (2024, 2025) for month in range(1, 13))
+    one = strips(Strips(months[12:], (("Tapés", values), ("Copiés", values[::-1]))), FRENCH, NARROW)
+    two = strips(Strips(months, (("Tapés", values * 2),)), FRENCH, WIDE)
+    named = r'class="month" x="([\d.]+)" y="[\d.]+" text-anchor="(\w+)">([^<]+)'
+    assert re.findall(named, one) == [
+        ("93.3", "middle", "avr. 2025"), ("200.0", "middle", "août 2025"), ("320.0", "end", "déc. 2025"),
+    ]  # fmt: skip
+    assert re.findall(named, two) == [
+        ("81.7", "middle", "avr. 2024"), ("175.0", "middle", "août 2024"), ("268.3", "middle", "déc. 2024"),
+        ("361.7", "middle", "avr. 2025"), ("455.0", "middle", "août 2025"), ("560.0", "end", "déc. 2025"),
+    ]  # fmt: skip
+    # The second strip's highest month stands below its name.
+    assert re.findall(r'class="peak" x="([\d.]+)" y="([\d.]+)"', one) == [("280.0", "16.0")]
+
+
+def test_the_label_of_a_high_column_keeps_off_the_name_and_off_the_edges() -> None:
+    months = tuple(f"2025-{month:02}" for month in range(1, 13))
+
+    def labelled(at: int, name: str = "Typed", high: int = 1234) -> list[tuple[str, str]]:
+        values = tuple(high if month == at else 1 for month in range(12))
+        other = Strips(months, ((name, values), ("Other", (1234,) * 12)))
+        return re.findall(
+            r'class="peak" x="([\d.]+)" y="([\d.]+)">1?', strips(other, ENGLISH, NARROW).split("Other")[0]
+        )
+
+    # A name of five letters needs 37.5 units and 8 of air; the label of five signs has 20 to each side.
+    assert labelled(1) == labelled(0) == []
+    assert labelled(2) == [("66.7", "16.0")]
+    assert labelled(2, "Typed much") == []
+    assert labelled(11) == [("300.0", "16.0")]
+    # The label of a low column stands below the name.
+    assert labelled(0, high=600) == [("13.3", "38.6")]
+
+
 def test_columns_stand_on_one_line_and_are_as_high_as_their_numbers() -> None:
     picture = Strips(("2026-01", "2026-02", "2026-03"), (("Typed", (10, 0, 5)), ("Copied", (0, 20, 1))))
     for width in (WIDE, NARROW):
@@ -233,10 +290,15 @@ def test_the_highest_month_of_a_strip_is_labelled_unless_its_name_is_in_the_way(
 
 
 def test_the_middle_half_lies_where_its_days_are() -> None:
-    svg = span(Span(1.0, 2.5, 9.0, 10), FRENCH, NARROW)
-    assert re.findall(r'<rect x="([\d.]+)" y="6" width="([\d.]+)"', svg) == [("32.8", "254.4")]
-    assert re.findall(r'class="mark" x="([\d.]+)"', svg) == ["79.0"]
-    assert ">10 jours</text>" in svg
+    assert span(Span(1.0, 2.5, 9.0, 10), FRENCH, NARROW) == (
+        '<svg class="span narrow" viewBox="0 0 320 56" width="320" height="56" aria-hidden="true" focusable="false">'
+        '<rect class="track" x="0" y="6" width="320" height="24"/>'
+        '<rect x="32.8" y="6" width="254.4" height="24"/>'
+        '<rect class="mark" x="79.0" y="2" width="3" height="32"/>'
+        '<text class="month" x="0" y="50">0</text>'
+        '<text class="month" x="320" y="50" text-anchor="end">10 jours</text></svg>'
+    )
+    assert '<rect x="160.0" y="6" width="2.0"' in span(Span(5.0, 5.0, 5.0, 10), FRENCH, NARROW)
 
 
 def test_the_end_of_a_bar_is_seen_only_where_it_is_a_whole() -> None:

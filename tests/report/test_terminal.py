@@ -10,6 +10,7 @@ import pytest
 
 from invented_ledger import COUNTED, FACTS, NONE, NOW, Invented, two_months
 from motjuste.inbox.statistics import Asked, Days, Received, Saved, Statistics, Texts, Written, measured
+from motjuste.report.sections import Strips, sections
 from motjuste.report.terminal import Style, text_of
 from motjuste.report.words import ENGLISH, FRENCH, Words
 
@@ -24,9 +25,9 @@ Now
   decision yet: open, with neither a verdict of yours nor an answer. Answered:
   open, and the person wrote back after your last decision. Due: open,
   unanswered, and the day to look again has come.
-  Notes this month: people who were sent an invitation with a note this month,
-  or for whom a note was typed or copied. Notes written elsewhere count once
-  your data export is imported.
+  Notes this month: invitations with a note that you sent this month, and people
+  for whom a note was typed or copied without an invitation that is recorded
+  since. Notes written elsewhere count once your data export is imported.
 """
 RECEIVED = """\
 Invitations received
@@ -79,12 +80,30 @@ def test_an_account_without_a_limit_is_told_what_it_used() -> None:
     assert "\n  Notes this month     2\n" in text
 
 
+def test_who_has_used_every_note_has_none_left() -> None:
+    text = written(replace(COUNTED, notes=replace(COUNTED.notes, used=7)))
+    assert "\n  Notes left this month  0 of 5\n" in text
+
+
 def test_a_month_has_a_line_with_the_verdicts_that_were_given_and_a_bar() -> None:
     assert part("Invitations received", written(width=72), 5) == RECEIVED
 
 
 def test_a_month_without_anything_has_a_line_too() -> None:
     assert part("Invitations envoyées", written(words=FRENCH, blocks=False), 6) == SENT
+
+
+def test_a_gap_between_two_months_is_drawn_as_nothing() -> None:
+    told = replace(COUNTED, received=Received({"2025-12": NONE | {"ask": 2}, "2026-02": NONE | {"look": 1}}))
+    assert part("Invitations received", written(told, blocks=False, width=60), 6).splitlines()[2:] == [
+        "  Dec 2025    2     0      2  ##############################",
+        "  Jan 2026    0     0      0",
+        "  Feb 2026    0     1      1  ###############",
+        "  Total       2     1      3",
+    ]
+    (received,) = [each for each in sections(told, ENGLISH) if each.key == "received"]
+    months = ("2025-12", "2026-01", "2026-02")
+    assert received.picture == Strips(months, (("Ask", (2, 0, 0)), ("Look", (0, 0, 1))))
 
 
 def test_the_whole_of_a_share_can_be_seen_and_a_long_name_gives_way() -> None:
@@ -140,6 +159,22 @@ def test_weights_are_there_only_when_they_are_asked_for() -> None:
     assert heavy.startswith("\x1b[1mYour invitations in numbers\x1b[0m\n")
 
 
+def test_the_first_and_the_last_line_of_a_table_are_heavy_and_what_numbers_mean_is_light() -> None:
+    text = text_of(COUNTED, ENGLISH, Style(weights=True))
+    lines = text[text.index("\x1b[1mInvitations received") :].split("\n\n")[0].split("\n")
+    marks = [re.findall("\x1b\\[(\\d)m", line) for line in lines]
+    assert marks == [["1", "0"], ["1", "0"], [], [], ["1", "0"], ["2", "0"], ["2", "0"]]
+
+
+@pytest.mark.parametrize("width", [40, 60, 70])
+def test_the_axis_of_days_fills_a_narrow_terminal_and_no_more(width: int) -> None:
+    told = replace(COUNTED, days=Days(5, 9.99, 9.999, 9.9999))
+    (axis,) = [line for line in written(told, width=width).split("\n") if line.startswith("  0 ")]
+    # The last place within the axis is that of a value that is nearly its end.
+    assert (axis[4:-8].count("─"), axis[-9:]) == (len(axis) - 13, "│ 10 days")
+    assert len(axis) == width
+
+
 def test_the_name_of_a_template_cannot_colour_the_terminal() -> None:
     told = replace(COUNTED, answers=(Asked("a\x1b[31m\u202eb\n", 9, 1),))
     assert "\n  a [31m b" in written(told)
@@ -187,7 +222,7 @@ def test_a_part_without_anything_says_what_is_missing() -> None:
         for title in ("Answers by template", "Days to answer", "Texts written")
     ]
     assert told == [
-        "  No request and no refusal has been written yet.",
+        "  No reply to an invitation has been written yet.",
         "  No answer is recorded yet.",
         "  No text is recorded yet.",
     ]
@@ -235,6 +270,7 @@ def test_numbers_are_written_as_the_language_does() -> None:
         "34%",
         "100\u00a0%",
     )
+    assert (ENGLISH.number(0.5, 1), ENGLISH.duration(0.6)) == ("0.5", "1\u00a0min")
     assert [ENGLISH.duration(each).replace("\u00a0", " ") for each in (0.4, 59.6, 61, -3)] == [
         "0 min", "1 h 00 min", "1 h 01 min", "-3 min",
     ]  # fmt: skip

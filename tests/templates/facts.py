@@ -64,6 +64,10 @@ FACTS: Mapping[str, tuple[Facts, ...]] = {
         reason=("not_met", "other_field", "weak_ties", "impartial"),
         interest=("", "la typographie"),
     ),
+    "accept": _together(
+        pleased_by=("note", "shared_interest", "nothing"),
+        answer=("", "La question sur les archives est une vraie question."),
+    ),
     "ask": ({}, {"days": "10"}, {"days": "1"}),
     "ask-friendly": _together(noticed=("", "Le travail sur les archives", "On y parle de reliure.")),
     "ask-brief": ({},),
@@ -104,6 +108,7 @@ FACTS: Mapping[str, tuple[Facts, ...]] = {
 }
 
 ENGLISH = {
+    "La question sur les archives est une vraie question.": "The question about archives is a real one.",
     "la typographie": "typography",
     "J’ai lu un article à propos de ce sujet.": "I read an article on this subject.",
     "un article sur les archives ouvertes": "an article on open archives",
@@ -145,6 +150,7 @@ ENGLISH = {
 }
 
 SPANISH = {
+    "La question sur les archives est une vraie question.": "La pregunta sobre los archivos es una pregunta de verdad.",
     "la typographie": "la tipografía",
     "J’ai lu un article à propos de ce sujet.": "He leído un artículo sobre este tema.",
     "un article sur les archives ouvertes": "un artículo sobre los archivos abiertos",

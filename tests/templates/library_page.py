@@ -16,7 +16,7 @@ GROUPS = (
         "Replies to an invitation",
         "Répondre à une invitation",
         "Responder a una invitación",
-        ("decline", "ask", "ask-friendly", "ask-brief"),
+        ("decline", "accept", "ask", "ask-friendly", "ask-brief"),
     ),
     (
         "Answers to a reply",

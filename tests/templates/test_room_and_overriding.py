@@ -39,6 +39,7 @@ TRIGGERS = {
     "invite-interview": ("invinterview",),
     "invite-standing": ("invrespect",),
     "decline": ("declin",),
+    "accept": ("ouilin", "acceptlin", "aceptolin"),
     "ask": ("askinfo",),
     "ask-friendly": ("askamical", "askfriendly", "askamable"),
     "ask-brief": ("askbref", "askbrief", "askbreve"),

@@ -2,29 +2,30 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
-import sys
-import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from motjuste.adapters.files import make_private_folder, reason, write_atomically
+from motjuste.adapters.card_folder import CARD, MANY, CardFolder
+from motjuste.adapters.files import reason, write_atomically
+from motjuste.adapters.last_used import LastUsed
+from motjuste.adapters.new_cards import save_together
 from motjuste.errors import UserError
 from motjuste.people.book import Book
 from motjuste.people.card import Contact
 from motjuste.people.names import fold
-from motjuste.people.reading import Problem, Reading
+from motjuste.people.reading import Problem
 from motjuste.people.vcard import read_vcards, write_vcard
 
 if TYPE_CHECKING:
     from motjuste.people.merging import Change
 
 CHOICE_HOLDS = timedelta(hours=1)
+_Place = tuple[str, int]
+"""A card: the name of its file, and which of that file's."""
 _LONGEST_FILE_NAME = 60
 
 
@@ -39,60 +40,69 @@ class Imported:
     """Without those who stay as they are and about whom all agrees."""
 
 
-@dataclass(frozen=True)
-class _File:
-    """What a card file held when it had this stamp."""
-
-    stamp: tuple[int, int]
-    reading: Reading
-
-
 class VCardFolder:
-    """The people of a folder of vCards, and the one chosen for the next messages (ports.AddressBook)."""
+    """The people of a folder of vCards, and the one chosen for the next messages (ports.AddressBook).
 
-    def __init__(self, folder: Path, state_file: Path, *, now: Callable[[], datetime]) -> None:
+    The file `index` saves reading all cards again; it may be deleted at any time. None does without.
+    """
+
+    def __init__(
+        self, folder: Path, state_file: Path, *, now: Callable[[], datetime], index: Path | None = None
+    ) -> None:
         self.folder = folder
         self._state_file = state_file
         self._now = now
-        self._files: dict[str, _File] = {}
-        self._ahead: dict[str, _File] = {}
-        self._coming: Iterator[tuple[str, tuple[int, int]]] | None = None
-        self._book = Book()
-        self._folder_problem: tuple[Problem, ...] = ()
+        self._cards = CardFolder(folder, index)
+        self._used = LastUsed(state_file.with_name("last-used"), now)
+        self._book, self._changes = Book(), 0
+        self._steps: Iterator[int] | None = None
+        self._reads_ahead = False
 
     def contacts(self) -> Book:
         """Everybody whose card can be read; files are read again only after they changed.
 
         The vCard lines that our fields do not hold stay in the files: photos would fill the memory.
         """
-        before = self._files
-        self._files = {name: self._read(name, stamp) for name, stamp in self._stamps()}
-        self._ahead = {}
-        if self._files != before:
-            files = self._files.values()
-            self._book = Book(contact for file in files for contact in file.reading.contacts)
+        self._steps = None
+        for _ in self._cards.looking():
+            pass
+        self._renew()
+        if not self._reads_ahead:
+            for _ in self._cards.keeping():
+                pass
         return self._book
 
     def read_ahead(self, most: int) -> bool:
-        """Read at most `most` cards before anybody asks for them; False when none is left.
+        """Do as much of what the first question needs as reading `most` cards takes; False when nothing is left.
 
         Thousands of cards take seconds: whoever listens to a keyboard reads them between the keys.
         """
-        if self._coming is None:
-            self._coming = self._stamps()
-        stamps = tuple(islice(self._coming, most))
-        self._ahead |= {name: self._read(name, stamp) for name, stamp in stamps}
-        if len(stamps) < most:
-            self._coming = None
-        return self._coming is not None
+        self._reads_ahead = True
+        self._steps = self._steps or self._reading_ahead()
+        room = most * CARD
+        for cost in self._steps:
+            room -= cost
+            if room <= 0:
+                return True
+        self._steps = None
+        return False
+
+    def _reading_ahead(self) -> Iterator[int]:
+        yield from self._cards.looking()
+        self._renew()
+        while self._book.prepare(MANY):
+            yield min(MANY, len(self._book))
+        # Having it on the disk takes its time: a few cards are read as fast.
+        yield from self._cards.keeping(at_least=MANY)
+
+    def _renew(self) -> None:
+        if self._changes != self._cards.changes:
+            self._book, self._changes = Book(entries=self._cards.entries), self._cards.changes
 
     @property
     def problems(self) -> tuple[Problem, ...]:
         """What could not be read when `contacts` was last asked for."""
-        return (
-            *self._folder_problem,
-            *(each for file in self._files.values() for each in file.reading.problems),
-        )
+        return self._cards.problems
 
     def current(self) -> Contact | None:
         """The person chosen less than an hour ago, as the address book knows them now."""
@@ -127,6 +137,19 @@ class VCardFolder:
             "card": write_vcard(replace(contact, kept=())),
         }
         write_atomically(self._state_file, json.dumps(state, ensure_ascii=False))
+        self.note_use(contact)
+
+    def note_use(self, contact: Contact) -> None:
+        """Remember that a message is written for `contact` now: who was used last is offered first. It never fails."""
+        self._used.note(contact)
+
+    def last_used(self, contact: Contact) -> int:
+        """When somebody was last chosen, or a message was written for them, in seconds; 0 is never."""
+        return self._used.when(contact)
+
+    def forget_use(self, contact: Contact) -> bool:
+        """Keep no time of when `contact` was used; whether there was one. UserError when that cannot be saved."""
+        return self._used.forget(contact)
 
     def clear(self) -> None:
         """Choose nobody. Raises UserError when that cannot be saved."""
@@ -146,117 +169,78 @@ class VCardFolder:
         from motjuste.people.merging import Change, People, conflicts, merged
 
         self.contacts()
-        people: People[tuple[str, int]] = People()
-        for name, file in self._files.items():
-            for place, contact in enumerate(file.reading.contacts):
-                people.add(contact, (name, place))
-        names = {name.casefold() for name in self._entries()}
-        new: dict[str, Contact] = {}
+        people: People[_Place] = People()
+        cards: dict[_Place, Contact] = {}
+        for name, file in self._cards.files.items():
+            for number, entry in enumerate(file.entries):
+                cards[name, number] = entry.contact
+                people.add(cards[name, number], (name, number))
+        names = _names_in(self.folder)
+        new: list[_Place] = []
         changes: list[Change] = []
         updated = unchanged = 0
         for contact in contacts:
-            known = people.place_of(contact)
-            if known is None:
-                name = _free_name(contact, names)
-                names.add(name)
-                new[name] = contact
-                people.add(contact, (name, 0))
+            place = people.place_of(contact)
+            if place is None:
+                place = (_free_name(contact, names), 0)
+                names.add(place[0])
+                new.append(place)
+                cards[place] = contact
+                people.add(contact, place)
                 changes.append(Change("added", contact.display_name))
                 continue
-            if known[0] in new:
-                card, fields = new[known[0]], tuple[str, ...]()
-                new[known[0]] = merged(card, contact)
+            card = cards[place]
+            if place[0] in self._cards.files:
+                fields = self._fill(place, card, contact, dry_run=dry_run)
             else:
-                card = self._files[known[0]].reading.contacts[known[1]]
-                fields = self._fill(*known, contact, dry_run=dry_run)
+                fields, cards[place] = (), merged(card, contact)
             updated += bool(fields)
             unchanged += not fields
             differing = conflicts(card, contact)
             if fields or differing:
                 what = "updated" if fields else "unchanged"
                 changes.append(Change(what, card.display_name, fields, differing))
-        if not dry_run:
-            _save_together(self.folder, {name: write_vcard(contact) for name, contact in new.items()})
+        if new and not dry_run:
+            self._save({name: cards[name, 0] for name, _ in new})
         return Imported(len(new), updated, unchanged, tuple(changes))
 
-    def _fill(self, name: str, place: int, contact: Contact, *, dry_run: bool) -> tuple[str, ...]:
-        """Fill the card at `place` of the file `name`; the names of the fields that were filled."""
+    def _save(self, new: Mapping[str, Contact]) -> None:
+        texts = {name: write_vcard(contact) for name, contact in new.items()}
+        for name, written in save_together(self.folder, texts).items():
+            self._cards.remember(name, new[name], texts[name], written)
+        self.contacts()
+
+    def _fill(self, place: _Place, known: Contact, contact: Contact, *, dry_run: bool) -> tuple[str, ...]:
+        """Fill the card at `place`, which is `known`; the names of the fields that were filled."""
         from motjuste.people.merging import filled_fields, merged
 
-        path = self.folder / name
-        remembered = self._files[name].reading.contacts[place]
-        if not contact.kept and merged(remembered, contact) == remembered:
+        if not contact.kept and merged(known, contact) == known:
             return ()
+        name, number = place
+        path = self.folder / name
         try:
             # The file itself, because it holds lines that we do not keep in memory.
             reading = read_vcards(path.read_bytes(), name)
         except OSError:
             return ()
-        if reading.problems or place >= len(reading.contacts):
+        if reading.problems or number >= len(reading.contacts):
             # Writing the file again would lose what we could not read in it.
             return ()
         cards = list(reading.contacts)
-        filled = merged(cards[place], contact)
-        fields = filled_fields(cards[place], filled)
+        filled = merged(cards[number], contact)
+        fields = filled_fields(cards[number], filled)
         if fields and not dry_run:
-            cards[place] = filled
+            cards[number] = filled
             write_atomically(path, "".join(map(write_vcard, cards)))
         return fields
 
-    def _entries(self) -> list[str]:
-        """The names of all files of the folder, none when it is not there yet."""
-        try:
-            self._folder_problem = ()
-            return sorted(os.listdir(self.folder))
-        except FileNotFoundError:
-            return []
-        except OSError as error:
-            self._folder_problem = (Problem(str(self.folder), 1, f"cannot be read: {reason(error)}"),)
-            return []
 
-    def _stamps(self) -> Iterator[tuple[str, tuple[int, int]]]:
-        for name in self._entries():
-            if not name.startswith(".") and name.casefold().endswith((".vcf", ".vcard")):
-                with contextlib.suppress(OSError):
-                    status = (self.folder / name).stat()
-                    yield name, (status.st_mtime_ns, status.st_size)
-
-    def _read(self, name: str, stamp: tuple[int, int]) -> _File:
-        known = self._files.get(name) or self._ahead.get(name)
-        if known and known.stamp == stamp:
-            return known
-        path = self.folder / name
-        if not path.is_file():
-            return _File(stamp, Reading(problems=(Problem(name, 1, "is not a file"),)))
-        try:
-            reading = read_vcards(path.read_bytes(), name)
-        except OSError as error:
-            return _File(stamp, Reading(problems=(Problem(name, 1, f"cannot be read: {reason(error)}"),)))
-        contacts = tuple(replace(each, kept=()) if each.kept else each for each in reading.contacts)
-        return _File(stamp, replace(reading, contacts=contacts))
-
-
-def _save_together(folder: Path, texts: Mapping[str, str]) -> None:
-    """Write new files of `folder` by their names: all of them, or none when one cannot be written."""
-    if not texts:
-        return
-    make_private_folder(folder)
+def _names_in(folder: Path) -> set[str]:
+    """The names of all files of `folder`, none when it is not there yet; capitals do not tell files apart."""
     try:
-        with tempfile.TemporaryDirectory(prefix=".import-", dir=folder) as unfinished:
-            for name, text in texts.items():
-                path = Path(unfinished, name)
-                path.touch(mode=0o600)
-                path.write_bytes(text.encode("utf-8", "replace"))
-            # One flush for all: asking for each of 30,000 files by itself takes minutes. Windows has none for all.
-            if sys.platform != "win32":
-                os.sync()
-            for name in texts:
-                os.replace(Path(unfinished, name), folder / name)
-    except OSError as error:
-        raise UserError(
-            f"the contacts could not be saved in {folder}: {reason(error)}",
-            next_step="nobody was added; make room or make the folder writable, then try again",
-        ) from error
+        return {name.casefold() for name in os.listdir(folder)}
+    except OSError:
+        return set()
 
 
 def _free_name(contact: Contact, taken: set[str]) -> str:

@@ -52,7 +52,7 @@ def write_pieces(path: Path, pieces: Iterable[bytes], mode: int = 0o600) -> None
                 os.fchmod(file.fileno(), mode)
             os.fsync(file.fileno())
         os.replace(unfinished, target)
-        _sync_folder(target.parent)
+        sync_folder(target.parent)
     except OSError as error:
         if unfinished:
             with contextlib.suppress(OSError):
@@ -90,7 +90,8 @@ def write_new(path: Path, text: str) -> None:
         ) from error
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
+    """Have the names of the files in `folder` on the disk, where the system can do that."""
     # Some file systems cannot sync a folder; the file itself is already safe then.
     with contextlib.suppress(OSError):
         handle = os.open(folder, os.O_RDONLY)

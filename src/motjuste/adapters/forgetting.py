@@ -13,8 +13,8 @@ from motjuste.adapters.ledger import LedgerFile
 from motjuste.adapters.ledger_words import backups_of
 from motjuste.adapters.settings import Places
 from motjuste.inbox.invitation import keys_of
-from motjuste.people.book import whole_names
 from motjuste.people.card import Contact
+from motjuste.people.entry import whole_names
 from motjuste.people.merging import are_one, profile_keys, surely_one
 
 # What we write into before a file takes its name, and what is left of it when the machine stops meanwhile.
@@ -30,6 +30,8 @@ class Traces:
     person: Contact
     cards: Sequence[Contact] = ()
     current: bool = False
+    used: bool = False
+    """Whether it is known when they were last chosen or written to."""
     unfinished: Sequence[Path] = ()
     keys: Sequence[str] = ()
     events: int = 0
@@ -56,6 +58,7 @@ def traces_of(person: Contact, places: Places, book: VCardFolder, ledger: Ledger
         person=person,
         cards=cards,
         current=current in cards or _names(places.current_contact, words),
+        used=any(map(book.last_used, people)),
         unfinished=[path for path in _unfinished(places) if _names(path, words)],
         keys=tuple(keys),
         events=len(ledger.events(people=tuple(keys))),
@@ -75,6 +78,8 @@ def forget(traces: Traces, places: Places, book: VCardFolder, ledger: LedgerFile
     ledger.forget(traces.keys)
     if traces.current:
         book.clear()
+    for each in (traces.person, *traces.cards):
+        book.forget_use(each)
     for path in traces.unfinished:
         remove_file(path)
     for file in files:

@@ -59,13 +59,14 @@ class Kept:
 
     def _seal(self, content: bytes) -> bytes:
         if self._made_by is None:
-            self._made_by = _state_of(self._makers)
+            self._made_by = state_of(self._makers)
         seal = hashlib.sha256(self._made_by)
         seal.update(content)
         return seal.digest()
 
 
-def _state_of(modules: Iterable[str]) -> bytes:
+def state_of(modules: Iterable[str]) -> bytes:
+    """What tells whether the files of these modules are the same as before."""
     found = (importlib.util.find_spec(name) for name in modules)
     origins = (Path(spec.origin) for spec in found if spec is not None and spec.origin is not None)
     return repr([(str(path), path.stat().st_mtime_ns, path.stat().st_size) for path in origins]).encode()

@@ -5,9 +5,11 @@ from __future__ import annotations
 import contextlib
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
 from typing import Any, TypeVar
@@ -16,8 +18,9 @@ from motjuste.adapters.ledger_opening import Opened, identity, open_ledger
 from motjuste.adapters.ledger_tables import transaction
 from motjuste.adapters.ledger_words import UNREADABLE, backups_of, damaged, in_words
 from motjuste.errors import UserError
-from motjuste.inbox.events import Event, standing
+from motjuste.inbox.events import Event, is_step, standing
 from motjuste.inbox.merging import Merged, merged
+from motjuste.ports import News
 
 BUSY_SECONDS = 5.0
 _T = TypeVar("_T")
@@ -25,6 +28,8 @@ _Row = tuple[Any, ...]
 _COLUMNS = "batch, at, kind, person, invitation, details"
 _MOST_VALUES = 500
 """How many values one statement is given; SQLite's own limit is higher everywhere."""
+_MOST_CHANGED = 200
+"""So many invitations are read one by one after an undoing; for more, everything is read."""
 
 
 class LedgerFile:
@@ -35,9 +40,9 @@ class LedgerFile:
     """
 
     def __init__(self, path: Path, *, patience: float = BUSY_SECONDS) -> None:
+        self._opened: Opened | None = None
         self.path = path
         self._patience = patience
-        self._opened: Opened | None = None
 
     @property
     def slow_because(self) -> str:
@@ -51,7 +56,8 @@ class LedgerFile:
             return 0
         with self._writing() as connection:
             batch = _newest_batch(connection) + 1
-            return batch if _add(connection, [(batch, event) for event in told]) else 0
+            new = [(batch, event) for event in told if not _was_read(connection, event)]
+            return batch if new and _add(connection, new) else 0
 
     def events(self, *, people: Sequence[str] = (), invitation: str = "") -> Sequence[Event]:
         """See ports.Ledger.events."""
@@ -61,10 +67,52 @@ class LedgerFile:
             if people:
                 found = _of_people(connection, people)
             elif invitation:
-                found = _rows(connection, "WHERE invitation = ?", [invitation])
+                # The index holds only what belongs to an invitation, and is used only where that is said.
+                found = _rows(connection, "WHERE invitation = ? AND invitation <> ''", [invitation])
             else:
                 return _events(_rows(connection, "", []))
             return _events((*found, *_undoing(connection, {row[0] for row in found})))
+
+    def invitations(self, beginning: str = "") -> Collection[str]:
+        """See ports.Ledger.invitations."""
+        with self._reading() as connection:
+            if connection is None:
+                return frozenset()
+            found = connection.execute(
+                "SELECT invitation FROM event WHERE kind IN ('received', 'sent') AND invitation BETWEEN ? AND ?",
+                (beginning, f"{beginning}\U0010ffff"),
+            )
+            return frozenset(id for (id,) in found)
+
+    def news(self, seen: object = None) -> News:
+        """See ports.Ledger.news."""
+        with self._reading() as connection:
+            if connection is None or self._opened is None:
+                return News((), None)
+            (times,) = connection.execute("SELECT times FROM rewritten").fetchone()
+            (newest,) = connection.execute("SELECT coalesce(max(number), 0) FROM event").fetchone()
+            now = _Seen(self._opened.identity, times, newest)
+            if isinstance(seen, _Seen) and (seen.identity, seen.rewritten) == (now.identity, times):
+                rows = _rows(connection, "WHERE number > ?", [seen.number])
+                changed = _changed_by(connection, rows)
+                if len(changed) <= _MOST_CHANGED:
+                    return News(_events(rows), now, whole=False, changed=changed)
+            return News(_events(_rows(connection, "", [])), now)
+
+    def newest_step(self) -> Sequence[Event]:
+        """See ports.Ledger.newest_step."""
+        with self._reading() as connection:
+            if connection is None:
+                return ()
+            newest_first = connection.execute(
+                f"SELECT {_COLUMNS} FROM event WHERE kind NOT IN ('received', 'undone') ORDER BY batch DESC, number"
+            )
+            for batch, rows in groupby(newest_first, key=itemgetter(0)):
+                events = [event for event in _events(rows) if is_step(event)]
+                # A batch counts unless something undoes it that counts itself.
+                if events and any(standing([*events, *_events(_undoing(connection, {batch}))])):
+                    return tuple(events)
+            return ()
 
     def merge(self, events: Iterable[Event]) -> Merged:
         """See ports.Ledger.merge."""
@@ -118,11 +166,27 @@ class LedgerFile:
                 next_step="delete that file if it has to be",
             ) from error
 
+    def examine(self) -> int:
+        """Look at every page of the file; how many entries it has, and UserError when it is damaged."""
+        with self._reading() as connection:
+            if connection is None:
+                return 0
+            (says,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+            if says != "ok":
+                raise _Unreadable(" ".join(says.split()))
+            (entries,) = connection.execute("SELECT count(*) FROM event").fetchone()
+            return int(entries)
+
     def close(self) -> None:
         """Let go of the file; the next call opens it again."""
         if self._opened is not None:
             self._opened.connection.close()
             self._opened = None
+
+    def __del__(self) -> None:
+        # A command ends without a word to its ledger; an open file is closed in the thread that opened it.
+        with contextlib.suppress(sqlite3.Error):
+            self.close()
 
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:
@@ -165,6 +229,15 @@ class LedgerFile:
             raise damaged(self.path, str(error)) from error
 
 
+@dataclass(frozen=True)
+class _Seen:
+    """Up to which entry of which file somebody has read."""
+
+    identity: tuple[int, int]
+    rewritten: int
+    number: int
+
+
 class _Unreadable(Exception):
     """An entry that cannot have been written by motjuste."""
 
@@ -172,6 +245,19 @@ class _Unreadable(Exception):
 def _newest_batch(connection: sqlite3.Connection) -> int:
     (newest,) = connection.execute("SELECT coalesce(max(batch), 0) FROM event").fetchone()
     return int(newest)
+
+
+def _was_read(connection: sqlite3.Connection, event: Event) -> bool:
+    """Whether a file has told of this already: two programs may read the same one at once."""
+    source = event.details.get("source_id")
+    if not source:
+        return False
+    known = connection.execute(
+        # The second condition lets the index be used.
+        "SELECT details FROM event WHERE invitation = ? AND invitation <> '' AND kind = ?",
+        (event.invitation, event.kind),
+    )
+    return any(json.loads(details).get("source_id") == source for (details,) in known)
 
 
 def _add(connection: sqlite3.Connection, events: Iterable[tuple[int, Event]]) -> int:
@@ -215,6 +301,24 @@ def _undoing(connection: sqlite3.Connection, batches: set[int]) -> list[_Row]:
     return found
 
 
+def _changed_by(connection: sqlite3.Connection, rows: Iterable[_Row]) -> set[str]:
+    """The invitations of the batches that these rows undo, and of those that they undo no more."""
+    changed: set[str] = set()
+    wanted = {int(_event(*row).details["batch"]) for row in rows if row[2] == "undone"}
+    seen: set[int] = set()
+    while wanted:
+        seen |= wanted
+        undone: set[int] = set()
+        for some in _some(sorted(wanted)):
+            which = f"FROM event WHERE batch IN ({_marks(some)})"
+            changed.update(id for (id,) in connection.execute(f"SELECT DISTINCT invitation {which}", some))
+            undone.update(
+                batch for (batch,) in connection.execute(f"SELECT undoes {which} AND undoes > 0", some)
+            )
+        wanted = undone - seen
+    return changed - {""}
+
+
 def _rows(connection: sqlite3.Connection, which: str, given: Sequence[object]) -> list[_Row]:
     return connection.execute(f"SELECT {_COLUMNS} FROM event {which} ORDER BY number", given).fetchall()
 
@@ -243,9 +347,18 @@ def _event(batch: int, at: str, kind: str, person: str, invitation: str, told: s
 
 
 def _forget(connection: sqlite3.Connection, people: Sequence[str]) -> int:
-    return sum(
-        connection.execute(f"DELETE FROM event WHERE person IN ({_marks(some)})", some).rowcount
+    learned = [
+        id
         for some in _some(people)
+        for (id,) in connection.execute(
+            f"SELECT invitation FROM event WHERE kind = 'learned' AND person IN ({_marks(some)})", some
+        )
+    ]
+    # What is from before their profile was learned stands under their name, as a namesake's may.
+    return sum(
+        connection.execute(f"DELETE FROM event WHERE {column} IN ({_marks(some)})", some).rowcount
+        for column, values in (("person", people), ("invitation", learned))
+        for some in _some(values)
     )
 
 

@@ -92,7 +92,7 @@ def _head(data: bytes) -> Mapping[str, Any] | None:
 
 def _events(data: bytes, source: str) -> tuple[list[Event], list[UserError]]:
     events, problems = [], []
-    for number, line in enumerate(data.removeprefix(b"\xef\xbb\xbf").split(b"\n"), 1):
+    for number, line in enumerate(data.split(b"\n"), 1):
         if number == 1 or not line.strip():
             continue
         try:

@@ -134,8 +134,6 @@ def back_up(path: Path, version: int) -> Path:
             contextlib.closing(sqlite3.connect(unfinished)) as target,
         ):
             source.backup(target)
-            # The copy is one file, which can be moved without a companion.
-            target.execute("PRAGMA journal_mode = DELETE")
         with unfinished.open("rb+") as file:
             os.fsync(file.fileno())
         unfinished.rename(backup)

@@ -8,12 +8,13 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from queue import SimpleQueue
+from typing import TYPE_CHECKING
 
-from motjuste.adapters.ledger import LedgerFile
 from motjuste.errors import UserError
-from motjuste.inbox.invitation import keys_of
-from motjuste.inbox.written import text_for
 from motjuste.people.card import Contact
+
+if TYPE_CHECKING:
+    from motjuste.adapters.ledger import LedgerFile
 
 
 class Recorder:
@@ -30,6 +31,8 @@ class Recorder:
         self._failed = failed
         self._waiting: SimpleQueue[Callable[[LedgerFile], None] | None] = SimpleQueue()
         self._thread: threading.Thread | None = None
+        self._newest = 0
+        """The step in which the text was recorded that may still be taken back."""
 
     def typed(self, contact: Contact, *, template: str, channel: str, length: int) -> None:
         """Remember that a text for the contact was typed just now; returns at once.
@@ -41,12 +44,31 @@ class Recorder:
         at = self._now()
 
         def record(ledger: LedgerFile) -> None:
+            from motjuste.inbox.invitation import keys_of
+            from motjuste.inbox.written import text_for
+
             history = ledger.events(people=keys_of(contact))
             event = text_for(
                 contact, history, kind="typed", at=at, template=template, channel=channel, length=length
             )
-            ledger.record([event])
+            self._newest = ledger.record([event])
 
+        self._put(record)
+
+    def taken_back(self) -> None:
+        """The text that was typed last does not stand there any more; returns at once."""
+        at = self._now()
+
+        def record(ledger: LedgerFile) -> None:
+            from motjuste.inbox.events import Event
+
+            if self._newest:
+                ledger.record([Event(kind="undone", at=at, person="", details={"batch": str(self._newest)})])
+                self._newest = 0
+
+        self._put(record)
+
+    def _put(self, record: Callable[[LedgerFile], None]) -> None:
         self._waiting.put(record)
         if self._thread is None:
             self._thread = threading.Thread(target=self._work, name="ledger", daemon=True)
@@ -59,10 +81,14 @@ class Recorder:
             self._thread.join(seconds)
 
     def _work(self) -> None:
+        # Late, and in this thread: loading it takes longer than a key.
+        from motjuste.adapters.ledger import LedgerFile
+
         while (record := self._waiting.get()) is not None:
             # Closed each time: then all of the ledger is in one file, which a person may copy.
             with contextlib.closing(LedgerFile(self._path)) as ledger:
                 try:
                     record(ledger)
                 except UserError as problem:
+                    self._newest = 0
                     self._failed(problem)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from motjuste.adapters.files import read_text
+from motjuste.adapters.policy_folder import policy_names
 from motjuste.adapters.template_files import languages_in, shipped_folder
 from motjuste.profile import Profile, read_profile
 
@@ -41,6 +42,11 @@ class Places:
         return self.state / "current-contact"
 
     @property
+    def people_index(self) -> Path:
+        """Where what stands on the cards of these contacts is kept for the next time."""
+        return self.cache / "people" / f"{hashlib.sha256(os.fsencode(self.contacts)).hexdigest()[:16]}.db"
+
+    @property
     def log(self) -> Path:
         """What the background daemon wrote to its standard error."""
         return self.state / "daemon.log"
@@ -55,6 +61,7 @@ class Places:
             self.channels,
             self.applications,
             self.titles,
+            self.policies,  # the profile names one of them
             self.contacts,
         )
 
@@ -116,4 +123,6 @@ def load_profile(places: Places) -> Profile:
     if not places.profile.exists():
         return Profile()
     languages = languages_in(shipped_folder(), places.templates)
-    return read_profile(read_text(places.profile), str(places.profile), languages)
+    return read_profile(
+        read_text(places.profile), str(places.profile), languages, policy_names(places.policies)
+    )

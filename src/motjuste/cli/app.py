@@ -21,6 +21,7 @@ FILES = {
     "decline": "messages",
     "ask": "messages",
     "answer": "messages",
+    "advise": "advise",
     "fill": "messages",
     "count": "count",
     "try": "trying",

@@ -8,12 +8,13 @@ import re
 import shutil
 import sys
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 from motjuste.compose import described
 from motjuste.errors import printable
+from motjuste.people.book import Book
 from motjuste.people.card import Contact
 from motjuste.people.names import fold
 
@@ -29,25 +30,36 @@ _MOVES = {
 
 
 class Roll:
-    """Everybody of an address book, with what is looked through while somebody types."""
+    """Everybody of an address book, with what is looked through while somebody types.
 
-    def __init__(self, people: Sequence[Contact]) -> None:
-        self._people = sorted(people, key=lambda person: fold(person.display_name))
-        self._texts = [fold(f"{person.display_name} {described(person)}") for person in self._people]
+    Who was used last, by their highest `recency`, comes first, then everybody by name.
+    """
+
+    def __init__(self, people: Sequence[Contact], recency: Callable[[Contact], int] = lambda person: 0) -> None:
+        book = Book.of(people)
+        self._recency = recency
+        names = [entry.words for entry in book.entries]
+        places = sorted(range(len(book)), key=lambda place: (-recency(book[place]), names[place]))
+        self._book = Book(entries=[book.entries[place] for place in places])
+        self._texts = [
+            f" {entry.words} {entry.about} {fold(entry.addresses)}" for entry in self._book.entries
+        ]
 
     def fitting(self, query: str) -> Sequence[Contact]:
-        """Those in whom every word of `query` begins a word; those of about that name when there are none."""
+        """Those in whom every word of `query` begins a word; those in whom it is misspelt when there are none."""
         words = fold(query).split()
+        if not words:
+            return self._book
         found = [
-            person
-            for person, text in zip(self._people, self._texts, strict=True)
-            if all(f" {word}" in f" {text}" for word in words)
+            self._book[place]
+            for place, text in enumerate(self._texts)
+            if all(f" {word}" in text for word in words)
         ]
-        if found or not words:
+        if found:
             return found
-        from motjuste.people.search import find
+        from motjuste.people.search import everyone
 
-        return find(query, self._people)
+        return everyone(query, self._book, self._recency)
 
 
 @dataclass(frozen=True)
@@ -108,9 +120,9 @@ def _cut(line: str, columns: int) -> str:
     return line
 
 
-def choose(people: Sequence[Contact]) -> Contact | None:
+def choose(people: Sequence[Contact], recency: Callable[[Contact], int]) -> Contact | None:
     """Whom the person at the terminal chooses; None when they give up."""
-    roll = Roll(people)
+    roll = Roll(people, recency)
     choice = Choice(roll, roll.fitting(""))
     decode = codecs.getincrementaldecoder("utf-8")("ignore").decode
     with _each_key():

@@ -86,13 +86,15 @@ def schema(
 
     With it an editor completes the keys of the file and marks what is wrong while you type.
     """
+    from motjuste.adapters.policy_folder import policy_names
     from motjuste.adapters.template_files import languages_in, shipped_folder
     from motjuste.schemas import SCHEMAS
     from motjuste.schemas import schema as named
 
     if name is not None:
-        languages = languages_in(shipped_folder(), Places.from_environment(os.environ).templates)
-        return Answer(document=named(name, languages)).shown(as_json=True)
+        places = Places.from_environment(os.environ)
+        languages = languages_in(shipped_folder(), places.templates)
+        return Answer(document=named(name, languages, policy_names(places.policies))).shown(as_json=True)
     listed = {each: of for each, (of, _) in SCHEMAS.items()}
     return Answer(table(listed.items()), {"schemas": listed}).shown(as_json=json)
 

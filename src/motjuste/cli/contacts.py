@@ -210,7 +210,7 @@ def _from_list(book: VCardFolder) -> Found:
         )
     from motjuste.cli.choosing import choose
 
-    person = choose(people)
+    person = choose(people, book.last_used)
     if person is None:
         raise KeyboardInterrupt
     return Found(who_is_meant(argument=person))
@@ -225,18 +225,23 @@ def clear(json: Json = False) -> Answer:
 
 @app.command()
 def find(
-    query: Annotated[str, typer.Argument(metavar="NAME", help="Accents, capitals and a typo are forgiven.")],
+    query: Annotated[
+        str,
+        typer.Argument(
+            metavar="QUERY",
+            help="Words of a name, company, position or note, or an address. Accents, capitals, word ends and typos "
+            "are forgiven.",
+        ),
+    ],
     json: Json = False,
 ) -> Answer:
-    """Find people by name, e-mail or profile address."""
+    """Find people by name, company, position or note."""
     from motjuste.people import search
 
     book = _book()
-    people = search.find(query, book.contacts())
+    people = search.everyone(query, book.contacts(), book.last_used)
     if not people:
-        raise NoSuchPerson(
-            f"nobody in the address book is called {query!r}", next_step="see 'motjuste contacts list'"
-        )
+        raise NoSuchPerson(f"nobody in the address book fits {query!r}", next_step="see 'motjuste contacts list'")
     return _listed(people, tuple(map(str, book.problems)), json)
 
 

@@ -25,8 +25,8 @@ from motjuste.compose import ambiguous
 from motjuste.errors import NoSuchPerson, UsageError, printable
 from motjuste.inbox.events import states
 from motjuste.inbox.invitation import Invitation, key_of_profile
-from motjuste.people.book import whole_names
 from motjuste.people.card import Contact
+from motjuste.people.entry import whole_names
 from motjuste.people.names import fold
 
 app = Noun("")
@@ -142,6 +142,8 @@ def _listed(traces: Traces, book: VCardFolder) -> str:
     rows = [("card", str(book.folder / source)) for source in dict.fromkeys(each.source for each in traces.cards)]
     if traces.current:
         rows.append(("chosen", "the current contact"))
+    if traces.used:
+        rows.append(("last use", "when you last chose them or wrote to them"))
     if traces.events:
         rows.append(("ledger", f"{traces.events} {'event' if traces.events == 1 else 'events'}"))
     rows += [("backup", str(path)) for path in traces.backups]
@@ -154,6 +156,7 @@ def _document(traces: Traces, book: VCardFolder, *, dry_run: bool) -> dict[str, 
         "person": traces.person.display_name,
         "cards": [str(book.folder / each.source) for each in traces.cards],
         "current": traces.current,
+        "last_used": traces.used,
         "events": traces.events,
         "backups": [str(path) for path in traces.backups],
         "unfinished": [str(path) for path in traces.unfinished],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -56,6 +56,23 @@ class Correspondence:
             line = f"motjuste: {problem}"
             # Reading and recording fail for the same reason; once is enough.
             self.notes += [line] if line not in self.notes else []
+
+
+def inviting_people(places: Places, at: Desk, name: str) -> Sequence[Contact]:
+    """Those who have no card, but an invitation, and whom the name, the profile or an invitation's id means."""
+    if not places.ledger.exists():
+        return ()
+    from motjuste.mailroom import SHORTEST_ID, mailroom
+    from motjuste.people.search import find
+
+    states = mailroom(places, at.book, now=lambda: datetime.now(UTC)).states()
+    beginning = name.casefold()
+    by_id = [
+        state.invitation.contact
+        for id, state in states.items()
+        if len(beginning) >= SHORTEST_ID and id.startswith(beginning)
+    ]
+    return by_id or find(name, [state.invitation.contact for state in states.values()])
 
 
 def _is_somebody(contact: Contact) -> bool:

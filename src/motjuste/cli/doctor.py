@@ -51,6 +51,7 @@ def doctor(
     findings = [
         _folders(places),
         *_files(places),
+        _ledger(places),
         *desktop,
         _clipboard(desktop[0]),
         _daemon(places),
@@ -84,7 +85,33 @@ def _files(places: Places) -> list[Finding]:
     profile = _profile(places)
     problems = [Finding("files", False, problem) for problem in scene.problems if problem != profile.says]
     triggers = Finding("triggers", True, f"{scene.triggers} from templates and snippets")
-    return [profile, triggers, _rules(places), *problems]
+    return [profile, triggers, _rules(places), *_policies(places), *problems]
+
+
+def _policies(places: Places) -> list[Finding]:
+    from motjuste.adapters.policy_folder import policy_names, read_policies, shipped_policies
+
+    policies = read_policies(shipped_policies(), places.policies)
+    own = policy_names(places.policies)
+    says = f"{len(own)} of yours from {places.policies}, " if own else ""
+    count = len(policies.found.keys() - set(own))
+    return [
+        Finding("policies", True, f"{says}{count} that ship; 'motjuste inbox policies' shows what each costs"),
+        *(Finding("files", False, str(problem)) for problem in policies.problems.values()),
+    ]
+
+
+def _ledger(places: Places) -> Finding:
+    if not places.ledger.exists():
+        return Finding("ledger", True, "nothing is recorded yet")
+    from motjuste.adapters.ledger import LedgerFile
+
+    ledger = LedgerFile(places.ledger)
+    entries = _tried(ledger.examine)
+    if isinstance(entries, UserError):
+        return Finding("ledger", False, str(entries))
+    slowly = f", kept in a slower way: {ledger.slow_because}" if ledger.slow_because else ""
+    return Finding("ledger", True, f"{entries:,} {'entry' if entries == 1 else 'entries'}, sound{slowly}")
 
 
 def _rules(places: Places) -> Finding:

@@ -21,6 +21,12 @@ class Inbox(Spread):
 
     files = {  # noqa: RUF012 (never changed)
         "import": "inbox_import",
+        "add": "inbox_add",
+        "list": "inbox_list",
+        "show": "inbox_list",
+        "triage": "inbox_triage",
+        "policies": "inbox_policies",
+        "explain": "inbox_policies",
         "due": "inbox_due",
         "mark": "inbox_mark",
         "undo": "inbox_undo",

@@ -22,7 +22,7 @@ from motjuste.errors import UsageError, UserError
 from motjuste.inbox.calendar import calendar
 from motjuste.inbox.days import in_words
 from motjuste.inbox.due import Due, Notes, agenda, notes_of_month
-from motjuste.people.card import Contact
+from motjuste.inbox.events import states
 from motjuste.profile import Profile
 
 app = Noun("")
@@ -54,7 +54,7 @@ def due(
     profile, problems = _profile(places)
     people = address_book(places).contacts() if events else ()
     ahead = agenda(
-        room.states().values(),
+        states(events).values(),
         today=today,
         zone=None,
         connected=[f"in:{each.profile_key}" for each in people if each.connected_on and each.profile_key],
@@ -63,9 +63,8 @@ def due(
     notes = None
     if profile.tier == "free":
         notes = notes_of_month(events, limit=profile.notes_per_month, today=today, zone=None)
-    commands = _Commands(people)
     if ics is not None:
-        text = calendar(ahead, stamp=datetime.now(UTC), command=commands.of)
+        text = calendar(ahead, stamp=datetime.now(UTC), command=_command)
         if ics == STDIN:
             # The answer's own line end stands in for the last one's second half.
             return Answer(text.removesuffix("\n"), notes=tuple(problems))
@@ -73,12 +72,12 @@ def due(
         problems.append(f"{len(ahead)} in the calendar file {ics}")
     document = {
         "on": today.isoformat(),
-        "due": [_document(item, commands) for item in now],
+        "due": [_document(item) for item in now],
         "notes": None if notes is None else {
             "limit": notes.limit, "used": notes.used, "left": notes.left, "sent": notes.sent, "written": notes.written,
         },
     }  # fmt: skip
-    return Answer(_text(now, ahead, notes, today, commands), document, tuple(problems)).shown(as_json=json)
+    return Answer(_text(now, ahead, notes, today), document, tuple(problems)).shown(as_json=json)
 
 
 def _day(text: str | None) -> date | None:
@@ -96,25 +95,21 @@ def _profile(places: Places) -> tuple[Profile, list[str]]:
         return Profile(), [f"motjuste: {problem}"]
 
 
-class _Commands:
-    """What to type for each item."""
-
-    def __init__(self, people: Sequence[Contact]) -> None:
-        self._kept = {each.profile_key for each in people}
-
-    def of(self, item: Due) -> str:
-        invitation = item.state.invitation
-        slug = invitation.contact.profile_key
-        # Somebody without a card is found in the review, which has the invitation itself.
-        if item.kind == "remove" or slug not in self._kept or not slug:
-            return f"motjuste inbox {'review' if item.kind != 'remove' else f'mark {invitation.id} removed'}"
-        if item.kind == "again":
-            return f"motjuste invite {shlex.quote(slug)} --copy"
-        kind = f" --kind {item.state.answer}" if item.state.answer in ("need", "pitch") else ""
-        return f"motjuste answer {shlex.quote(slug)}{kind} --copy"
+def _command(item: Due) -> str:
+    """What to type for the item."""
+    invitation = item.state.invitation
+    slug = invitation.contact.profile_key
+    # What begins with a hyphen would be an option.
+    who = shlex.quote(slug) if slug and not slug.startswith("-") else invitation.id
+    if item.kind == "remove":
+        return f"motjuste inbox mark {invitation.id} removed"
+    if item.kind == "again":
+        return f"motjuste invite {who} --copy"
+    kind = f" --kind {item.state.answer}" if item.state.answer in ("need", "pitch") else ""
+    return f"motjuste answer {who}{kind} --copy"
 
 
-def _document(item: Due, commands: _Commands) -> dict[str, Any]:
+def _document(item: Due) -> dict[str, Any]:
     invitation = item.state.invitation
     return {
         "kind": item.kind,
@@ -124,17 +119,15 @@ def _document(item: Due, commands: _Commands) -> dict[str, Any]:
         "profile_url": invitation.profile_url,
         "state": item.state.name,
         "reason": item.reason,
-        "command": commands.of(item),
+        "command": _command(item),
     }
 
 
-def _text(
-    now: Sequence[Due], ahead: Sequence[Due], notes: Notes | None, today: date, commands: _Commands
-) -> str:
+def _text(now: Sequence[Due], ahead: Sequence[Due], notes: Notes | None, today: date) -> str:
     lines = []
     if now:
         rows = [
-            [item.kind, item.state.invitation.contact.display_name, item.reason, commands.of(item)]
+            [item.kind, item.state.invitation.contact.display_name, item.reason, _command(item)]
             for item in now
         ]
         lines.append(table(rows, within=screen_width()))

@@ -130,7 +130,13 @@ def _described(invitation: Invitation) -> str:
 def _explained(taken: TakenIn, files: Sequence[str]) -> Iterator[str]:
     """What was left out, and what can and cannot be concluded."""
     counts = asdict(taken.left_out)
-    kinds = {"sponsored": "advertising", "spam": "spam", "drafts": "drafts", "groups": "in groups"}
+    kinds = {
+        "sponsored": "advertising",
+        "spam": "spam",
+        "drafts": "drafts",
+        "hidden": "of members who are gone",
+        "groups": "in groups",
+    }
     if left := [f"{counts[kind]} {words}" for kind, words in kinds.items() if counts[kind]]:
         yield f"messages left out: {', '.join(left)}"
     if taken.connections:
@@ -140,6 +146,8 @@ def _explained(taken: TakenIn, files: Sequence[str]) -> Iterator[str]:
         )
         if missing := taken.arrival.without_profile:
             yield f"open invitations without a profile's address, which no connection could be compared with: {missing}"
+    if completed := taken.arrival.completed:
+        yield f"known invitations of which more is told now: {len(completed)}"
     if gone := taken.arrival.gone:
         why = (
             "not among your connections either, so ignored or withdrawn on the site, or you parted since"
@@ -162,6 +170,7 @@ def _document(taken: TakenIn, unusable: Sequence[UserError], dry_run: bool) -> d
     return {
         "new": len(found.received),
         "known": found.known,
+        "completed": len(found.completed),
         "sent": len(found.sent),
         "accepted": len(found.accepted),
         "answered": len(found.answered),

@@ -11,6 +11,7 @@ import typer
 from motjuste.adapters.settings import Places
 from motjuste.cli.app import Noun
 from motjuste.cli.inbox import Json, own_mailroom
+from motjuste.cli.inbox_finding import MOST_CANDIDATES, described
 from motjuste.cli.output import Answer
 from motjuste.cli.who import look_up
 from motjuste.desk import address_book
@@ -106,8 +107,10 @@ def _of_person(name: str, known: Iterable[State]) -> list[State]:
             f"{'is' if not keys else 'are'} called {name!r}",
             next_step="see 'motjuste inbox list'; an id says exactly which one",
             candidates=[
-                f"{each.invitation.id}  {_name(each)}" for each in every if each.invitation.person in keys
-            ],
+                f"{each.invitation.id}  {described(each.invitation)}"
+                for each in every
+                if each.invitation.person in keys
+            ][:MOST_CANDIDATES],
         )
     return [each for each in every if each.invitation.person in keys]
 

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from motjuste.adapters.settings import Places
 from motjuste.cli.app import Noun
-from motjuste.cli.correspondence import Correspondence
+from motjuste.cli.correspondence import Correspondence, inviting_people
 from motjuste.cli.output import Answer, tell_error
+from motjuste.cli.replying import told_by_invitation
 from motjuste.cli.who import NOBODY, find_person, person_in_document
 from motjuste.compose import Message, Request, described
 from motjuste.desk import Desk, desk
@@ -30,7 +31,7 @@ Person = Annotated[
     str | None,
     typer.Argument(
         metavar="CONTACT",
-        help="A name to look up, a .vcf file, or - for a card on standard input. "
+        help="A name to look up, an invitation's id, a .vcf file, or - for a card on standard input. "
         "Without it, the current contact.",
         show_default=False,
     ),
@@ -180,7 +181,9 @@ def _write(
     )
     places = Places.from_environment(os.environ)
     at = desk(places)
-    found = find_person(contact, at.book)
+    found = find_person(contact, at.book, lambda name: inviting_people(places, at, name))
+    told = told_by_invitation(places, at, found.meant, template)
+    request = replace(request, fields={**told.fields, **request.fields})
     message = _written(at, found.meant, request, in_window=window)
     notes = [
         *(read.notes if read else ()),
@@ -190,14 +193,17 @@ def _write(
     if not at.profile.name and "me" in message.rendered.about:
         notes.append(f'motjuste: nobody signs the message; write name = "Your Name" into {places.profile}')
     if explain:
-        notes += _explained(message, at)
+        notes += [*_explained(message, at), *told.explained(request.fields)]
     letters = Correspondence(places, at)
     letters.before(message)
     # A window has copied it by itself.
     problem = _copy(message.rendered.text) if copy and not window else None
     if window or (copy and problem is None):
         letters.copied(message)
-    notes += letters.notes
+    if window or copy:
+        at.book.note_use(message.contact)
+    # The inbox and the letters may have met the same trouble.
+    notes += dict.fromkeys([*([f"motjuste: {told.problem}"] if told.problem else []), *letters.notes])
     document = _as_document(message) | ({"reply": read.document} if read else {})
     return Answer(message.rendered.text, document, tuple(notes), problem).shown(as_json=json)
 

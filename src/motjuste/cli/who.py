@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from pathlib import Path
@@ -28,6 +28,10 @@ NOBODY = (
 )
 
 
+LookUp = Callable[[str], Sequence[Contact]]
+"""Whom a name may mean: nobody, one, or several to choose from."""
+
+
 @dataclass(frozen=True)
 class Found:
     """Who is meant, and what should be said about it on stderr."""
@@ -36,8 +40,8 @@ class Found:
     notes: tuple[str, ...] = ()
 
 
-def find_person(argument: str | None, book: AddressBook) -> Found:
-    """Who `argument` means.
+def find_person(argument: str | None, book: AddressBook, elsewhere: LookUp | None = None) -> Found:
+    """Who `argument` means; of people without a card, `elsewhere` tells whom a name may mean.
 
     Raises NoSuchPerson for nobody or, away from a terminal, for several people; UserError for a card that
     cannot be read.
@@ -50,15 +54,18 @@ def find_person(argument: str | None, book: AddressBook) -> Found:
     if is_card_file(argument):
         path = Path(argument).expanduser()
         return _from_cards(read_bytes(path), path.name, at_terminal=True)
-    return Found(who_is_meant(argument=look_up(argument, book)))
+    return Found(who_is_meant(argument=look_up(argument, book, elsewhere)))
 
 
-def look_up(name: str, book: AddressBook) -> Contact:
-    """The one person of the book whom `name` means; a choice is offered at a terminal, else NoSuchPerson."""
+def look_up(name: str, book: AddressBook, elsewhere: LookUp | None = None) -> Contact:
+    """The one person of the book whom `name` means, else of those `elsewhere`.
+
+    Of several, a choice is offered at a terminal, else NoSuchPerson is raised.
+    """
     from motjuste.people.search import find
 
     contacts = book.contacts()
-    people = find(name, contacts)
+    people = find(name, contacts) or (elsewhere(name) if elsewhere else ())
     if not people:
         raise NoSuchPerson(
             f"nobody in the address book is called {name!r}",

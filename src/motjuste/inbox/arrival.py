@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
 
 from motjuste.inbox.correspondence import Correspondence, Passed
-from motjuste.inbox.events import Event, State, states, told_of
-from motjuste.inbox.invitation import Invitation, key_of_profile
-from motjuste.inbox.known import Known, is_untimed
+from motjuste.inbox.events import BY_FILE, Event, State, learned, state_after, states, told_of
+from motjuste.inbox.invitation import Invitation, is_untimed, key_of_profile
+from motjuste.inbox.known import Known
 from motjuste.people.card import Contact
 
 ANSWERABLE = ("ask", "decline")
@@ -38,6 +38,8 @@ class Arrival:
     received: Sequence[Invitation]
     sent: Sequence[Invitation]
     known: int
+    completed: Sequence[Invitation]
+    """Known ones of which more is told than before."""
     accepted: Sequence[Invitation]
     answered: Sequence[Invitation]
     gone: Sequence[Invitation]
@@ -60,6 +62,7 @@ def arrival(
         received=[each for each in sorting.new if each.direction == "incoming"],
         sent=[each for each in sorting.new if each.direction == "outgoing"],
         known=sorting.known_again,
+        completed=sorting.completed,
         accepted=sorting.accepted,
         answered=sorting.answered,
         gone=sorting.gone(arrived.exports),
@@ -76,6 +79,7 @@ class _Sorting:
         self.events: list[Event] = []
         self.new: list[Invitation] = []
         self.known_again = 0
+        self.completed: list[Invitation] = []
         self.accepted: list[Invitation] = []
         self.answered: list[Invitation] = []
         self.seen: set[str] = set()
@@ -97,10 +101,13 @@ class _Sorting:
             if same is None:
                 known.add(invitation)
                 self.new.append(invitation)
-                self.states[invitation.id] = State(invitation=invitation)
-                self.events.append(told_of(invitation, at=self.now))
+                self._record(told_of(invitation, at=self.now))
             else:
                 self.known_again += 1
+                if news := learned(self.states[same.id].invitation, invitation, at=self.now):
+                    self.completed.append(same)
+                    self._record(news)
+                    known.add(self.states[same.id].invitation)
             id = (same or invitation).id
             self.seen.add(id)
             self._belongs(invitation, id)
@@ -179,15 +186,16 @@ class _Sorting:
             at=at,
             person=state.invitation.person,
             invitation=id,
-            details=details | {"source_id": source_id},
+            details=details | {"by": BY_FILE, "source_id": source_id},
         )
-        self.events.append(event)
-        now = self.states[id]
-        if kind == "accepted":
-            self.states[id] = replace(now, closed=kind, closed_at=at)
-        elif kind == "answered":
-            self.states[id] = replace(now, answered_at=at)
+        self._record(event)
         return True
+
+    def _record(self, event: Event) -> None:
+        """Remember an event to tell, and what becomes of the invitation by it."""
+        self.events.append(event)
+        if (state := state_after(self.states.get(event.invitation), event)) is not None:
+            self.states[event.invitation] = state
 
 
 def _answers(state: State, messages: Sequence[Passed]) -> Iterator[Sequence[Passed]]:

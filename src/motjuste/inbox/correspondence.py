@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 
 from motjuste.inbox.invitations_file import Own
 from motjuste.inbox.messages_file import Message
@@ -19,7 +19,7 @@ class Passed:
     at: datetime
     outgoing: bool
     source_id: str
-    """Tells this message from every other one, and is the same each time it is read."""
+    """The same each time that the message is read; another one of the same minute and side has it, too."""
     content: str = field(default="", repr=False)
 
 
@@ -37,7 +37,7 @@ def correspondence(messages: Sequence[Message], own: Own) -> Correspondence:
     """What passed between the person and each other one, in conversations between the two of them."""
     people = _people(messages)
     ours = _ours(messages, people, own)
-    passed: dict[str, dict[str, Passed]] = {}
+    passed: dict[str, dict[Passed, None]] = {}
     in_groups = 0
     for message in messages if ours else ():
         others = people[message.conversation] - ours
@@ -45,8 +45,8 @@ def correspondence(messages: Sequence[Message], own: Own) -> Correspondence:
             in_groups += 1
         elif others:
             each = _passed(message, outgoing=message.sender in ours)
-            passed.setdefault(next(iter(others)), {})[each.source_id] = each
-    in_order = {key: sorted(found.values(), key=lambda each: each.at) for key, found in passed.items()}
+            passed.setdefault(next(iter(others)), {})[each] = None
+    in_order = {key: sorted(found, key=lambda each: each.at) for key, found in passed.items()}
     return Correspondence(ours, in_order, in_groups)
 
 
@@ -85,6 +85,7 @@ def _ours(messages: Sequence[Message], people: Mapping[str, set[str]], own: Own)
 
 
 def _passed(message: Message, *, outgoing: bool) -> Passed:
-    told = f"{message.conversation}\n{message.at.timestamp():.0f}\n{message.sender}"
+    # Older files have no address of the sender, and spreadsheets drop the seconds.
+    told = f"{message.conversation}\n{message.at.astimezone(UTC):%Y-%m-%dT%H:%M}\n{outgoing}"
     digest = hashlib.sha256(told.encode("utf-8", "replace")).hexdigest()
     return Passed(at=message.at, outgoing=outgoing, source_id=digest[:20], content=message.content)

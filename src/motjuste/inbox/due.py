@@ -60,7 +60,8 @@ def _of_open(state: State, today: date, zone: tzinfo | None) -> Iterator[Due]:
     if state.closed:
         return
     decided, answered, replied = state.decided_at, state.answered_at, state.replied_at
-    since_answer = [when for when in (decided, replied) if when and answered and when > answered]
+    done = (decided, replied, state.wrote_at)
+    since_answer = [when for when in done if when and answered and when > answered]
     if answered and not since_answer:
         on = day_of(answered, zone)
         what = {"need": ": they need something", "pitch": ": they offer something"}.get(state.answer, "")

@@ -6,12 +6,14 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from typing import Any
 
-from motjuste.inbox.invitation import Invitation
+from motjuste.inbox.invitation import Invitation, is_untimed, key_of_profile
 
 KINDS = (
     "received",  # an invitation came: everything that the network told of it
     "sent",  # an invitation went out; details: note ("yes" or "no"), template
+    "learned",  # more was told of an invitation; details as of "received", and before: the person's key until then
     "decided",  # the person's verdict on an invitation; details: verdict, policy, rule, template, follow_up
     "copied",  # a text for a person went to the clipboard; details: template, channel, length
     "typed",  # a text for a person was typed by the daemon; details: template, channel, length
@@ -25,8 +27,12 @@ KINDS = (
 )
 """Every kind of event. What was typed or written is never part of one.
 
-What was read from a file has a detail `source_id`, which is the same each time that it is read.
+What a file tells of an invitation that is known has a detail `source_id`, the same each time that it is read.
 """
+
+BY_HAND, BY_FILE = "hand", "file"
+"""The detail "by" of what somebody else than usual tells: the person that an invitation went out, which files tell of,
+or a file what became of one, which the person tells of."""
 
 VERDICTS = ("accept", "ask", "decline", "ignore", "look")
 """"look" is: look at it yourself."""
@@ -97,18 +103,45 @@ def standing(events: Iterable[Event]) -> Iterator[Event]:
     return (event for event in told if event.kind != "undone" and event.batch not in undone)
 
 
-def states(events: Iterable[Event]) -> dict[str, State]:
-    """The state of each invitation that the events tell of, by its id, in the order in which they were received."""
-    found: dict[str, State] = {}
+def is_step(event: Event) -> bool:
+    """Whether the event is something that the person did, rather than the reading of a file or an undoing."""
+    by = event.details.get("by", BY_FILE if event.kind in _FROM_FILES else BY_HAND)
+    return event.kind != "undone" and by == BY_HAND
+
+
+_FROM_FILES = ("received", "sent", "learned", "wrote", "heard")
+
+
+def states(events: Iterable[Event], before: Mapping[str, State] | None = None) -> dict[str, State]:
+    """The state of each invitation that the events tell of, by its id, in the order in which they were received.
+
+    With `before`, the events come after what led to those states, and undo nothing of it.
+    """
+    found = dict(before or {})
     for event in standing(events):
-        known = found.get(event.invitation)
-        if event.kind in ("received", "sent"):
-            # The first telling counts: what is read again says nothing new, or it would have another id.
-            if known is None and (invitation := invitation_in(event)) is not None:
-                found[event.invitation] = State(invitation=invitation)
-        elif known is not None and event.kind in _STEPS:
-            found[event.invitation] = _STEPS[event.kind](known, event)
+        if (state := state_after(found.get(event.invitation), event)) is not None:
+            found[event.invitation] = state
     return found
+
+
+def state_after(state: State | None, event: Event) -> State | None:
+    """The state of an invitation after one more event; None while nothing tells of it."""
+    if event.kind in ("received", "sent"):
+        # The first telling counts: what is read again says nothing new, or it would have another id.
+        if state is None and (invitation := invitation_in(event)) is not None:
+            return State(invitation=invitation)
+    elif state is not None and event.kind in _STEPS:
+        return _STEPS[event.kind](state, event)
+    return state
+
+
+def completed(known: Invitation, event: Event) -> Invitation:
+    """An invitation with what a "learned" event tells of it, its id and its person's key as they were."""
+    return replace(known, **_told(event.details), kept_id=known.id, kept_person=known.person)
+
+
+def _learned(state: State, event: Event) -> State:
+    return replace(state, invitation=completed(state.invitation, event))
 
 
 def _decided(state: State, event: Event) -> State:
@@ -147,6 +180,7 @@ def _closed(state: State, event: Event) -> State:
 
 
 _STEPS: Mapping[str, Callable[[State, Event], State]] = {
+    "learned": _learned,
     "decided": _decided,
     "copied": _replied,
     "typed": _replied,
@@ -164,6 +198,39 @@ def told_of(invitation: Invitation, *, at: datetime, more: Mapping[str, str] | N
 
     What somebody else wrote in their note is part of it; of the person's own, only that there was one.
     """
+    return Event(
+        kind="received" if invitation.direction == "incoming" else "sent",
+        at=at,
+        person=invitation.person,
+        invitation=invitation.id,
+        details=_facts(invitation) | dict(more or {}),
+    )
+
+
+def learned(known: Invitation, again: Invitation, *, at: datetime) -> Event | None:
+    """The event that `again`, the same invitation from elsewhere, tells what was not known; None if it does not."""
+    before, now = _facts(known), _facts(again)
+    news = {name: now[name] for name in _COMPLETED if name in now and name not in before}
+    if is_untimed(known) and not is_untimed(again):
+        news |= {"at": now["at"], "source": now.get("source", "")}
+    if not news:
+        return None
+    # Whoever is looked up by the profile that is new finds what happened under the former key.
+    person = key_of_profile(news.get("profile_url", ""))
+    former = {"before": known.person} if person and person != known.person else {}
+    return Event(
+        kind="learned",
+        at=at,
+        person=person or known.person,
+        invitation=known.id,
+        details={**news, **former},
+    )
+
+
+_COMPLETED = ("note", "profile_url", "position", "organization", "mutual", "groups")
+
+
+def _facts(invitation: Invitation) -> dict[str, str]:
     facts = {
         "name": invitation.name,
         "at": invitation.at.isoformat(timespec="minutes"),
@@ -175,29 +242,33 @@ def told_of(invitation: Invitation, *, at: datetime, more: Mapping[str, str] | N
         "groups": "" if invitation.groups is None else json.dumps(invitation.groups, ensure_ascii=False),
         "source": invitation.source,
     }
-    return Event(
-        kind="received" if invitation.direction == "incoming" else "sent",
-        at=at,
-        person=invitation.person,
-        invitation=invitation.id,
-        details={name: text for name, text in facts.items() if text} | dict(more or {}),
-    )
+    return {name: text for name, text in facts.items() if text}
 
 
 def invitation_in(event: Event) -> Invitation | None:
     """The invitation that a "received" or "sent" event tells of; None when it does not say which."""
-    told = event.details
-    if "at" not in told:
+    if "at" not in event.details:
         return None
+    told = _told(event.details)
+    if event.kind == "sent":
+        # Only whether there was one.
+        told.pop("note", None)
     return Invitation(
-        name=told.get("name", ""),
-        at=datetime.fromisoformat(told["at"]),
-        note=told.get("note", "") if event.kind == "received" else "",
-        profile_url=told.get("profile_url", ""),
-        position=told.get("position", ""),
-        organization=told.get("organization", ""),
-        mutual=int(told["mutual"]) if "mutual" in told else None,
-        groups=tuple(json.loads(told["groups"])) if "groups" in told else None,
+        **{"name": "", **told},
         direction="incoming" if event.kind == "received" else "outgoing",
-        source=told.get("source", ""),
     )
+
+
+def _told(details: Mapping[str, str]) -> dict[str, Any]:
+    """The fields of an invitation that details tell."""
+    told: dict[str, Any] = {name: details[name] for name in _TEXTS if name in details}
+    if "at" in details:
+        told["at"] = datetime.fromisoformat(details["at"])
+    if "mutual" in details:
+        told["mutual"] = int(details["mutual"])
+    if "groups" in details:
+        told["groups"] = tuple(json.loads(details["groups"]))
+    return told
+
+
+_TEXTS = ("name", "note", "profile_url", "position", "organization", "source")

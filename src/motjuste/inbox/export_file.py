@@ -32,10 +32,9 @@ class ExportFile:
     @property
     def is_of_use(self) -> bool:
         """Whether anything was read that the inbox can use."""
-        messages = self.messages
         return bool(
             (self.invitations and self.invitations.invitations)
-            or (messages and (messages.messages or messages.sponsored or messages.spam or messages.drafts))
+            or (self.messages and self.messages.is_of_use)
             or self.connections
         )
 

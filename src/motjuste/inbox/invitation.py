@@ -12,6 +12,9 @@ from motjuste.people.merging import profile_keys
 from motjuste.people.names import fold, safe_text
 
 DIRECTIONS = ("incoming", "outgoing")
+ADDED = "by hand"
+PASTED = "pasted"
+MARKED = "marked by hand"
 _ID_LENGTH = 10
 
 
@@ -37,6 +40,9 @@ class Invitation:
     direction: str = "incoming"
     source: str = ""
     """Where this was read, in words: "Invitations.csv", "clipboard"."""
+    kept_id: str = ""
+    kept_person: str = ""
+    """What it was called before more was told of it: id and person stay the same for good."""
 
     def __post_init__(self) -> None:
         note = "\n".join(map(safe_text, self.note.splitlines())).strip()
@@ -46,10 +52,12 @@ class Invitation:
         if self.groups is not None:
             object.__setattr__(self, "groups", tuple(filter(None, map(safe_text, self.groups))))
 
-    @property
+    @cached_property
     def person(self) -> str:
         """The key of the other person."""
-        # Without a card where the profile tells: fifty thousand of them take a second.
+        if self.kept_person:
+            return self.kept_person
+        # As `keys_of(self.contact)` would have it; a card takes longer to make than all the rest.
         return key_of_profile(self.profile_url) or keys_of(self.contact)[0]
 
     @cached_property
@@ -59,6 +67,8 @@ class Invitation:
         The same person may invite again later, so the minute belongs to it; the note does not, since a
         spreadsheet may have changed its line ends or quotation marks.
         """
+        if self.kept_id:
+            return self.kept_id
         told = f"{self.direction}\n{self.person}\n{self.at:%Y-%m-%dT%H:%M}"
         return hashlib.sha256(told.encode("utf-8", "replace")).hexdigest()[:_ID_LENGTH]
 
@@ -72,6 +82,11 @@ class Invitation:
             profile_url=self.profile_url,
             source=self.source,
         )
+
+
+def is_untimed(invitation: Invitation) -> bool:
+    """Whether it tells when the invitation was added, at best the day, rather than when it came."""
+    return invitation.source in (ADDED, PASTED, MARKED)
 
 
 def keys_of(contact: Contact) -> tuple[str, ...]:

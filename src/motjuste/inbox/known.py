@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
-from motjuste.inbox.invitation import Invitation, key_of_profile
+from motjuste.inbox.invitation import Invitation, is_untimed, key_of_profile
 from motjuste.people.names import fold
 
-BY_HAND = "by hand"
-PASTED = "pasted"
 _DAYS_BEFORE = 60
 """How long an invitation may have waited before it was added by hand."""
 
@@ -24,23 +22,24 @@ class Known:
 
     def __init__(self, invitations: Iterable[Invitation] = ()) -> None:
         self._by_id: dict[str, Invitation] = {}
-        self._by_minute: dict[tuple[str, int], list[Invitation]] = {}
-        self._by_day: dict[tuple[str, int], list[Invitation]] = {}
-        self._without_time: set[tuple[str, int]] = set()
-        self._untimed: list[Invitation] = []
+        self._by_minute: dict[tuple[str, int], list[str]] = {}
+        self._by_day: dict[tuple[str, int], list[str]] = {}
+        self._untimed: dict[str, None] = {}
         for each in invitations:
             self.add(each)
 
     def add(self, invitation: Invitation) -> None:
-        """Know one more."""
-        direction, at = invitation.direction, invitation.at
-        self._by_id[invitation.id] = invitation
-        self._by_minute.setdefault((direction, _minute(at)), []).append(invitation)
-        self._by_day.setdefault((direction, at.toordinal()), []).append(invitation)
-        if _has_no_time(at):
-            self._without_time.add((direction, at.toordinal()))
+        """Know one more, or more of one that is known."""
+        id, direction = invitation.id, invitation.direction
+        if (before := self._by_id.get(id)) is not None:
+            self._by_minute[direction, _minute(before.at)].remove(id)
+            self._by_day[direction, before.at.toordinal()].remove(id)
+            self._untimed.pop(id, None)
+        self._by_id[id] = invitation
+        self._by_minute.setdefault((direction, _minute(invitation.at)), []).append(id)
+        self._by_day.setdefault((direction, invitation.at.toordinal()), []).append(id)
         if is_untimed(invitation):
-            self._untimed.append(invitation)
+            self._untimed[id] = None
 
     def find(self, invitation: Invitation) -> Invitation | None:
         """The known one that is the same as `invitation`."""
@@ -55,23 +54,20 @@ class Known:
     def _candidates(self, invitation: Invitation) -> Iterator[Invitation]:
         direction, at = invitation.direction, invitation.at
         for minute in (0, -1, 1):
-            yield from self._by_minute.get((direction, _minute(at) + minute), ())
-        today = (direction, at.toordinal())
-        if _has_no_time(at):
-            yield from self._by_day.get(today, ())
-        elif today in self._without_time:
-            yield from (each for each in self._by_day[today] if _has_no_time(each.at))
+            yield from self._at(self._by_minute, direction, _minute(at) + minute)
+        today = self._at(self._by_day, direction, at.toordinal())
+        yield from (each for each in today if _has_no_time(at) or _has_no_time(each.at))
         if is_untimed(invitation):
-            earlier = range(at.toordinal() - _DAYS_BEFORE, at.toordinal() + 2)
-            yield from (each for day in earlier for each in self._by_day.get((direction, day), ()))
-        for each in self._untimed:
+            for day in range(at.toordinal() - _DAYS_BEFORE, at.toordinal() + 2):
+                yield from self._at(self._by_day, direction, day)
+        for each in map(self._by_id.__getitem__, self._untimed):
             if each.direction == direction and -1 <= each.at.toordinal() - at.toordinal() <= _DAYS_BEFORE:
                 yield each
 
-
-def is_untimed(invitation: Invitation) -> bool:
-    """Whether it tells when the invitation was added, at best the day, rather than when it came."""
-    return invitation.source in (BY_HAND, PASTED)
+    def _at(
+        self, index: Mapping[tuple[str, int], Sequence[str]], direction: str, place: int
+    ) -> list[Invitation]:
+        return [self._by_id[id] for id in index.get((direction, place), ())]
 
 
 def _minute(at: datetime) -> int:

@@ -39,11 +39,12 @@ class Match:
     @property
     def reason(self) -> Reason:
         english, french = _SAID[self.kind]
-        return Reason(
+        reason = Reason(
             f"interest-{self.kind}",
-            f"{english} “{self.interest}” is among your interests: “{self.words}”",
-            f"{french} « {self.interest} » est parmi vos intérêts : « {self.words} »",
+            f"{english} “{self.interest}” is among your interests",
+            f"{french} « {self.interest} » est parmi vos intérêts",
         )
+        return reason if self.words == self.interest else reason.with_words(self.words)
 
 
 _SAID = {

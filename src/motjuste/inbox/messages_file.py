@@ -40,7 +40,14 @@ class MessagesRead:
     sponsored: int = 0
     spam: int = 0
     drafts: int = 0
+    hidden: int = 0
+    """Those of members who hide their name or are gone."""
     problems: tuple[Problem, ...] = ()
+
+    @property
+    def is_of_use(self) -> bool:
+        """Whether any row was understood, be it only to leave it out."""
+        return bool(self.messages or self.sponsored or self.spam or self.drafts or self.hidden)
 
 
 def read_messages(header: Header, lines: Sequence[str], source: str) -> MessagesRead:
@@ -53,7 +60,7 @@ class _Rows:
         self.source = source
         self.messages: list[Message] = []
         self.problems: list[Problem] = []
-        self.left_out = {"sponsored": 0, "spam": 0, "drafts": 0}
+        self.left_out = {"sponsored": 0, "spam": 0, "drafts": 0, "hidden": 0}
         self.key_named = _remembering(lambda name: f"name:{fold(name)}")
         self.key_at = _remembering(key_of_profile)
 
@@ -85,7 +92,7 @@ class _Rows:
         name = first(row, "from")
         sender = self.key_at(first(row, "sender_url")) or self.key_named(name)
         if sender == "name:" or sender.removeprefix("name:") in HIDDEN:
-            self._report(number, "the message names no sender: the member hides their name, or is gone")
+            self.left_out["hidden"] += 1
             return
         self.messages.append(
             Message(

@@ -13,7 +13,6 @@ from motjuste.inbox.events import VERDICTS, Event, State, standing, states
 UNDECIDED = "undecided"
 FEWEST = 5
 """Of fewer than so many, no share, median or quartile is told."""
-FREE_NOTES_A_MONTH = 5
 TYPING_SPEED = 200
 """Characters a minute: some 40 words, as people write who are no typists."""
 _DAY = 86400.0
@@ -279,15 +278,18 @@ class _Request:
 
 
 def _requests(told: Iterable[Event]) -> Sequence[_Request]:
-    """Each decision to ask or to decline for which a text was written; the first text of a decision counts.
+    """Each received invitation that was replied to while the verdict was to ask, to decline, or none yet.
 
-    States do not remember them: who answers is decided on again.
+    The first text of a decision counts. States do not remember them: who answers is decided on again.
     """
     found: list[_Request] = []
     decided: dict[str, str] = {}
+    """The template of the decision, by the invitations that no text was written for since."""
     newest: dict[str, _Request] = {}
     for event in told:
-        if event.kind == "decided":
+        if event.kind == "received":
+            decided[event.invitation] = ""
+        elif event.kind == "decided":
             decided.pop(event.invitation, None)
             if event.details.get("verdict") in _REQUESTS:
                 decided[event.invitation] = event.details.get("template", "")
@@ -325,11 +327,10 @@ def _days(requests: Iterable[_Request]) -> Days:
 
 
 def _quantile(ordered: Sequence[float], share: float) -> float:
-    """The value below which so large a share lies, between two neighbours by their distances."""
+    """The value below which so large a share (less than 1) lies, between two neighbours by their distances."""
     position = (len(ordered) - 1) * share
     below = int(position)
-    above = min(below + 1, len(ordered) - 1)
-    return ordered[below] + (ordered[above] - ordered[below]) * (position - below)
+    return ordered[below] + (ordered[below + 1] - ordered[below]) * (position - below)
 
 
 def _texts(counted: Iterable[tuple[str, Event]]) -> Texts:

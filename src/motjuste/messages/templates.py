@@ -117,7 +117,16 @@ class Library:
 
     def languages_of(self, name: str) -> frozenset[str]:
         """The languages that there is a message of that name in."""
-        return frozenset(key.partition("/")[0] for key in self._keys() if key.partition("/")[2] == name)
+        return self._languages_by_name.get(name, frozenset())
+
+    @cached_property
+    def _languages_by_name(self) -> Mapping[str, frozenset[str]]:
+        # Every message asks for it: thousands of replies in a row share it.
+        found: dict[str, frozenset[str]] = {}
+        for key in self._keys():
+            language, _, name = key.partition("/")
+            found[name] = found.get(name, frozenset()) | {language}
+        return found
 
     @cached_property
     def templates(self) -> tuple[Template, ...]:

@@ -2,24 +2,34 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
+from itertools import accumulate
 from typing import overload
 
 from motjuste.people.card import Contact
-from motjuste.people.names import clean_name, fold
+from motjuste.people.entry import Entry, entry_of
 
 SHORTEST_WITH_A_TYPO = 4
 
-_Index = dict[str, tuple[Contact, ...]]
+_Places = dict[str, tuple[int, ...]]
 
 
 class Book(Sequence[Contact]):
-    """Contacts in their order, with an index of their folded names that is made when it is first needed."""
+    """Contacts in their order; each index of them is made when it is first needed, or ahead by `prepare`.
 
-    def __init__(self, contacts: Iterable[Contact] = ()) -> None:
-        self._contacts = tuple(contacts)
+    Of entries, the contacts too are made only when somebody asks for them.
+    """
+
+    def __init__(self, contacts: Iterable[Contact] = (), *, entries: Sequence[Entry] = ()) -> None:
+        self._contacts = dict(enumerate(contacts))
+        self._given = entries
+        self._length = len(entries) or len(self._contacts)
+        self._by_name = _Index(lambda entry: entry.names.split("\n"))
+        self._by_family = _Index(lambda entry: (entry.family_first,))
+        self._by_address = _Index(lambda entry: entry.addresses.split("\n"))
+        self._by_spelling = _Spellings()
 
     @classmethod
     def of(cls, contacts: Sequence[Contact]) -> Book:
@@ -31,112 +41,170 @@ class Book(Sequence[Contact]):
     @overload
     def __getitem__(self, place: slice) -> Sequence[Contact]: ...
     def __getitem__(self, place: int | slice) -> Contact | Sequence[Contact]:
-        return self._contacts[place]
+        places = range(self._length)[place]
+        return self._at(places) if isinstance(places, int) else tuple(map(self._at, places))
+
+    def __iter__(self) -> Iterator[Contact]:
+        return map(self._at, range(self._length))
 
     def __len__(self) -> int:
-        return len(self._contacts)
+        return self._length
+
+    def _at(self, place: int) -> Contact:
+        found = self._contacts.get(place)
+        if found is None:
+            found = self._contacts[place] = self.entries[place].contact
+        return found
+
+    @cached_property
+    def entries(self) -> Sequence[Entry]:
+        """What each of them is found by."""
+        return self._given or tuple(map(entry_of, self._contacts.values()))
+
+    def prepare(self, most: int) -> bool:
+        """Make an index for at most `most` more people; False when all are made."""
+        indices = (self._by_name, self._by_family, self._by_address, self._by_spelling)
+        if any(index.grow(self.entries, most) for index in indices):
+            return True
+        self._prepared = (self._names, self.most_words)
+        return False
 
     def named(self, folded_name: str) -> tuple[Contact, ...]:
         """Everybody whose whole name this is; "dupont marie" is Marie Dupont when nobody is called so."""
-        found = self._by_name.get(folded_name) or self._by_reversed_name.get(folded_name, ())
-        return distinct(found)
+        places = self._by_name.whole(self.entries).get(folded_name)
+        return self.at(places or self._by_family.whole(self.entries).get(folded_name, ()))
 
     def at_address(self, address: str) -> tuple[Contact, ...]:
         """Everybody whose e-mail address or profile key this is; capitals do not matter."""
-        return distinct(self._by_address.get(address.casefold(), ()))
+        return self.at(self._by_address.whole(self.entries).get(address.casefold(), ()))
 
-    def having_words(self, words: Sequence[str], *, beginning: bool) -> Iterable[Contact]:
-        """In their order, those whose names have each of the folded `words`, or a word `beginning` so."""
-        found: set[int] | None = None
-        for word in words:
-            places = {place for known in self._words_like(word, beginning=beginning) for place in self._by_word[known]}
-            found = places if found is None else found & places
-        return (self._contacts[place] for place in sorted(found or ()))
+    def at(self, places: Iterable[int]) -> tuple[Contact, ...]:
+        """Those who stand at `places`, without repetitions."""
+        return distinct(map(self._at, places))
 
-    def _words_like(self, word: str, *, beginning: bool) -> Sequence[str]:
-        if not beginning:
-            return (word,) if word in self._by_word else ()
-        start = bisect_left(self._sorted_words, word)
-        return self._sorted_words[start : bisect_left(self._sorted_words, word + "\U0010ffff", start)]
+    def having_words(self, words: Sequence[str], *, beginning: bool) -> list[int]:
+        """The places of those whose names have each of the folded `words`, or for each a word that begins so."""
+        places = self._names.having(words, beginning=beginning)
+        return [place for place in places if _each_has_its_own(words, self.entries[place].words, beginning)]
 
-    def spelt_about(self, length: int, *, within: int) -> Iterator[Mapping[str, Sequence[Contact]]]:
+    def about(self, words: Sequence[str], *, beginning: bool) -> list[int]:
+        """As `having_words`, but wherever the words stand in name, company, position and note."""
+        return self._everything.having(words, beginning=beginning)
+
+    @property
+    def vocabulary(self) -> set[str]:
+        """Every word by which `about` finds somebody."""
+        return self._everything.words
+
+    @cached_property
+    def _names(self) -> _Texts:
+        return _Texts(entry.words for entry in self.entries)
+
+    @cached_property
+    def _everything(self) -> _Texts:
+        return _Texts(f"{entry.words} {entry.about}" for entry in self.entries)
+
+    def spelt_about(self, length: int, *, within: int) -> Iterator[Sequence[str]]:
         """What of everybody's names may be misspelt and is about so long: whole names and longer words."""
+        self._by_spelling.whole(self.entries)
         for each in range(length - within, length + within + 1):
-            yield self._by_spelling.get(each, {})
+            yield self._by_spelling.by_length.get(each, ())
+
+    def spelt(self, spelling: str) -> Sequence[int]:
+        """The places of those of whose names this is what may be misspelt."""
+        return self._by_spelling.whole(self.entries).get(spelling, ())
 
     @cached_property
     def most_words(self) -> int:
         """How many words the longest name has."""
-        return max((name.count(" ") + 1 for name in self._by_name), default=0)
-
-    @cached_property
-    def _by_name(self) -> _Index:
-        return _index((name, contact) for contact in self._contacts for name in whole_names(contact))
-
-    @cached_property
-    def _by_word(self) -> Mapping[str, Sequence[int]]:
-        index: dict[str, list[int]] = {}
-        for place, contact in enumerate(self._contacts):
-            for word in set(words_of(contact)):
-                index.setdefault(word, []).append(place)
-        return index
-
-    @cached_property
-    def _sorted_words(self) -> Sequence[str]:
-        return sorted(self._by_word)
-
-    @cached_property
-    def _by_spelling(self) -> Mapping[int, Mapping[str, Sequence[Contact]]]:
-        # By length, because a scan over all of 30,000 people's takes a computer 20 milliseconds.
-        index: dict[int, dict[str, list[Contact]]] = {}
-        for contact in self._contacts:
-            for spelling in _spellings(contact):
-                index.setdefault(len(spelling), {}).setdefault(spelling, []).append(contact)
-        return index
-
-    @cached_property
-    def _by_address(self) -> _Index:
-        return _index(
-            (address.casefold(), contact)
-            for contact in self._contacts
-            for address in dict.fromkeys((contact.profile_key, *contact.emails))
-        )
-
-    @cached_property
-    def _by_reversed_name(self) -> _Index:
-        return _index((fold(family_first(contact)), contact) for contact in self._contacts)
+        return max((name.count(" ") + 1 for name in self._by_name.whole(self.entries)), default=0)
 
 
-def _index(pairs: Iterable[tuple[str, Contact]]) -> _Index:
-    index: _Index = {}
-    for name, contact in pairs:
-        if name:
-            index[name] = (*index.get(name, ()), contact)
-    return index
+class _Index:
+    """Places by what a function tells of their entries. It grows by some people at a time."""
+
+    def __init__(self, keys: Callable[[Entry], Iterable[str]]) -> None:
+        self._keys = keys
+        self._index: _Places = {}
+        self._grown = 0
+
+    def grow(self, entries: Sequence[Entry], most: int) -> bool:
+        """Take in at most `most` more people; False when there was nobody left."""
+        start, self._grown = self._grown, min(len(entries), self._grown + most)
+        for place in range(start, self._grown):
+            for key in self._keys(entries[place]):
+                if key:
+                    self._add(key, place)
+        return start < self._grown
+
+    def whole(self, entries: Sequence[Entry]) -> _Places:
+        """The index of all people."""
+        self.grow(entries, len(entries))
+        return self._index
+
+    def _add(self, key: str, place: int) -> None:
+        self._index[key] = (*self._index.get(key, ()), place)
 
 
-def words_of(contact: Contact) -> list[str]:
-    """The folded words by which somebody is looked up."""
-    return fold(" ".join((contact.display_name, contact.nickname, *contact.other_names))).split()
-
-
-def _spellings(contact: Contact) -> set[str]:
+class _Spellings(_Index):
     """What may be misspelt: the whole name in both orders, and each longer word of it alone."""
-    whole = whole_names(contact) | {fold(family_first(contact))}
-    words = {word for name in whole for word in name.split() if len(word) >= SHORTEST_WITH_A_TYPO}
-    return (whole | words) - {""}
+
+    def __init__(self) -> None:
+        super().__init__(_spellings)
+        # By length, because a scan over all of 30,000 people's takes a computer 20 milliseconds.
+        self.by_length: dict[int, list[str]] = {}
+
+    def _add(self, key: str, place: int) -> None:
+        if key not in self._index:
+            self.by_length.setdefault(len(key), []).append(key)
+        super()._add(key, place)
 
 
-def whole_names(contact: Contact) -> set[str]:
-    """The folded ways in which the whole name of `contact` is written."""
-    others = {fold(text) for name in contact.other_names for text in (name, clean_name(name).full)}
-    return {fold(contact.display_name), fold(contact.formatted_name), *others} - {""}
+def _spellings(entry: Entry) -> set[str]:
+    whole = {*entry.names.split("\n"), entry.family_first}
+    return whole | {word for name in whole for word in name.split() if len(word) >= SHORTEST_WITH_A_TYPO}
 
 
-def family_first(contact: Contact) -> str:
-    """ "Dupont Marie" for Marie Dupont; "" when the family name is not known."""
-    name = contact.clean_name
-    return f"{name.family} {name.given}" if name.given and name.family else ""
+class _Texts:
+    """Folded words of everybody in one text, which is looked through at the speed of C: no index is faster to make."""
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        lines = [f" {text} \n" for text in texts]
+        self._all = "".join(lines)
+        self._ends = list(accumulate(map(len, lines)))
+
+    @cached_property
+    def words(self) -> set[str]:
+        """All words that stand there."""
+        return set(self._all.split())
+
+    def having(self, words: Sequence[str], *, beginning: bool) -> list[int]:
+        """The places of the texts in which each of `words` stands, or begins a word."""
+        parts = [f" {word}" if beginning else f" {word} " for word in sorted(words, key=len, reverse=True)]
+        if not parts:
+            return []
+        return [place for place in self._at(parts[0]) if all(part in self._line(place) for part in parts[1:])]
+
+    def _at(self, part: str) -> Iterator[int]:
+        found = self._all.find(part)
+        while found >= 0:
+            place = bisect_right(self._ends, found)
+            yield place
+            found = self._all.find(part, self._ends[place])
+
+    def _line(self, place: int) -> str:
+        return self._all[self._ends[place - 1] if place else 0 : self._ends[place]]
+
+
+def _each_has_its_own(words: Iterable[str], name: str, beginning: bool) -> bool:
+    """Whether each of `words` fits a word of `name` that no other one has taken."""
+    free = name.split()
+    for word in words:
+        taken = next((own for own in free if (own.startswith(word) if beginning else own == word)), None)
+        if taken is None:
+            return False
+        free.remove(taken)
+    return True
 
 
 def distinct(contacts: Iterable[Contact]) -> tuple[Contact, ...]:

@@ -60,7 +60,9 @@ class Contact:
 
     def __post_init__(self) -> None:
         # Safe by construction: whoever builds a card, no text of it can press a key or turn a terminal.
-        for name, value in list(self.__dict__.items()):
+        for name, value in self.__dict__.items():
+            if not value:
+                continue
             if isinstance(value, str):
                 safe: object = safe_text(value)
             elif isinstance(value, tuple) and name != "kept":
@@ -97,7 +99,7 @@ class Contact:
         """How sure the greeting name is: "high", "low" (the whole name is used) or "none"."""
         return "high" if self.greeting else self.clean_name.confidence
 
-    @property
+    @cached_property
     def profile_key(self) -> str:
         """What identifies a person on the network: the decoded slug after /in/, in lower case."""
         return profile_key(self.profile_url)

@@ -208,7 +208,7 @@ def unescaped(value: str) -> str:
 
 
 def escaped(text: str) -> str:
-    return re.sub(r"([\\;,])", r"\\\1", text)
+    return text.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
 
 
 _LOOSELY_ESCAPED = re.compile(r"(?<!\\)(?:\\\\)*(?:,|\\(?:[^\\,;nN]|$))")
@@ -269,6 +269,8 @@ def folded(line: str) -> str:
     if line.isascii():
         # A photo is a line of a million characters.
         return "\r\n ".join([line[:75], *(line[start : start + 74] for start in range(75, len(line), 74))])
+    if len(line.encode("utf-8", "replace")) <= 75:
+        return line
     pieces, room, start, used = [], 75, 0, 0
     for place, character in enumerate(line):
         octets = len(character.encode("utf-8", "replace"))

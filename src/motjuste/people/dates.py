@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 
 from motjuste.people.names import fold
 
@@ -40,6 +41,7 @@ def stated_date(text: str, day_first: bool | None) -> date | None:
         return None
 
 
+@lru_cache(maxsize=64)
 def month_named(beginning: str) -> int:
     """The month whose English or French name begins so, folded; 0 when it is none or may be several."""
     months = [

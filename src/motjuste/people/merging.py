@@ -26,6 +26,10 @@ _PARTS_OF_A_NAME = (
 )
 
 
+_FILLED = tuple(field.name for field in fields(Contact) if field.name not in ("source", "kept"))
+_NOTHING = ("", (), None)
+
+
 @dataclass(frozen=True)
 class Conflict:
     """A fact that a file states otherwise than the card; the card stays as it is."""
@@ -58,20 +62,20 @@ class People(Generic[Place]):
 
     def add(self, contact: Contact, place: Place) -> None:
         """Remember that the card of `contact` stands at `place`."""
-        for key in _keys(contact):
+        for key in identities(contact):
             self._known.setdefault(key, []).append((contact, place))
 
     def place_of(self, contact: Contact) -> Place | None:
         """Where the same person's card stands: by profile, then UID, then e-mail, then the name alone."""
-        for key in _keys(contact):
+        for key in identities(contact):
             for known, place in self._known.get(key, ()):
                 if are_one(known, contact):
                     return place
         return None
 
 
-def _keys(contact: Contact) -> Iterator[str]:
-    """What a contact can be found by, the surest first."""
+def identities(contact: Contact) -> Iterator[str]:
+    """What tells that two cards are one person's, the surest first; of a card that names nobody, nothing."""
     for key in profile_keys(contact):
         yield "profile " + key
     for uid in _uids(contact):
@@ -141,20 +145,19 @@ def surely_one(first: Contact, second: Contact) -> bool:
 
 def merged(known: Contact, new: Contact) -> Contact:
     """`known` with what only `new` says. Nothing that stands in `known` is changed."""
-    names_agree = fold(known.formatted_name) in ("", fold(new.formatted_name))
     filled = {
-        field.name: getattr(new, field.name)
-        for field in fields(Contact)
-        if field.name not in ("source", "kept")
-        and getattr(known, field.name) in ("", (), None)
-        and (names_agree or field.name not in _PARTS_OF_A_NAME)
+        name: said
+        for name in _FILLED
+        if (said := getattr(new, name)) not in _NOTHING and getattr(known, name) in _NOTHING
     }
     if known.city or known.country:
         # Half of an address is not completed with half of another.
-        filled |= {"city": known.city, "country": known.country}
+        filled = {name: said for name, said in filled.items() if name not in ("city", "country")}
+    if filled and fold(known.formatted_name) not in ("", fold(new.formatted_name)):
+        filled = {name: said for name, said in filled.items() if name not in _PARTS_OF_A_NAME}
     stated = {property_name(line) for line in known.kept}
     more = [line for line in new.kept if not group_of(line) and property_name(line) not in stated]
-    return replace(known, **filled, kept=(*known.kept, *more))
+    return replace(known, **filled, kept=(*known.kept, *more)) if filled or more else known
 
 
 def filled_fields(known: Contact, filled: Contact) -> tuple[str, ...]:

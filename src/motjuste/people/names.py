@@ -45,7 +45,8 @@ def safe_text(text: str) -> str:
     Control characters, line separators and every kind of space become one space; direction marks, other
     invisible characters, private-use characters, surrogates and noncharacters go.
     """
-    if text.isascii() and text.isprintable():
+    # Nothing of a printable text goes; thousands of names and notes are read, and nearly all are so.
+    if text.isprintable() and (text.isascii() or unicodedata.is_normalized("NFC", text)):
         return text if text == text.strip() and "  " not in text else " ".join(text.split())
     visible = unicodedata.normalize("NFC", "".join(map(_safe_character, text)))
     return " ".join(visible.split())
@@ -329,7 +330,8 @@ def _capital(part: str) -> str:
     lower = part.lower()
     if lower.startswith("mc") and len(lower) > 4:
         return "Mc" + lower[2:].capitalize()
-    return lower[:1].upper() + lower[1:]
+    # The capital of one Greek letter is two characters, of which NFC makes one.
+    return unicodedata.normalize("NFC", lower[:1].upper() + lower[1:])
 
 
 # --- given and family -----------------------------------------------------------------------------

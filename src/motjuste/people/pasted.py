@@ -102,11 +102,9 @@ def _told(piece: str, found: _Found, *, is_first: bool) -> bool:
     piece = piece.strip(" .:")
     if is_first and is_name(piece):
         return found.set("formatted_name", piece)
-    if employed := _EMPLOYED.fullmatch(piece):
-        role = employed[1] or ""
-        if len(piece.split()) <= 12 and (_is_role(role) if role else not employed[2][0].islower()):
-            return found.set("organization", employed[2]) and (not role or found.set("title", role))
-        return False
+    if _EMPLOYED.fullmatch(piece):
+        role, organization = employment(piece)
+        return bool(organization) and found.set("organization", organization) and (not role or found.set("title", role))
     if fold(piece).replace(" ", "") in CREDENTIALS:
         return found.set("honorific_suffix", piece)
     if _is_company(piece) and len(piece.split()) <= 6:
@@ -117,6 +115,16 @@ def _told(piece: str, found: _Found, *, is_first: bool) -> bool:
     squeezed = fold(piece).replace(" ", "")
     domains = {fold(email.partition("@")[2].rpartition(".")[0]).replace(" ", "") for email in found.emails}
     return len(squeezed) > 2 and squeezed in domains and found.set("organization", piece)
+
+
+def employment(text: str) -> tuple[str, str]:
+    """Position and organization of "directrice marketing chez Acme" or "at Acme"; both "" where that is not sure."""
+    employed = _EMPLOYED.fullmatch(text)
+    if employed is None or len(text.split()) > 12:
+        return "", ""
+    role = employed[1] or ""
+    sure = _is_role(role) if role else not employed[2][0].islower()
+    return (role, employed[2]) if sure else ("", "")
 
 
 def _is_role(text: str) -> bool:

@@ -53,6 +53,7 @@ class _Rows:
         self.hidden: list[int] = []
         self.undated: list[int] = []
         self.day_first: bool | None = None
+        self.has_places = any(field.startswith(("city ", "country ")) for field in header.fields)
 
     def read(self, lines: Sequence[str]) -> Reading:
         rows = [
@@ -117,7 +118,7 @@ class _Rows:
             profile = next((each for each in urls if _is_profile(each)), "")
             urls = tuple(each for each in urls if each != profile)
         others = (first(row, "full_name"), first(row, "nickname"), first(row, "organization"))
-        city, country = _place(row)
+        city, country = _place(row) if self.has_places else ("", "")
         return Contact(
             formatted_name=formatted
             or " ".join(filter(None, parts))

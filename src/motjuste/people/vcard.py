@@ -66,6 +66,32 @@ def other_properties(contact: Contact) -> tuple[str, ...]:
     return tuple(name for name in names if name not in FACET_OF and name not in FRAME)
 
 
+def reads_as_written(contact: Contact, text: str) -> bool:
+    """Whether it is certain that `text`, what `write_vcard` has made of `contact`, is read as that contact again.
+
+    For most cards by far it is, and they need not be read to know.
+    """
+    items = (*contact.emails, *contact.phones)
+    plain = not (
+        contact.kept
+        or contact.urls
+        or contact.language
+        or contact.gender
+        or contact.address_form
+        or contact.other_names
+        or contact.merged_uids
+    )
+    return (
+        plain
+        and bool(contact.formatted_name)
+        and "\\" not in text
+        # No folded line looks like the frame of a card.
+        and text.upper().count("VCARD") == 2
+        and not any(":" in item for item in items)
+        and len(set(items)) == len(items)
+    )
+
+
 class _Cards:
     """The cards of one file, line by line."""
 

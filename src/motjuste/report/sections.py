@@ -49,7 +49,7 @@ class Strips:
 
     @property
     def top(self) -> int:
-        return max((value for _, values in self.strips for value in values), default=0)
+        return max(value for _, values in self.strips for value in values)
 
 
 @dataclass(frozen=True)
@@ -95,10 +95,10 @@ def sections(told: Statistics, words: Words) -> tuple[Section, ...]:
 
 def _now(told: Statistics, words: Words) -> Section:
     now, notes, number = told.now, told.notes, words.number
-    if notes.left is None or notes.quota is None:
+    if notes.quota is None:
         of_notes = (words.notes_used, number(notes.used))
     else:
-        of_notes = (words.notes_left, words.of.format(number(notes.left), number(notes.quota)))
+        of_notes = (words.notes_left, words.of.format(number(notes.left or 0), number(notes.quota)))
     facts = (
         (words.open, number(now.open)),
         (words.undecided_now, number(now.undecided)),
@@ -129,7 +129,7 @@ def _received(told: Statistics, words: Words) -> Section:
         table=_month_table(
             _rows(months, by_month, _added_verdicts),
             (*(words.verdicts[each] for each in shown), words.total),
-            lambda month: (*(month.get(each, 0) for each in shown), sum(month.values())),
+            lambda month: (*(month[each] for each in shown), sum(month.values())),
             words,
         ),
     )
@@ -317,7 +317,7 @@ def _month_table(
 ) -> Table:
     """A row a month, its bar as long as the last number says; the sums in the foot."""
     counted = [(month, numbers(value)) for month, value in rows]
-    most = max((each[-1] for _, each in counted), default=0) or 1
+    most = max(each[-1] for _, each in counted) or 1
     names = {EARLIER: words.earlier, LATER: words.later}
     lines = (
         Row(

@@ -67,7 +67,7 @@ def text_of(told: Statistics, words: Words, style: Style) -> str:
 
 def nothing(told: Statistics, words: Words) -> str:
     """What to say where there is nothing to count."""
-    if not told.first_month or not told.since:
+    if not told.first_month:
         return words.nothing
     since, first = words.month_name(told.since), words.month_name(told.first_month)
     return words.nothing_since.format(since=since, first=first)
@@ -139,7 +139,7 @@ def _bar_of(row: Row, room: int, whole: bool, style: Style) -> str:
 def _span(span: Span, width: int, words: Words, style: Style) -> str:
     """An axis from 0: the middle half is filled, and the median marked."""
     end = words.day_axis.format(span.end)
-    room = min(width - len(end) - 6, LONGEST_BAR)
+    room = min(width - len(end) - 5, LONGEST_BAR)
     axis, half, middle = ("─", "█", "│") if style.blocks else ("-", "#", "|")
     lower, median, upper = (
         min(round(each / span.end * room), room - 1) for each in (span.lower, span.median, span.upper)

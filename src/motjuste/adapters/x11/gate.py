@@ -14,9 +14,10 @@ Nothing can come between our keys. Should this program be killed half-way, the s
 
 from __future__ import annotations
 
+import contextlib
 import time
 from collections import Counter, deque
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -415,7 +416,30 @@ class Gate:
     def type_key(self, keycode: int, held: tuple[int, ...] = ()) -> None:
         """Strike one key with just the modifier keys `held`."""
         self.let_go_of_modifiers()
-        self.strike([Press(keycode, HELD_MASK, self._mask(frozenset(held)))], hold=held)
+        presses = [Press(keycode, HELD_MASK, self._mask(frozenset(held)))]
+        with self._alone():
+            self.send(presses, hold=held)
+        self.arrive(presses, hold=held)
+
+    @contextlib.contextmanager
+    def _alone(self) -> Iterator[None]:
+        """No other program's key comes between what we know of the keyboard and our own key.
+
+        Who types as we do may be striking the same letter (a remote desktop, a double letter): the server would drop
+        the second of two presses of a key, and take the one for the other.
+        """
+        if not self._listener.typed_as_we_do:
+            yield
+            return
+        self._session.send(requests.grab_server())
+        try:
+            self._said()
+            while self._is_shown():
+                self._keep()
+            yield
+        finally:
+            self._session.send(requests.ungrab_server())
+            self._said()
 
     # -- modifiers ---------------------------------------------------------------------------------
 

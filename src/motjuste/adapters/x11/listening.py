@@ -73,6 +73,8 @@ class Listener:
         """Called as the person does something that is not typing, such as a click or a key with Ctrl."""
         self.presses = 0
         """How many key presses of the person's were heard, modifiers among them."""
+        self.typed_as_we_do = False
+        """Whether the last of them came by XTEST, as those of a remote desktop do."""
         self._session = session
         self._expected: Counter[tuple[int, int]] = Counter()
         self._lost: Counter[int] = Counter()
@@ -255,6 +257,7 @@ class Listener:
 
     def _pressed(self, raw: RawInput) -> None:
         self.presses += 1
+        self.typed_as_we_do = raw.source in self._our_devices
         self._forget_if_repeated(raw.time)
         self._down[raw.keycode] = raw.time
         if raw.source not in self._our_devices:

@@ -8,9 +8,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from invented_ledger import COUNTED, FACTS, NOW, two_months
-from motjuste.inbox.statistics import FEWEST, FREE_NOTES_A_MONTH, TYPING_SPEED, Days, measured
+from motjuste.inbox.statistics import FEWEST, TYPING_SPEED, Days, measured
 from motjuste.report.document import document_of
 from motjuste.report.sections import MONTHS_SHOWN, MOST_MONTHS, sections
+from motjuste.report.terminal import Style, text_of
 from motjuste.report.words import ENGLISH
 
 DOCS = Path(__file__).parents[2] / "docs"
@@ -20,6 +21,11 @@ PAGE = (DOCS / "stats.md").read_text("utf-8")
 def test_the_document_of_the_docs_is_the_one_that_is_printed() -> None:
     (shown,) = re.findall(r"```json\n(.*?)```", PAGE, re.DOTALL)
     assert json.loads(shown) == document_of(measured(two_months(), FACTS, now=NOW))
+
+
+def test_the_table_of_the_docs_is_the_one_that_is_drawn() -> None:
+    (shown,) = re.findall(r"```text\n(.*?)```", PAGE, re.DOTALL)
+    assert f"\n\n{shown}\n" in text_of(COUNTED, ENGLISH, Style(80))
 
 
 def test_shares_and_days_are_rounded_where_they_can_be_told() -> None:
@@ -43,7 +49,6 @@ def test_every_number_has_its_definition_in_the_docs() -> None:
 
 def test_the_limits_of_the_docs_are_those_that_hold() -> None:
     for told in (
-        f"of {FREE_NOTES_A_MONTH} are left",
         f"for fewer than {FEWEST}",
         f"at {TYPING_SPEED} characters a minute",
         f"the {MONTHS_SHOWN} newest months",
