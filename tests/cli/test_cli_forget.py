@@ -191,6 +191,17 @@ def test_somebody_of_that_name_who_may_be_another_stays_and_is_told(
     assert sorted(event.person for event in ledger.events()) == ["in:paul", "name:marie dupont"]
 
 
+def test_of_many_namesakes_only_some_are_told(motjuste: Motjuste, book: Path) -> None:
+    for number in range(12):
+        other = card("Marie Dupont", email=f"{number}@nord.example")
+        (book / f"other-{number:02}.vcf").write_text(other, "utf-8", newline="")
+    told = motjuste("contacts", "forget", "marie.vcf", "--dry-run").err.splitlines()
+    assert [line.split(" may ")[0] for line in told[:10]] == [
+        f"'Marie Dupont' in other-{number:02}.vcf" for number in range(10)
+    ]
+    assert told[10:] == ["2 more of that name stay: see all with --dry-run --json", REACH.rstrip("\n")]
+
+
 def test_another_profile_of_that_name_in_the_inbox_is_told(motjuste: Motjuste, book: Path, ledger: LedgerFile) -> None:
     other = "https://www.linkedin.com/in/marie-dupont-9"
     ledger.record([told_of(invitation("Marie Dupont", other), at=NOON)])

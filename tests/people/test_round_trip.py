@@ -111,8 +111,12 @@ plain = st.text(st.characters(codec="utf-8", categories=("L", "N", "Zs", "P", "S
 """vobject has its own mind about control characters and line separators, of which a contact has none."""
 
 
+# It takes a web address for a text, which ends at a comma; by the RFC, an address has no escapes.
+addresses = contacts.filter(lambda each: "," not in "".join((each.profile_url, *each.urls)))
+
+
 @settings(max_examples=40)
-@given(contacts.map(lambda each: replace(each, kept=())), st.lists(plain, max_size=2))
+@given(addresses.map(lambda each: replace(each, kept=())), st.lists(plain, max_size=2))
 def test_vobject_changes_a_card_and_loses_nothing(contact: Contact, sizes: list[str]) -> None:
     # As another program writes a text of its own.
     contact = replace(contact, kept=tuple(f"X-SIZE:{escaped(size)}" for size in sizes))

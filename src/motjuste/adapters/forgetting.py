@@ -16,7 +16,6 @@ from motjuste.inbox.invitation import keys_of
 from motjuste.people.card import Contact
 from motjuste.people.entry import whole_names
 from motjuste.people.merging import are_one, profile_keys, surely_one
-from motjuste.people.names import fold
 
 # What we write into before a file takes its name, and what is left of it when the machine stops meanwhile.
 _UNFINISHED = re.compile(r"\.(import-|added-|.+\.)[a-z0-9_]{8}")
@@ -46,9 +45,9 @@ def traces_of(person: Contact, places: Places, book: VCardFolder, ledger: Ledger
     cards = [each for each in everybody if each == person or surely_one(each, person)]
     people = (person, *cards)
     names = {name for each in people for name in whole_names(each)}
-    others = [each for each in everybody if each not in cards]
-    namesakes = [each for each in others if fold(each.display_name) in names]
-    alike = [each for each in others if any(are_one(each, card) for card in people)]
+    namesakes = [each for name in sorted(names) for each in everybody.named(name) if each not in cards]
+    near = [each for one in people for email in one.emails for each in everybody.at_address(email)]
+    alike = [each for each in near if each not in cards and any(are_one(each, card) for card in people)]
     keys = dict.fromkeys(key for each in people for key in keys_of(each))
     if not namesakes:
         # Who invited by this name alone can only be this person, as far as anybody knows.

@@ -30,6 +30,8 @@ from motjuste.people.entry import whole_names
 from motjuste.people.names import fold
 
 app = Noun("")
+MOST_DOUBTS = 10
+"""How many others who may be meant are told one by one."""
 OUT_OF_REACH = (
     "out of reach: your own backups and synchronised copies, files that you exported or downloaded, the clipboard, and "
     "what other programs and the network keep; importing an old file brings the person back"
@@ -131,6 +133,8 @@ def _doubts(traces: Traces, known: set[Invitation]) -> list[str]:
     for each in others.values():
         way = f"; to forget them too: motjuste contacts forget {each.profile_url}" if each.profile_url else ""
         told.append(f"{each.name!r}, who stands in the inbox, may be the same person and stays{way}")
+    if len(told) > MOST_DOUBTS:
+        told[MOST_DOUBTS:] = [f"{len(told) - MOST_DOUBTS} more of that name stay: see all with --dry-run --json"]
     return told
 
 

@@ -150,7 +150,7 @@ _CONNECTIONS = {
 }
 # The network may put it in other words one day; no spreadsheet of one's own has such a column.
 _CONNECTIONS_PATTERNS = (
-    (r"(?:date de |en )?(?:connexion|connectee?|relation|mise en relation)(?: .*)?", "connected_on"),
+    (r"(?:date de |en )?(?:connexion|connectee?|connected|relation|mise en relation)(?: .*)?", "connected_on"),
 )
 _NOTES = {
     "connection first name": "given_name",
