@@ -39,9 +39,9 @@ def states() -> list[str]:
 def test_the_verdicts_are_shown_with_their_reasons_and_counted(motjuste: Motjuste) -> None:
     assert motjuste("inbox", "triage") == Ended(
         0,
-        f"{LEA.id}  demander  Léa Petit    {UNASKED} {UNKNOWN}\n"
-        f"{HUGO.id}  décliner  Hugo Martin  {STRANGER} {UNKNOWN}\n",
-        "strong-ties: accepter 0 · demander 1 · décliner 1 · ignorer 0 · à voir 0\n",
+        f"{LEA.id}  se renseigner  Léa Petit    {UNASKED} {UNKNOWN}\n"
+        f"{HUGO.id}  décliner       Hugo Martin  {STRANGER} {UNKNOWN}\n",
+        "strong-ties: accepter 0 · se renseigner 1 · décliner 1 · ignorer 0 · à voir 0\n",
     )
     assert states() == ["waiting", "waiting"]
 
@@ -93,7 +93,7 @@ def test_what_is_taken_is_one_step(motjuste: Motjuste) -> None:
     done = motjuste("inbox", "triage", "--take", "--json")
     assert (done.code, done.document["taken"], states()) == (0, 2, ["ask", "decline"])
     assert done.err == (
-        "taken: accepter 0 · demander 1 · décliner 1 · ignorer 0 · à voir 0; 'motjuste inbox undo' takes it back\n"
+        "taken: accepter 0 · se renseigner 1 · décliner 1 · ignorer 0 · à voir 0; 'motjuste inbox undo' takes it back\n"
     )
     assert motjuste("inbox", "triage").out == ""
     motjuste("inbox", "undo")
@@ -133,7 +133,7 @@ def test_somebody_at_a_terminal_is_shown_them_and_asked(
     monkeypatch.setattr(inbox_triage, "someone_is_there", lambda: True)
     assert run(["inbox", "triage", "--take"]) == code
     told = capsys.readouterr().err
-    assert "demander  Max Petit" in told
+    assert "se renseigner  Max Petit" in told
     assert "take these 6 verdicts? [Y/n]" in told
     assert set(states()) == {state}
 
@@ -144,9 +144,9 @@ def test_another_policy_is_compared(motjuste: Motjuste) -> None:
     assert done == Ended(
         0,
         "four-criteria → strong-ties: 1 / 2\n"
-        "strong-ties: accepter 0 · demander 1 · décliner 1 · ignorer 0 · à voir 0\n"
+        "strong-ties: accepter 0 · se renseigner 1 · décliner 1 · ignorer 0 · à voir 0\n"
         f"{HUGO.id}  Hugo Martin  à voir (a reason to read)  →  décliner (reason of a stranger)\n",
-        "four-criteria: accepter 0 · demander 1 · décliner 0 · ignorer 0 · à voir 1\n",
+        "four-criteria: accepter 0 · se renseigner 1 · décliner 0 · ignorer 0 · à voir 1\n",
     )
     document = motjuste("inbox", "triage", "--policy", "four-criteria", "--compare", "strong-ties", "--json").document
     assert document["compare"] == {
@@ -201,7 +201,7 @@ def test_each_policy_is_listed_with_what_it_costs(motjuste: Motjuste) -> None:
         "* strong-ties  Liens forts\n"
         "    Accepter les personnes que vous connaissez, demander aux autres ce qui les amène, "
         "décliner avec courtoisie.\n"
-        "    accepter 0 · demander 1 · décliner 1 · ignorer 0 · à voir 0\n"
+        "    accepter 0 · se renseigner 1 · décliner 1 · ignorer 0 · à voir 0\n"
         "    Acceptation immédiate\u00a0: 0 sur 2.\n"
         "    Perte pour l’instant\u00a0: 2. "
         "Un réseau plus petit se trouve moins, par mots-clés et de proche en proche.\n"
@@ -272,14 +272,14 @@ strong-ties: décliner (reason of a stranger)
   {UNKNOWN}
   → decline (reason = not_met, pleased_by = note)
 
-   blocked               ignorer   ne s’applique pas  blocked = non
-   met                   accepter  on ne sait pas     known_in_person = ?
-   pitch in answer       décliner  ne s’applique pas  answer_kind = none
-   exchanged             accepter  ne s’applique pas  written_before = non, answered = non
-   no answer             ignorer   ne s’applique pas  silent_days = 0
-   answer awaited        à voir    ne s’applique pas  asked = non, answered = non
-   no reason given       demander  ne s’applique pas  note_kind = personal
-→  reason of a stranger  décliner  s’applique
+   blocked               ignorer        ne s’applique pas  blocked = non
+   met                   accepter       on ne sait pas     known_in_person = ?
+   pitch in answer       décliner       ne s’applique pas  answer_kind = none
+   exchanged             accepter       ne s’applique pas  written_before = non, answered = non
+   no answer             ignorer        ne s’applique pas  silent_days = 0
+   answer awaited        à voir         ne s’applique pas  asked = non, answered = non
+   no reason given       se renseigner  ne s’applique pas  note_kind = personal
+→  reason of a stranger  décliner       s’applique
 """,
         "",
     )

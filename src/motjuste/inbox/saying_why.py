@@ -44,7 +44,13 @@ FRENCH = Words(
     no_rule="Aucune règle ne s’applique : à vous de voir.",
     do_not_contact="La fiche dit de ne pas écrire à cette personne : il n’y a donc pas de réponse.",
     thousands="\u202f",
-    verdicts={"accept": "accepter", "ask": "demander", "decline": "décliner", "ignore": "ignorer", "look": "à voir"},
+    verdicts={
+        "accept": "accepter",
+        "ask": "se renseigner",
+        "decline": "décliner",
+        "ignore": "ignorer",
+        "look": "à voir",
+    },
     outcomes={"applies": "s’applique", "does not apply": "ne s’applique pas", "not known": "on ne sait pas"},
 )
 SPANISH = Words(
