@@ -18,6 +18,7 @@ TITLES = {
     "cold_start": "Start",
     "daemon_cost": "The daemon, with the shipped library",
     "finding_people": "An address book of 30,000 people",
+    "importing_people": "Importing 30,000 connections, and starting with them",
     "expansion_latency": "From the last key to the text",
     "beside_autokey": "Exact texts beside AutoKey",
 }

@@ -8,9 +8,11 @@ import sys
 from pathlib import Path
 
 import pytest
-from benchmarks import finding_people, message_cost, sample_cards
+from benchmarks import finding_people, importing_people, message_cost, sample_cards
 from benchmarks.numbers_page import with_section
 from benchmarks.rows import Row, markdown, table
+
+from motjuste.people.any_file import read_people
 
 ROOT = Path(__file__).resolve().parent.parent
 ROWS = [
@@ -62,9 +64,23 @@ def test_people_are_found_in_an_invented_book_of_any_size() -> None:
     assert [row.what for row in rows] == [
         "a misspelt name among 40",
         "who is meant among 40",
-        "  the index, made once",
+        "  the indices, made once",
     ]
     assert [row.goal for row in rows] == ["≤ 10 ms", "≤ 1 ms", ""]
+
+
+def test_invented_connections_are_imported_and_found() -> None:
+    rows = importing_people.measure(30, runs=1)
+    assert rows[0].what == "30 connections imported"
+    assert [row.goal for row in rows if row.goal] == ["≤ 10 s", "≤ 300 MB", "≤ 2 s", "≤ 300 MB", "≤ 10 ms"]
+
+
+def test_the_invented_connections_are_the_same_each_time(tmp_path: Path) -> None:
+    names = [importing_people.write_connections(tmp_path / name, 50) for name in ("a.csv", "b.csv")]
+    assert names[0] == names[1]
+    assert (tmp_path / "a.csv").read_text("utf-8") == (tmp_path / "b.csv").read_text("utf-8")
+    reading = read_people((tmp_path / "a.csv").read_bytes(), "Connections.csv")
+    assert (len(reading.contacts), reading.problems) == (50, ())
 
 
 @pytest.mark.parametrize("what", range(4))
