@@ -19,6 +19,7 @@ ALL = (
     "cold_start",
     "daemon_cost",
     "finding_people",
+    "importing_people",
     "ledger_size",
     "inbox_triage",
     "review_speed",

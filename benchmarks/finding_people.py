@@ -10,6 +10,7 @@ from collections.abc import Callable
 from benchmarks.rows import Row, table
 from motjuste.people.book import Book
 from motjuste.people.card import Contact
+from motjuste.people.entry import entry_of
 from motjuste.people.search import find
 from motjuste.people.who import who_is_meant
 
@@ -39,7 +40,7 @@ def crowd(count: int, seed: int = 5) -> Book:
                 profile_url=f"https://www.linkedin.com/in/person-{number}",
             )
         )
-    return Book(people)
+    return Book(packed=[entry_of(person).packed for person in people])
 
 
 def misspelt(name: str, chance: random.Random) -> str:
@@ -86,7 +87,7 @@ def measure(people: int = PEOPLE) -> list[Row]:
     return [
         _row(f"a misspelt name among {people:,}", typos, TYPO_SECONDS),
         _row(f"who is meant among {people:,}", meant, MEANT_SECONDS),
-        Row("  the index, made once", f"{ahead:.2f} s"),
+        Row("  the indices, made once", f"{ahead:.2f} s", "of what is kept in the index beside the cards"),
     ]
 
 

@@ -18,6 +18,7 @@ TITLES = {
     "cold_start": "Start",
     "daemon_cost": "The daemon, with the shipped library",
     "finding_people": "An address book of 30,000 people",
+    "importing_people": "Importing 30,000 connections, and starting with them",
     "ledger_size": "A ledger of a million events",
     "review_speed": "Going through 50,000 invitations",
     "inbox_triage": "An inbox of thousands",

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from benchmarks import (
     finding_people,
+    importing_people,
     inbox_triage,
     ledger_size,
     message_cost,
@@ -23,6 +24,7 @@ from benchmarks.rows import Row, markdown, table
 
 from motjuste.adapters.inbox_files import read_inbox_stream
 from motjuste.inbox.notes import judge_note
+from motjuste.people.any_file import read_people
 
 ROOT = Path(__file__).resolve().parent.parent
 ROWS = [
@@ -74,7 +76,7 @@ def test_people_are_found_in_an_invented_book_of_any_size() -> None:
     assert [row.what for row in rows] == [
         "a misspelt name among 40",
         "who is meant among 40",
-        "  the index, made once",
+        "  the indices, made once",
     ]
     assert [row.goal for row in rows] == ["≤ 10 ms", "≤ 1 ms", ""]
 
@@ -138,6 +140,20 @@ def test_an_invented_ledger_of_any_size_is_added_up() -> None:
         "  all of it / the bare query",
         "  memory at most",
     ]
+
+
+def test_invented_connections_are_imported_and_found() -> None:
+    rows = importing_people.measure(30, runs=1)
+    assert rows[0].what == "30 connections imported"
+    assert [row.goal for row in rows if row.goal] == ["≤ 10 s", "≤ 300 MB", "≤ 2 s", "≤ 300 MB", "≤ 10 ms"]
+
+
+def test_the_invented_connections_are_the_same_each_time(tmp_path: Path) -> None:
+    names = [importing_people.write_connections(tmp_path / name, 50) for name in ("a.csv", "b.csv")]
+    assert names[0] == names[1]
+    assert (tmp_path / "a.csv").read_text("utf-8") == (tmp_path / "b.csv").read_text("utf-8")
+    reading = read_people((tmp_path / "a.csv").read_bytes(), "Connections.csv")
+    assert (len(reading.contacts), reading.problems) == (50, ())
 
 
 @pytest.mark.parametrize("what", range(4))

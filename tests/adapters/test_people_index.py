@@ -3,25 +3,20 @@
 from __future__ import annotations
 
 import os
-import sqlite3
 import subprocess
 import sys
-import time
-from contextlib import closing
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from indexed import MARIE, PAUL, book_of, kept, names, put, settle
 
-from motjuste.adapters.address_book import VCardFolder
 from motjuste.adapters.card_folder import CardFolder
-from motjuste.adapters.people_index import CardFile, PeopleIndex
+from motjuste.adapters.people_index import PeopleIndex
 from motjuste.people.card import Contact
+from motjuste.people.entry import entry_of, unpacked
 from motjuste.people.vcard import write_vcard
 
-MARIE = Contact(formatted_name="Marie Dupont", emails=("marie@acme.example",), note="the fair, in May")
-PAUL = Contact(formatted_name="Paul Martin", nickname="Popol")
 FORMER = 1_700_000_000_000_000_000
 READS = """
 import sys
@@ -37,54 +32,12 @@ print(*sorted(Path(path).name for path in opened), sep=", ")
 """
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """A folder of two cards that nobody has touched for a while."""
-    for name, contact in (("m.vcf", MARIE), ("p.vcf", PAUL)):
-        put(tmp_path / "contacts" / name, write_vcard(contact))
-    return tmp_path / "contacts"
-
-
-@pytest.fixture
-def index(tmp_path: Path) -> Path:
-    return tmp_path / "cache" / "people.db"
-
-
-def put(path: Path, content: str | bytes) -> None:
-    path.parent.mkdir(exist_ok=True)
-    path.write_bytes(content.encode() if isinstance(content, str) else content)
-    settle(path)
-
-
-def settle(path: Path) -> None:
-    """Wait for the next tick of the file system's clock: a change within one is another test."""
-    beside = path.with_name(".clock")
-    changed = path.stat().st_ctime_ns
-    while not beside.exists() or beside.stat().st_ctime_ns < changed + 40_000_000:
-        beside.write_bytes(b"")
-    beside.unlink()
-
-
-def book_of(folder: Path, index: Path | None) -> VCardFolder:
-    return VCardFolder(folder, folder / "state", now=lambda: datetime.now(UTC), index=index)
-
-
-def names(folder: Path, index: Path | None) -> list[str]:
-    """Who is there for a program that has just started."""
-    return [contact.formatted_name for contact in book_of(folder, index).contacts()]
-
-
 def opened_by_next_program(folder: Path) -> list[str]:
     """The card files that a new program opens."""
     done = subprocess.run(
         [sys.executable, "-c", READS, str(folder.parent)], capture_output=True, encoding="utf-8", check=True
     )
     return [name for name in done.stdout.splitlines()[1].split(", ") if name]
-
-
-def kept(index: Path) -> list[str]:
-    with closing(sqlite3.connect(index)) as connection:
-        return [name for (name,) in connection.execute("SELECT name FROM file ORDER BY name")]
 
 
 # --- what it saves --------------------------------------------------------------------------------
@@ -134,7 +87,7 @@ def test_a_card_that_was_just_written_need_not_be_read(folder: Path, note: str) 
     # Somebody has changed the other one since it was written.
     cards.remember("m.vcf", written, write_vcard(written), folder.stat())
     assert sum(cards.looking()) == 2 + 1 + 20
-    assert [entry.contact for entry in cards.entries] == [
+    assert [unpacked(entry).contact for entry in cards.entries] == [
         replace(MARIE, source="m.vcf"),
         replace(written, source="p.vcf"),
     ]
@@ -177,7 +130,6 @@ def test_another_text_of_the_same_length_is_noticed(folder: Path, index: Path, c
     running = book_of(folder, index)
     running.contacts()
     change(folder / "p.vcf", write_vcard(replace(PAUL, formatted_name="Paul Durand")))  # type: ignore[operator]
-    (folder / "p.vcf").write_text(write_vcard(replace(PAUL, formatted_name="Paul Durand")), newline="")
     assert names(folder, index) == ["Marie Dupont", "Paul Durand"]
     assert [contact.formatted_name for contact in running.contacts()] == ["Marie Dupont", "Paul Durand"]
 
@@ -229,92 +181,6 @@ def test_a_file_whose_name_is_no_text_is_read_each_time(folder: Path, index: Pat
     for _ in range(2):
         assert names(folder, index) == ["Marie Dupont", "Paul Martin", "Zoé"]
     assert kept(index) == ["m.vcf", "p.vcf"]
-
-
-# --- an index that cannot be used -----------------------------------------------------------------
-
-
-def missing(index: Path) -> None:
-    index.unlink()
-
-
-def no_database(index: Path) -> None:
-    index.write_bytes(b"no database at all" * 1000)
-
-
-def empty(index: Path) -> None:
-    index.write_bytes(b"")
-
-
-def cut_off(index: Path) -> None:
-    index.write_bytes(index.read_bytes()[:5000])
-
-
-def damaged_within(index: Path) -> None:
-    data = index.read_bytes()
-    index.write_bytes(data[:4096] + b"\xaa" * (len(data) - 4096))
-
-
-def told(index: Path, *statements: str) -> None:
-    with closing(sqlite3.connect(index)) as connection, connection:
-        for statement in statements:
-            connection.execute(statement)
-
-
-def another_version(index: Path) -> None:
-    told(index, "UPDATE made SET by = 'others'", "UPDATE file SET entries = 'what others keep'")
-
-
-def another_program(index: Path) -> None:
-    told(index, "DROP TABLE file", "DROP TABLE made", "CREATE TABLE made (others TEXT)")
-
-
-def nothing_made(index: Path) -> None:
-    told(index, "DELETE FROM made")
-
-
-def other_fields(index: Path) -> None:
-    told(index, "UPDATE file SET entries = 'a\x1db'")
-
-
-def other_lines(index: Path) -> None:
-    told(index, "UPDATE file SET problems = 'a\x1db'")
-
-
-def numbers(index: Path) -> None:
-    told(index, "UPDATE file SET entries = 7")
-
-
-def somebody_else_may_write(index: Path) -> None:
-    told(index, "UPDATE file SET entries = replace(entries, 'Martin', 'Durand')")
-    index.chmod(0o666)
-
-
-@pytest.mark.parametrize(
-    "harm",
-    [
-        missing, no_database, empty, cut_off, damaged_within, another_version, another_program, nothing_made,
-        other_fields, other_lines, numbers, somebody_else_may_write,
-    ],
-)  # fmt: skip
-def test_an_index_that_is_not_right_is_made_anew(folder: Path, index: Path, harm: object) -> None:
-    expected = names(folder, index)
-    harm(index)  # type: ignore[operator]
-    assert names(folder, index) == expected == ["Marie Dupont", "Paul Martin"]
-    # What was not right may have been found by writing only.
-    assert names(folder, index) == expected
-    assert names(folder, index) == expected
-    assert kept(index) == ["m.vcf", "p.vcf"]
-    assert index.stat().st_mode & 0o777 == 0o600
-
-
-def test_where_no_index_can_be_written_all_works_without(folder: Path, tmp_path: Path) -> None:
-    (tmp_path / "file").write_text("")
-    (tmp_path / "folder.db").mkdir()
-    for index in (tmp_path / "file" / "people.db", tmp_path / "folder.db"):
-        book = book_of(folder, index)
-        assert book.add([Contact(formatted_name="Anne Roy"), MARIE]).unchanged >= 1
-        assert names(folder, index) == ["Anne Roy", "Marie Dupont", "Paul Martin"]
 
 
 # --- between the keys -----------------------------------------------------------------------------
@@ -376,62 +242,10 @@ def test_what_another_program_has_indexed_is_not_read_by_one_that_runs(folder: P
         (folder / f"{number}.vcf").write_text(write_vcard(Contact(formatted_name=f"Anne {number}")))
     settle(folder / "599.vcf")
     names(folder, index)
-    told(index, "UPDATE file SET entries = replace(entries, 'Anne 7', 'Zoé 7')")
-    assert sum(contact.formatted_name.startswith("Zoé") for contact in running.contacts()) == 11
-
-
-# --- several programs -----------------------------------------------------------------------------
-
-
-def test_another_program_that_writes_the_index_is_not_in_the_way(folder: Path, index: Path) -> None:
-    names(folder, index)
-    put(folder / "z.vcf", write_vcard(Contact(formatted_name="Zoé")))
-    with closing(sqlite3.connect(index, isolation_level=None)) as writer:
-        writer.execute("BEGIN IMMEDIATE")
-        start = time.monotonic()
-        assert names(folder, index) == ["Marie Dupont", "Paul Martin", "Zoé"]
-        assert time.monotonic() - start < 10
-        writer.execute("ROLLBACK")
-    assert kept(index) == ["m.vcf", "p.vcf"]
-    assert names(folder, index) == ["Marie Dupont", "Paul Martin", "Zoé"]
-    assert kept(index) == ["m.vcf", "p.vcf", "z.vcf"]
-
-
-def test_another_program_that_reads_the_index_is_not_in_the_way(index: Path) -> None:
-    files = {f"{number}.vcf": CardFile(str(number)) for number in range(2000)}
-    assert sum(PeopleIndex(index).keep(files)) == 2000
-    reader = PeopleIndex(index).files()
-    some = next(reader)
-    assert sum(PeopleIndex(index).keep({"new.vcf": CardFile("1")}, ["1.vcf", "2.vcf"])) == 1
-    # It goes on with what was there when it began.
-    for more in reader:
-        some |= more
-    assert some == files
-    assert len(kept(index)) == 1999
-
-
-ADDS = """
-import sys
-from datetime import UTC, datetime
-from pathlib import Path
-from motjuste.adapters.address_book import VCardFolder
-from motjuste.people.card import Contact
-home, name = Path(sys.argv[1]), sys.argv[2]
-book = VCardFolder(home / "contacts", home / "state", now=lambda: datetime.now(UTC), index=home / "cache" / "people.db")
-for number in range(8):
-    book.add([Contact(formatted_name=f"{name} {chr(97 + number)}{chr(97 + each)}") for each in range(12)])
-"""
-
-
-def test_programs_that_add_people_at_once_lose_nobody(folder: Path, index: Path) -> None:
-    running = [
-        subprocess.Popen([sys.executable, "-c", ADDS, str(folder.parent), name]) for name in ("Anne", "Zoé")
-    ]
-    reader = book_of(folder, index)
-    while any(each.poll() is None for each in running):
-        assert len(reader.contacts()) >= 2
-    assert [each.returncode for each in running] == [0, 0]
-    everybody = sorted(contact.formatted_name for contact in book_of(folder, None).contacts())
-    assert len(everybody) == 2 + 2 * 8 * 12
-    assert sorted(names(folder, index)) == everybody
-    assert sorted(contact.formatted_name for contact in reader.contacts()) == everybody
+    reader, known = PeopleIndex(index), {}
+    for some in reader.files():
+        known |= {name: file._replace(entries=(entry_of(PAUL, name).packed,)) for name, file in some.items()}
+    assert sum(reader.keep(known)) == 602
+    people = [contact.formatted_name for contact in running.contacts()]
+    # But for those of which it knows by itself.
+    assert (people.count("Paul Martin"), people.count("Marie Dupont"), len(people)) == (601, 1, 602)

@@ -37,6 +37,7 @@ EVERYBODY = (MARIE, MARIANNE, ELODIE, PAUL, JEAN_PAUL, DUPOND, PAULA, MARTY)
         pytest.param("mar dup", [MARIE], id="a prefix of each word"),
         pytest.param("Paul", [PAUL, JEAN_PAUL], id="a word beats a prefix"),
         pytest.param("mxxty", [], id="two typing errors in a short word are too many"),
+        pytest.param("lucc", [], id="a short word has no typing error"),
         pytest.param("Nanou", [MARIANNE], id="a nickname"),
         pytest.param("Marie Dupond", [MARIE], id="a typing error"),
         pytest.param("Mraie Dupont", [MARIE], id="two letters exchanged"),

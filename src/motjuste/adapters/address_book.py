@@ -16,6 +16,7 @@ from motjuste.adapters.new_cards import save_together
 from motjuste.errors import UserError
 from motjuste.people.book import Book
 from motjuste.people.card import Contact
+from motjuste.people.entry import unpacked
 from motjuste.people.names import fold
 from motjuste.people.reading import Problem
 from motjuste.people.vcard import read_vcards, write_vcard
@@ -97,7 +98,7 @@ class VCardFolder:
 
     def _renew(self) -> None:
         if self._changes != self._cards.changes:
-            self._book, self._changes = Book(entries=self._cards.entries), self._cards.changes
+            self._book, self._changes = Book(packed=self._cards.entries), self._cards.changes
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -173,7 +174,7 @@ class VCardFolder:
         cards: dict[_Place, Contact] = {}
         for name, file in self._cards.files.items():
             for number, entry in enumerate(file.entries):
-                cards[name, number] = entry.contact
+                cards[name, number] = unpacked(entry).contact
                 people.add(cards[name, number], (name, number))
         names = _names_in(self.folder)
         new: list[_Place] = []

@@ -7,16 +7,16 @@ import os
 import stat
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final
 
 from motjuste.adapters.files import reason
 from motjuste.adapters.new_cards import WRITTEN, take_in
 from motjuste.adapters.people_index import CardFile, PeopleIndex
 from motjuste.people.card import Contact
-from motjuste.people.entry import Entry, entry_of
-from motjuste.people.reading import Problem
+from motjuste.people.entry import entry_of
+from motjuste.people.reading import Problem, Reading
 from motjuste.people.vcard import read_vcards, reads_as_written
 
 CARD: Final = 20
@@ -28,14 +28,6 @@ _TICK, _COARSE_TICK = 20_000_000, 2_000_000_000
 _NAMES: Final = (".vcf", ".vcard")
 
 
-class _Found(NamedTuple):
-    """A card file that nobody has opened yet."""
-
-    name: str
-    stamp: str
-    status: os.stat_result
-
-
 class CardFolder:
     """The card files of `folder`, which need not be there; `index` is where what they hold is kept, if anywhere."""
 
@@ -43,6 +35,8 @@ class CardFolder:
         self.folder = folder
         self.files: dict[str, CardFile] = {}
         """By name, as they were when last looked at."""
+        self.entries: Sequence[str] = ()
+        """Everybody whose card could be read, packed."""
         self.changes = 0
         """How often what they hold was something else than before."""
         self._index = PeopleIndex(index)
@@ -51,11 +45,7 @@ class CardFolder:
         self._ahead: dict[str, CardFile] = {}
         self._problems: tuple[Problem, ...] = ()
         self._cut_off = False
-
-    @property
-    def entries(self) -> Sequence[Entry]:
-        """Everybody whose card could be read."""
-        return [entry for file in self.files.values() for entry in file.entries]
+        self._news = 0
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -67,55 +57,60 @@ class CardFolder:
 
         What is cut off is not all done again.
         """
-        found = list[_Found]()
-        for each in self._found():
-            found.append(each)
-            yield 1
+        found = yield from self._finding()
         if self._cut_off:
             # An import was interrupted when all it had to add was written.
             take_in(self.folder)
-            found = list(self._found())
-        found.sort()
-        yield from self._load(found)
-        files = dict[str, CardFile]()
-        for each in found:
-            known = self._known(each)
-            files[each.name] = self._ahead[each.name] = known or self._read(each)
+            found = yield from self._finding()
+        yield from self._load()
+        files, entries, same = dict[str, CardFile](), list[str](), len(found) == len(self.files)
+        for name in sorted(found):
+            known = self._known(name, found[name])
+            file = known or self._read(name, found[name])
+            files[name] = self._ahead[name] = file
+            entries += file.entries
+            same = same and name in self.files and self.files[name].entries == file.entries
             yield 1 if known else CARD
-        self.changes += not _hold_the_same(self.files, files)
         self.files, self._ahead = files, {}
+        if not same:
+            self.entries, self.changes = entries, self.changes + 1
 
     def keeping(self, *, at_least: int = 1) -> Iterator[int]:
         """Bring the index up to date, in steps that tell what they cost; where fewer files are new, some other time.
 
         Nothing stays of a file that is gone.
         """
-        news = [name for name, file in self.files.items() if file.settled and self._indexed.get(name) != file.stamp]
-        gone = [name for name in self._indexed if name not in self.files]
+        news: dict[str, CardFile] = {}
+        for name, file in self.files.items():
+            if file.settled and self._indexed.get(name) != file.stamp:
+                news[name] = file
+            yield 1
+        gone = self._indexed.keys() - self.files.keys()
         if gone or len(news) >= at_least:
+            yield from self._index.keep(news, gone)
             self._indexed = {name: file.stamp for name, file in self.files.items()}
-            yield from self._index.keep({name: self.files[name] for name in news}, gone)
 
     def remember(self, name: str, contact: Contact, text: str, written: os.stat_result) -> None:
         """Know, without reading it, what a new file holds: `text`, made of `contact`, unless somebody changed it."""
         with contextlib.suppress(OSError):
-            found = _Found(name, "", os.stat(f"{self.folder}{os.sep}{name}"))
-            if _content(found.status) == _content(written):
-                self._ahead[name] = _as_written(found, contact, text)
+            status = os.stat(self._path(name))
+            if _content(status) == _content(written):
+                self._ahead[name] = _as_written(name, status, contact, text)
 
-    def _load(self, found: Sequence[_Found]) -> Iterator[int]:
+    def _load(self) -> Iterator[int]:
         """Read the index, the first time and whenever it may know much that we do not."""
-        news = sum(self._known(each) is None for each in found)
-        if news > (MANY if self._is_loaded else 0) or not self._is_loaded:
-            self._is_loaded = True
-            for files in self._index.files():
-                self._ahead |= files
-                self._indexed |= {name: file.stamp for name, file in files.items()}
-                yield len(files)
+        if self._is_loaded and self._news <= MANY:
+            return
+        self._is_loaded = True
+        for files in self._index.files():
+            self._ahead |= files
+            self._indexed |= {name: file.stamp for name, file in files.items()}
+            yield len(files)
 
-    def _found(self) -> Iterator[_Found]:
-        """The card files, in no order."""
-        self._problems, self._cut_off = (), False
+    def _finding(self) -> Generator[int, None, dict[str, str]]:
+        """The stamps of the card files by their names, in steps that tell what they cost."""
+        found: dict[str, str] = {}
+        self._problems, self._cut_off, self._news = (), False, 0
         try:
             with os.scandir(self.folder) as entries:
                 for entry in entries:
@@ -123,37 +118,37 @@ class CardFolder:
                         self._cut_off |= entry.name.startswith(WRITTEN)
                     elif entry.name.casefold().endswith(_NAMES):
                         with contextlib.suppress(OSError):
-                            status = entry.stat()
-                            yield _Found(entry.name, _stamp(status), status)
+                            found[entry.name] = _stamp(entry.stat())
+                            self._news += self._known(entry.name, found[entry.name]) is None
+                    yield 1
         except FileNotFoundError:
-            return
+            pass
         except OSError as error:
             self._problems = (Problem(str(self.folder), 1, f"cannot be read: {reason(error)}"),)
+        return found
 
-    def _known(self, found: _Found) -> CardFile | None:
+    def _known(self, name: str, stamp: str) -> CardFile | None:
         """What is known of a file that has not changed."""
-        for known in (self.files.get(found.name), self._ahead.get(found.name)):
-            if known is not None and known.settled and known.stamp == found.stamp:
+        for known in (self.files.get(name), self._ahead.get(name)):
+            if known is not None and known.settled and known.stamp == stamp:
                 return known
         return None
 
-    def _read(self, found: _Found) -> CardFile:
-        name, stamp, status = found
-        if not stat.S_ISREG(status.st_mode):
-            return CardFile(stamp, problems=(Problem(name, 1, "is not a file"),))
-        settled = _is_settled(_changed(status))
+    def _read(self, name: str, stamp: str) -> CardFile:
         try:
-            reading = read_vcards((self.folder / name).read_bytes(), name)
+            status = os.stat(self._path(name))
+            if not stat.S_ISREG(status.st_mode):
+                return CardFile(stamp, problems=(Problem(name, 1, "is not a file"),))
+            stamp, settled = _stamp(status), _is_settled(_changed(status))
+            with open(self._path(name), "rb") as file:
+                reading = read_vcards(file.read(), name)
         except OSError as error:
             problem = Problem(name, 1, f"cannot be read: {reason(error)}")
             return CardFile(stamp, problems=(problem,), settled=False)
-        return CardFile(stamp, tuple(map(entry_of, reading.contacts)), reading.problems, settled)
+        return _as_read(stamp, reading, settled)
 
-
-def _hold_the_same(before: dict[str, CardFile], files: dict[str, CardFile]) -> bool:
-    return len(before) == len(files) and all(
-        name in before and before[name].entries == file.entries for name, file in files.items()
-    )
+    def _path(self, name: str) -> str:
+        return f"{self.folder}{os.sep}{name}"
 
 
 def _stamp(status: os.stat_result) -> str:
@@ -176,10 +171,14 @@ def _is_settled(changed: int) -> bool:
     return time.time_ns() - changed > (_TICK if changed % 1_000_000_000 else _COARSE_TICK)
 
 
-def _as_written(found: _Found, contact: Contact, text: str) -> CardFile:
+def _as_written(name: str, status: os.stat_result, contact: Contact, text: str) -> CardFile:
     # It was moved since, which changes nothing of what it holds.
-    settled = _is_settled(found.status.st_mtime_ns)
+    settled = _is_settled(status.st_mtime_ns)
     if reads_as_written(contact, text):
-        return CardFile(_stamp(found.status), (entry_of(contact, found.name),), (), settled)
-    reading = read_vcards(text.encode("utf-8", "replace"), found.name)
-    return CardFile(_stamp(found.status), tuple(map(entry_of, reading.contacts)), reading.problems, settled)
+        return CardFile(_stamp(status), (entry_of(contact, name).packed,), (), settled)
+    return _as_read(_stamp(status), read_vcards(text.encode("utf-8", "replace"), name), settled)
+
+
+def _as_read(stamp: str, reading: Reading, settled: bool) -> CardFile:
+    entries = tuple(entry_of(contact).packed for contact in reading.contacts)
+    return CardFile(stamp, entries, reading.problems, settled)

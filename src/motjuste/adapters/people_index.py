@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
 from pathlib import Path
@@ -17,7 +18,6 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from motjuste.adapters.files import is_ours_alone, make_private_folder
 from motjuste.adapters.kept import state_of
 from motjuste.errors import UserError
-from motjuste.people.entry import Entry
 from motjuste.people.reading import Problem
 
 if TYPE_CHECKING:
@@ -36,13 +36,13 @@ _MAKERS: Final = tuple(
         "people.vcard",
     )
 )  # fmt: skip
-# No text of an entry or a problem has a control character but "\n".
-_FIELD: Final = "\x1d"
+# Neither a packed entry nor a problem has such a character.
+_FIELD: Final = "\x1b"
 _ITEM: Final = "\x1c"
 _TABLES: Final = (
     "CREATE TABLE made (by TEXT NOT NULL)",
-    "CREATE TABLE file (name TEXT PRIMARY KEY, stamp TEXT NOT NULL, problems TEXT NOT NULL, entries TEXT NOT NULL)"
-    " WITHOUT ROWID",
+    "CREATE TABLE file (name TEXT PRIMARY KEY, stamp TEXT NOT NULL, problems TEXT NOT NULL, entries TEXT NOT NULL,"
+    " checksum INTEGER NOT NULL) WITHOUT ROWID",
 )
 
 
@@ -50,7 +50,8 @@ class CardFile(NamedTuple):
     """What a card file held when it had this stamp."""
 
     stamp: str
-    entries: tuple[Entry, ...] = ()
+    entries: tuple[str, ...] = ()
+    """Packed."""
     problems: tuple[Problem, ...] = ()
     settled: bool = True
     """Whether any later change of the file shows in its stamp."""
@@ -71,7 +72,7 @@ class PeopleIndex:
         try:
             with closing(self._opened(self._path)) as connection:
                 if _made_by(connection) == _today():
-                    rows = connection.execute("SELECT name, stamp, problems, entries FROM file ORDER BY name")
+                    rows = connection.execute("SELECT name, stamp, problems, entries, checksum FROM file")
                     while some := rows.fetchmany(_AT_ONCE):
                         yield {name: _unpacked(name, *row) for name, *row in some}
         except (sqlite3.Error, OSError, ValueError, TypeError) as error:
@@ -99,9 +100,9 @@ class PeopleIndex:
                 connection.execute("COMMIT")
                 for start in range(0, len(names), _AT_ONCE):
                     some = names[start : start + _AT_ONCE]
-                    rows = [(name, files[name].stamp, *_packed(files[name])) for name in some]
+                    rows = [_packed(name, files[name]) for name in some]
                     connection.execute("BEGIN IMMEDIATE")
-                    connection.executemany("INSERT OR REPLACE INTO file VALUES (?, ?, ?, ?)", rows)
+                    connection.executemany("INSERT OR REPLACE INTO file VALUES (?, ?, ?, ?, ?)", rows)
                     connection.execute("COMMIT")
                     yield len(rows)
         except (sqlite3.Error, OSError, ValueError, TypeError, UserError) as error:
@@ -167,19 +168,25 @@ def _make_tables(connection: sqlite3.Connection) -> None:
     connection.execute("INSERT INTO made VALUES (?)", (today,))
 
 
-def _packed(file: CardFile) -> tuple[str, str]:
-    problems = (f"{problem.line}{_FIELD}{problem.reason}" for problem in file.problems)
-    # The source is the file's name.
-    return _ITEM.join(problems), _ITEM.join(_FIELD.join(entry[1:]) for entry in file.entries)
+def _packed(name: str, file: CardFile) -> tuple[str, str, str, str, int]:
+    problems = _ITEM.join(f"{problem.line}{_FIELD}{problem.reason}" for problem in file.problems)
+    entries = _ITEM.join(file.entries)
+    return name, file.stamp, problems, entries, _checksum(name, file.stamp, problems, entries)
 
 
-def _unpacked(name: str, stamp: str, problems: str, entries: str) -> CardFile:
-    """Raises ValueError or TypeError for what was not packed so."""
+def _unpacked(name: str, stamp: str, problems: str, entries: str, checksum: int) -> CardFile:
+    """Raises ValueError or TypeError for what was not packed so: SQLite does not notice each damage of its file."""
+    if checksum != _checksum(name, stamp, problems, entries):
+        raise ValueError(name)
     return CardFile(
         stamp,
-        tuple(Entry(name, *each.split(_FIELD)) for each in entries.split(_ITEM)) if entries else (),
+        tuple(entries.split(_ITEM)) if entries else (),
         tuple(_problem(name, *each.split(_FIELD)) for each in problems.split(_ITEM)) if problems else (),
     )
+
+
+def _checksum(*texts: str) -> int:
+    return zlib.crc32("\0".join(texts).encode())
 
 
 def _problem(name: str, line: str, reason: str) -> Problem:

@@ -38,11 +38,11 @@ class Roll:
     def __init__(self, people: Sequence[Contact], recency: Callable[[Contact], int] = lambda person: 0) -> None:
         book = Book.of(people)
         self._recency = recency
-        names = [entry.words for entry in book.entries]
-        places = sorted(range(len(book)), key=lambda place: (-recency(book[place]), names[place]))
-        self._book = Book(entries=[book.entries[place] for place in places])
+        entries = [book.entry(place) for place in range(len(book))]
+        order = sorted(range(len(book)), key=lambda place: (-recency(book[place]), entries[place].words))
+        self._book = Book(packed=[entries[place].packed for place in order])
         self._texts = [
-            f" {entry.words} {entry.about} {fold(entry.addresses)}" for entry in self._book.entries
+            f" {entry.words} {entry.about} {fold(entry.addresses)}" for entry in (entries[place] for place in order)
         ]
 
     def fitting(self, query: str) -> Sequence[Contact]:

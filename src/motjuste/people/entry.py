@@ -13,6 +13,7 @@ from motjuste.people.names import clean_name, fold
 # No text of a contact has a control character, so these stand between fields, and between the items of one.
 _FIELD: Final = "\x1f"
 _ITEM: Final = "\x1e"
+_PART: Final = "\x1d"
 _MOST_OF_A_NOTE = 2000
 """Characters of a note by which its person is found."""
 
@@ -39,6 +40,16 @@ class Entry(NamedTuple):
         texts = self.card.split(_FIELD)
         said = {name: read(text) for (name, read), text in zip(_FIELDS, texts, strict=True) if text}
         return Contact(source=self.source, **said)
+
+    @property
+    def packed(self) -> str:
+        """The whole entry as one text, of which thousands take less memory."""
+        return _PART.join(self)
+
+
+def unpacked(packed: str) -> Entry:
+    """The entry that was packed."""
+    return Entry(*packed.split(_PART))
 
 
 def entry_of(contact: Contact, source: str | None = None) -> Entry:

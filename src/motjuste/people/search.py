@@ -71,7 +71,7 @@ def _by_likeness_of_everything(query: str, book: Book) -> tuple[Contact, ...]:
     for word in fold(query).split():
         found = set(book.about([word], beginning=True))
         if not found:
-            near = _nearest(word, [book.vocabulary]) if _most(word) else ()
+            near = _nearest(word, [book.vocabulary])
             found = {place for each in near for place in book.about([each], beginning=False)}
         places = found if places is None else places & found
     return book.at(sorted(places or ()))
