@@ -161,6 +161,13 @@ def test_messages_alone_may_not_tell_who_is_who(motjuste: Motjuste, tmp_path: Pa
     assert motjuste("inbox", "import", str(messages)) == Ended(1, "", f"motjuste: {wrong}\n")
 
 
+def test_invitations_tell_who_is_who_in_the_messages_beside_them(motjuste: Motjuste, tmp_path: Path) -> None:
+    messages = tmp_path / "messages.csv"
+    messages.write_text("\n".join(Path(MESSAGES).read_text("utf-8").splitlines()[:5]), "utf-8")
+    assert motjuste("inbox", "import", str(messages), INVITATIONS).code == 0
+    assert motjuste("inbox", "show", "hugo", "--json").document["last_writer"] == "them"
+
+
 def test_the_profile_may_tell_who_is_who(motjuste: Motjuste, profile: Path, tmp_path: Path) -> None:
     messages = tmp_path / "messages.csv"
     messages.write_text("\n".join(Path(MESSAGES).read_text("utf-8").splitlines()[:5]), "utf-8")

@@ -126,6 +126,13 @@ def test_a_newer_export_tells_the_profile_of_an_invitation_known_by_name() -> No
     assert ledger.arrive(Arrived(exports=[[namesake]])).received == [namesake]
 
 
+def test_a_profile_that_is_learned_tells_namesakes_apart_in_the_same_files() -> None:
+    ledger = Ledger()
+    namesake = replace(HUGO, profile_url="linkedin.com/in/hugo-2")
+    found = ledger.arrive(Arrived(exports=[[replace(HUGO, profile_url=""), HUGO, namesake]]))
+    assert (len(found.received), found.known, len(ledger.states)) == (2, 1, 2)
+
+
 def test_a_file_tells_the_time_of_what_was_added_by_hand() -> None:
     ledger = Ledger()
     by_hand = Invitation(name="Hugo Martin", at=datetime(2026, 2, 14), mutual=3, source=ADDED)
