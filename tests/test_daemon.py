@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 
 from motjuste.adapters import control, journal
+from motjuste.adapters.card_folder import CardFolder
 from motjuste.adapters.settings import Places
 from motjuste.alive.desktop import Desktop
 from motjuste.alive.reconnection import Reconnection
@@ -259,6 +260,35 @@ def test_a_key_that_is_read_in_passing_is_heard_before_the_daemon_sleeps(scene: 
 
     scene.next_desktop = Busy
     scene.play(lambda: wait_until(lambda: scene.desktop.injected == ["Regards"]))
+
+
+def test_a_card_that_was_saved_a_moment_ago_is_the_one_that_counts(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looks: list[Path] = []
+    finding = CardFolder._finding
+    monkeypatch.setattr(CardFolder, "_finding", lambda folder: looks.append(folder.folder) or finding(folder))
+    card = scene.places.contacts / "jean.vcf"
+    card.parent.mkdir(parents=True)
+    text = "BEGIN:VCARD\nVERSION:4.0\nFN:Jean Secret\nX-MOTJUSTE-GREETING-NAME:{}\nEND:VCARD\n"
+    card.write_text(text.format("Jeannot"), "utf-8")
+
+    def greets(name: str) -> None:
+        scene.desktop.injected.clear()
+        scene.desktop.type(*"xbroken")
+        wait_until(lambda: scene.desktop.injected)
+        assert scene.desktop.injected == [name], (scene.desktop.injected, scene.told.notices, scene.status())
+
+    def person() -> None:
+        greets("Jeannot")
+        known = len(looks)
+        greets("Jeannot")
+        assert len(looks) == known, "the folder was looked at though nothing had changed"
+        card.write_text(text.format("Jeannette"), "utf-8")
+        greets("Jeannette")
+        wait_until(lambda: (scene.places.state / "last-used").exists())
+
+    scene.play(person)
 
 
 # -- the display goes and comes back ---------------------------------------------------------------

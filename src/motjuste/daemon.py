@@ -96,6 +96,7 @@ class Daemon:
         self._thread_faults: queue.SimpleQueue[BaseException] = queue.SimpleQueue()
         self._recorder = Recorder(places.ledger, now=lambda: datetime.now(UTC), failed=self._not_recorded)
         self._listening = wiring.listening(places, clipboard=self._copied)
+        self._listening.book.be_watched(self._cards_are_known)
         self._reading_ahead = True
         self._desktop: Desktop | None = open_desktop()
         self._display = self._desktop.name
@@ -274,6 +275,7 @@ class Daemon:
                     channel=made.channel,
                     length=made.length or len(made.text),
                 )
+                self._listening.book.note_use(made.contact)
 
     def _not_recorded(self, problem: UserError) -> None:
         """The text stands in the window all the same; the status tells why the ledger does not know of it."""
@@ -464,9 +466,15 @@ class Daemon:
             self._watcher_problem = f"an internal fault, {type(error).__name__}"
             self._fault("files", error)
 
+    def _cards_are_known(self) -> bool:
+        """Whether the system has told of no change since the files were read."""
+        self._look_at_files()
+        return self._watcher is not None and not self._watcher.problem and self._reload_at is None
+
     def _reload(self) -> None:
         known = self._listening.problems
         self._own_problem = ""
+        self._listening.book.look_again()
         self._listening = wiring.listening(self._places, book=self._listening.book, clipboard=self._copied)
         self._listening.renew(self._engine, seen=self._witness.expander)
         self._reading_ahead = True

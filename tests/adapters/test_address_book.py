@@ -353,3 +353,29 @@ def test_a_state_that_cannot_be_removed_is_said(tmp_path: Path, clock: Clock) ->
     (tmp_path / "state.json").mkdir()
     with pytest.raises(UserError, match="could not be removed"):
         VCardFolder(tmp_path, tmp_path / "state.json", now=clock.now).clear()
+
+
+def test_a_folder_that_is_watched_is_looked_at_only_when_something_changed(book: VCardFolder) -> None:
+    path = put(book, "marie.vcf", write_vcard(MARIE))
+    unchanged = [True]
+    book.be_watched(lambda: unchanged[0])
+    assert [each.display_name for each in book.contacts()] == ["Marie Dupont"]
+    path.write_text(write_vcard(PAUL), "utf-8")
+    assert [each.display_name for each in book.contacts()] == ["Marie Dupont"]
+    unchanged[0] = False
+    assert [each.display_name for each in book.contacts()] == ["Paul Martin"]
+    unchanged[0] = True
+    path.write_text(write_vcard(MARIE), "utf-8")
+    book.look_again()
+    assert [each.display_name for each in book.contacts()] == ["Marie Dupont"]
+
+
+def test_what_a_link_leads_to_is_looked_at_each_time_for_nobody_tells_of_it(book: VCardFolder, tmp_path: Path) -> None:
+    there = tmp_path / "elsewhere.vcf"
+    there.write_text(write_vcard(MARIE), "utf-8")
+    book.folder.mkdir(parents=True)
+    (book.folder / "linked.vcf").symlink_to(there)
+    book.be_watched(lambda: True)
+    assert [each.display_name for each in book.contacts()] == ["Marie Dupont"]
+    there.write_text(write_vcard(PAUL), "utf-8")
+    assert [each.display_name for each in book.contacts()] == ["Paul Martin"]

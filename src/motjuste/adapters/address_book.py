@@ -58,20 +58,36 @@ class VCardFolder:
         self._book, self._changes = Book(), 0
         self._steps: Iterator[int] | None = None
         self._reads_ahead = False
+        self._is_looked_at = False
+        self._is_unchanged: Callable[[], bool] = lambda: False
 
     def contacts(self) -> Book:
         """Everybody whose card can be read; files are read again only after they changed.
 
         The vCard lines that our fields do not hold stay in the files: photos would fill the memory.
         """
+        if self._is_looked_at and self._cards.can_be_watched and self._is_unchanged():
+            return self._book
         self._steps = None
         for _ in self._cards.looking():
             pass
         self._renew()
+        self._is_looked_at = True
         if not self._reads_ahead:
             for _ in self._cards.keeping():
                 pass
         return self._book
+
+    def be_watched(self, is_unchanged: Callable[[], bool]) -> None:
+        """Somebody watches the folder: `is_unchanged` says whether nothing in it has changed since `look_again`.
+
+        To look at each of thousands of files by ourselves takes longer than writing a message.
+        """
+        self._is_unchanged = is_unchanged
+
+    def look_again(self) -> None:
+        """Something may have changed in the folder: the next question looks at it."""
+        self._is_looked_at = False
 
     def read_ahead(self, most: int) -> bool:
         """Do as much of what the first question needs as reading `most` cards takes; False when nothing is left.
@@ -91,6 +107,7 @@ class VCardFolder:
     def _reading_ahead(self) -> Iterator[int]:
         yield from self._cards.looking()
         self._renew()
+        self._is_looked_at = True
         while self._book.prepare(MANY):
             yield min(MANY, len(self._book))
         # Having it on the disk takes its time: a few cards are read as fast.

@@ -8,9 +8,11 @@ import stat
 import sys
 import time
 from collections.abc import Generator, Iterator, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import Final
 
+from motjuste.adapters.file_systems import network_file_system
 from motjuste.adapters.files import reason
 from motjuste.adapters.new_cards import WRITTEN, take_in
 from motjuste.adapters.people_index import CardFile, PeopleIndex
@@ -46,11 +48,21 @@ class CardFolder:
         self._problems: tuple[Problem, ...] = ()
         self._cut_off = False
         self._news = 0
+        self._has_links = False
 
     @property
     def problems(self) -> tuple[Problem, ...]:
         """What could not be read."""
         return (*self._problems, *(each for file in self.files.values() for each in file.problems))
+
+    @property
+    def can_be_watched(self) -> bool:
+        """Whether the system tells of every change: not of what a link leads to, nor of what another computer saves."""
+        return not (self._has_links or self._is_elsewhere)
+
+    @cached_property
+    def _is_elsewhere(self) -> bool:
+        return bool(network_file_system(self.folder))
 
     def looking(self) -> Iterator[int]:
         """Look at all files and read those that have changed, in small steps that tell what they cost.
@@ -110,7 +122,7 @@ class CardFolder:
     def _finding(self) -> Generator[int, None, dict[str, str]]:
         """The stamps of the card files by their names, in steps that tell what they cost."""
         found: dict[str, str] = {}
-        self._problems, self._cut_off, self._news = (), False, 0
+        self._problems, self._cut_off, self._news, self._has_links = (), False, 0, False
         try:
             with os.scandir(self.folder) as entries:
                 for entry in entries:
@@ -119,6 +131,7 @@ class CardFolder:
                     elif entry.name.casefold().endswith(_NAMES):
                         with contextlib.suppress(OSError):
                             found[entry.name] = _stamp(entry.stat())
+                            self._has_links |= entry.is_symlink()
                             self._news += self._known(entry.name, found[entry.name]) is None
                     yield 1
         except FileNotFoundError:
