@@ -6,6 +6,7 @@ import re
 import shlex
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -37,12 +38,20 @@ def run(command: list[str], folder: Path, env: dict[str, str]) -> str:
     return done.stdout
 
 
-def test_the_readme_gives_two_commands_to_begin_and_five_for_every_day() -> None:
-    assert [command.split()[0] for command in COMMANDS] == ["make"] * 2 + ["pipx"] + ["motjuste"] * 4
+INVITATIONS = (
+    "From,To,Sent At,Message,Direction,inviterProfileUrl,inviteeProfileUrl\n"
+    'Léa Petit,Camille Roy,"2/12/26, 11:44 AM",,INCOMING,https://www.linkedin.com/in/lea,\n'
+)
+
+
+def test_the_readme_gives_two_commands_to_begin_five_for_every_day_and_four_for_the_inbox() -> None:
+    assert [command.split()[0] for command in COMMANDS] == ["make"] * 2 + ["pipx"] + ["motjuste"] * 8
 
 
 def test_the_daily_commands_work_in_their_order(display: Display, tmp_path: Path) -> None:
     (tmp_path / "marie.vcf").write_bytes(CARD.encode())
+    with zipfile.ZipFile(tmp_path / "Basic_LinkedInDataExport.zip", "w") as export:
+        export.writestr("Invitations.csv", INVITATIONS)
     env = display.env | {"MOTJUSTE_HOME": str(tmp_path / "home")}
     motjuste = str(Path(sys.executable).with_name("motjuste"))
     printed = {}
@@ -56,6 +65,8 @@ def test_the_daily_commands_work_in_their_order(display: Display, tmp_path: Path
     decline = next(text for command, text in printed.items() if " decline " in command)
     assert "Marie" in decline
     assert display.copied().strip() == decline.strip()
+    review = next(text for command, text in printed.items() if command.endswith(" review"))
+    assert "Léa Petit" in review
 
 
 @pytest.mark.parametrize(
@@ -82,8 +93,6 @@ def test_every_file_that_the_readme_links_to_is_there() -> None:
 
 @pytest.mark.full
 def test_a_wheel_brings_the_templates(tmp_path: Path) -> None:
-    import zipfile
-
     build = [
         sys.executable,
         "-m",
@@ -99,6 +108,8 @@ def test_a_wheel_brings_the_templates(tmp_path: Path) -> None:
     (wheel,) = tmp_path.glob("*.whl")
     names = set(zipfile.ZipFile(wheel).namelist())
     shipped = {
-        f"motjuste/{path.relative_to(ROOT)}" for path in (ROOT / "templates").rglob("*") if path.is_file()
+        f"motjuste/{path.relative_to(ROOT)}"
+        for folder in ("templates", "policies")
+        for path in (ROOT / folder).rglob("*") if path.is_file()
     }
     assert shipped <= names
