@@ -13,7 +13,6 @@ from typing import Any
 from motjuste.errors import UserError, nearest
 from motjuste.inbox.interests import Interests
 from motjuste.people.names import safe_text
-from motjuste.profile_interests import read_interests
 
 LANGUAGES = ("fr-FR", "fr-CA", "en")
 ADDRESS_FORMS = ("tu", "vous")
@@ -307,6 +306,8 @@ class _ProfileReader:
                 )
 
     def interests(self, key: str, value: Any) -> Interests:
+        from motjuste.profile_interests import read_interests  # late: few profiles have them
+
         start = self.line_of(key)
         if isinstance(value, dict):
             self.nothing_misplaced(key, value, (each.name for each in fields(Interests)), start)

@@ -6,22 +6,21 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from motjuste.adapters.card_folder import CARD, MANY, CardFolder
 from motjuste.adapters.files import reason, write_atomically
-from motjuste.adapters.last_used import LastUsed
-from motjuste.adapters.new_cards import save_together
 from motjuste.errors import UserError
-from motjuste.people.book import Book
 from motjuste.people.card import Contact
-from motjuste.people.entry import unpacked
 from motjuste.people.names import fold
 from motjuste.people.reading import Problem
 from motjuste.people.vcard import read_vcards, write_vcard
 
 if TYPE_CHECKING:
+    from motjuste.adapters.card_folder import CardFolder
+    from motjuste.adapters.last_used import LastUsed
+    from motjuste.people.book import Book
     from motjuste.people.merging import Change
 
 CHOICE_HOLDS = timedelta(hours=1)
@@ -53,13 +52,27 @@ class VCardFolder:
         self.folder = folder
         self._state_file = state_file
         self._now = now
-        self._cards = CardFolder(folder, index)
-        self._used = LastUsed(state_file.with_name("last-used"), now)
-        self._book, self._changes = Book(), 0
+        self._index = index
+        self._book: Book
+        self._changes = -1
         self._steps: Iterator[int] | None = None
         self._reads_ahead = False
         self._is_looked_at = False
         self._is_unchanged: Callable[[], bool] = lambda: False
+
+    @cached_property
+    def _cards(self) -> CardFolder:
+        from motjuste.adapters.card_folder import (
+            CardFolder,  # late: a message for a card that is given needs no folder
+        )
+
+        return CardFolder(self.folder, self._index)
+
+    @cached_property
+    def _used(self) -> LastUsed:
+        from motjuste.adapters.last_used import LastUsed
+
+        return LastUsed(self._state_file.with_name("last-used"), self._now)
 
     def contacts(self) -> Book:
         """Everybody whose card can be read; files are read again only after they changed.
@@ -94,6 +107,8 @@ class VCardFolder:
 
         Thousands of cards take seconds: whoever listens to a keyboard reads them between the keys.
         """
+        from motjuste.adapters.card_folder import CARD
+
         self._reads_ahead = True
         self._steps = self._steps or self._reading_ahead()
         room = most * CARD
@@ -105,6 +120,8 @@ class VCardFolder:
         return False
 
     def _reading_ahead(self) -> Iterator[int]:
+        from motjuste.adapters.card_folder import MANY
+
         yield from self._cards.looking()
         self._renew()
         self._is_looked_at = True
@@ -115,6 +132,8 @@ class VCardFolder:
 
     def _renew(self) -> None:
         if self._changes != self._cards.changes:
+            from motjuste.people.book import Book
+
             self._book, self._changes = Book(packed=self._cards.entries), self._cards.changes
 
     @property
@@ -184,6 +203,7 @@ class VCardFolder:
 
         Raises UserError when a card cannot be saved: then no new person was added. A dry run saves nothing.
         """
+        from motjuste.people.entry import unpacked
         from motjuste.people.merging import Change, People, conflicts, merged
 
         self.contacts()
@@ -223,6 +243,8 @@ class VCardFolder:
         return Imported(len(new), updated, unchanged, tuple(changes))
 
     def _save(self, new: Mapping[str, Contact]) -> None:
+        from motjuste.adapters.new_cards import save_together
+
         texts = {name: write_vcard(contact) for name, contact in new.items()}
         for name, written in save_together(self.folder, texts).items():
             self._cards.remember(name, new[name], texts[name], written)

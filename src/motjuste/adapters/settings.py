@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from motjuste.adapters.files import read_text
-from motjuste.adapters.policy_folder import policy_names
 from motjuste.adapters.template_files import languages_in, shipped_folder
 from motjuste.profile import Profile, read_profile
 
@@ -122,6 +121,8 @@ def load_profile(places: Places) -> Profile:
     """The person's profile, an empty one when there is no file; UserError with the line when it is wrong."""
     if not places.profile.exists():
         return Profile()
+    from motjuste.adapters.policy_folder import policy_names  # late, as there may be no profile
+
     languages = languages_in(shipped_folder(), places.templates)
     return read_profile(
         read_text(places.profile), str(places.profile), languages, policy_names(places.policies)
