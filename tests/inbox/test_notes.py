@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from time import perf_counter
 
 import pytest
 
@@ -318,6 +319,23 @@ def test_long_words_are_shown_briefly() -> None:
 )
 def test_signs_are_read_in_their_surroundings(text: str, names: list[str]) -> None:
     assert [sign.name for sign in pitch_signs(text)] == names
+
+
+def test_links_without_their_protocol_are_seen() -> None:
+    (sign,) = pitch_signs("Voir shop.chairs.example.com/a, puis (nord.ca/b).")
+    assert (sign.name, sign.words) == ("several-links", "shop.chairs.example.com/a nord.ca/b")
+
+
+@pytest.mark.parametrize("piece", ["a-", "a.", "www.", "https://", "i help a ", "boost a1 ", "<p "])
+def test_a_text_made_to_be_slow_is_read_in_time_proportional(piece: str) -> None:
+    def seconds(length: int) -> float:
+        text = (piece * length)[:length]
+        start = perf_counter()
+        judge_note(text)
+        return perf_counter() - start
+
+    short, long = min(seconds(1000) for _ in range(5)), min(seconds(8000) for _ in range(5))
+    assert long < 40 * short
 
 
 def test_only_so_much_of_a_text_is_read_as_a_message_can_have() -> None:

@@ -52,6 +52,10 @@ def test_the_words_of_a_position_tell_how_high_it_stands(position: str, level: i
     assert level_of(position) == Level(level, words)
 
 
+def test_only_so_much_of_a_position_is_read_as_a_message_can_have() -> None:
+    assert level_of("mot " * 2000 + "| CEO") == Level(USUAL)
+
+
 @pytest.mark.parametrize("position", ["", " ", "—"])
 def test_without_a_position_nothing_is_told(position: str) -> None:
     assert level_of(position) is None

@@ -322,8 +322,10 @@ ASKING = (
 SIGNS: tuple[Sign, ...] = SELLING + ASKING
 _LINKS = Reason("several-links", "holds several links", "contient plusieurs liens")
 _SEVERAL_LINKS = Sign(_LINKS, False, ())
+# A name begins at one place and has few parts: else a text of "a-a-a…" would be tried from each of them.
 _LINK = re.compile(
-    r"\bhttps?://\S+|\bwww\.\S+|\b[\w-]+(?:\.[\w-]+)*\.(?:com|fr|ca|io|net|org|co|ai|app|es|be|ch)/\S+"
+    r"\bhttps?://\S+|\bwww\.\S+|"
+    r"(?<![\w.-])[\w-]{1,63}(?:\.[\w-]{1,63}){0,5}\.(?:com|fr|ca|io|net|org|co|ai|app|es|be|ch)/\S+"
 )
 _COMPILED = tuple(
     (

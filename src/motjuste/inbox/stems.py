@@ -18,6 +18,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from motjuste.inbox.saying import LONGEST_TEXT
 from motjuste.people.name_words import word_set
 from motjuste.people.names import fold
 
@@ -94,7 +95,7 @@ class Stem:
 
 def parts_of(text: str) -> Iterator[str]:
     """The parts of a headline such as “Autrice | Directrice marketing, Nord”, each a position, a place or a house."""
-    return (part for part in _PARTS.split(text) if part.strip())
+    return (part for part in _PARTS.split(text[:LONGEST_TEXT]) if part.strip())
 
 
 def stems(text: str) -> tuple[Stem, ...]:
