@@ -8,6 +8,7 @@ import pytest
 from reviewing import Reviewer, invitation
 
 from motjuste.review.languages import LANGUAGES, words_for
+from motjuste.review.page import said
 from motjuste.review.plain import Plain
 
 
@@ -101,6 +102,8 @@ def test_a_full_stop_at_once_leaves_the_reply_as_it_is(reviewer: Reviewer) -> No
 @pytest.mark.parametrize("search", ["/acme", "/|acme"])
 def test_words_are_searched_on_the_same_line_or_the_next(reviewer: Reviewer, search: str) -> None:
     assert "1 of 1 · Hugo Martin" in went(reviewer, search)
+    assert "\n1 of 4 · what waits" not in went(reviewer, search)
+    assert "end of 1 · all invitations · “acme”\n" in went(reviewer, f"{search}|n")
 
 
 @pytest.mark.parametrize("jump", ["g 3", "g3", "g|3"])
@@ -131,6 +134,14 @@ def test_all_are_taken_after_a_look(reviewer: Reviewer) -> None:
 def test_another_policy_is_weighed_by_its_name(reviewer: Reviewer) -> None:
     assert "All 4 by the policy “open-network”" in went(reviewer, "b|open-network|no")
     assert set(states(reviewer)) == {"waiting"}
+
+
+def test_what_became_of_somebody_elsewhere_is_said_in_words(reviewer: Reviewer) -> None:
+    work = reviewer.work()
+    reviewer.room().note("removed", work.pile.states[work.session.shown].invitation)
+    work.press("enter")
+    told = said(work.session.said, words_for("en"))
+    assert told == "Léa Petit: changed elsewhere meanwhile (removed). Nothing was recorded; look again."
 
 
 def test_help_names_every_key(reviewer: Reviewer) -> None:

@@ -150,7 +150,11 @@ def test_what_was_gone_through_is_kept_too(reviewer: Reviewer) -> None:
     finish(work, work.sift(Filter(note="personal")))
     press(work, "n")
     work = reviewer.work()
-    assert (shown(work), work.session.filter, len(work.session.row)) == ("Ana Roy", Filter(note="personal"), 2)
+    assert (shown(work), work.session.filter, len(work.session.row)) == (
+        "Ana Roy",
+        Filter(note="personal"),
+        2,
+    )
 
 
 def test_words_that_were_searched_are_written_nowhere(reviewer: Reviewer) -> None:
@@ -174,6 +178,12 @@ def test_another_programs_decision_is_noticed_and_not_doubled(reviewer: Reviewer
     assert work.session.said == Said("meanwhile", {"name": "Léa Petit", "now": "decline"})
     assert names(reviewer)["Léa Petit"] == "decline"
     assert [event.kind for event in reviewer.room().history_of(LEA.contact)] == ["received", "decided"]
+    # What was chosen before is let go of, so that another Enter does not decide unseen.
+    work = press(reviewer.work(), "/hugo", "i")
+    reviewer.room().decide([Decision(HUGO, Verdict(verdict="accept"))])
+    press(work, "enter")
+    assert work.verdict(work.pile.states[HUGO.id]).verdict == "accept"
+    work = press(reviewer.work(), "/petit")
     # Who has looked may decide otherwise.
     press(work, "a", "enter")
     assert names(reviewer)["Léa Petit"] == "accept"
@@ -402,6 +412,25 @@ def test_another_policy_can_be_weighed(reviewer: Reviewer) -> None:
     assert work.weighed.policy == "strong-ties"
     press(work, "enter")
     assert reviewer.room().states()[LEA.id].verdict == "accept"
+
+
+def test_after_taking_all_each_one_reads_as_it_was_decided(reviewer: Reviewer) -> None:
+    work = press(reviewer.work(), "b", "enter")
+    assert work.pile.states == {id: reviewer.room().states()[id] for id in work.pile.states}
+
+
+@pytest.mark.parametrize("key", ["b", "q", "escape"])
+def test_what_was_weighed_is_closed_by_these_keys(reviewer: Reviewer, key: str) -> None:
+    work = press(reviewer.work(), "b", key)
+    assert (work.session.mode, work.left) == ("reading", False)
+
+
+def test_looking_ahead_stops_at_the_last_one(reviewer: Reviewer) -> None:
+    work = reviewer.work()
+    for _ in range(6):
+        work.look_ahead()
+        press(work, "n")
+    assert shown(work) == "the end"
 
 
 def test_where_nothing_waits_there_is_nothing_to_take(reviewer: Reviewer) -> None:
